@@ -1,0 +1,27 @@
+"""lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
+
+Every command is a function here too: `scan`. What it returns is told in `lineage.models`; the settings are
+`lineage.settings.Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lineage.pipeline import scan as scan
+    from lineage.settings import Settings as Settings
+
+__version__ = "0.1.0"
+__all__ = ["Settings", "__version__", "scan"]
+
+_HOME = {"scan": "lineage.pipeline", "Settings": "lineage.settings"}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name not in _HOME:
+        message = f"module 'lineage' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,47 @@
+"""A progress bar on stderr, with counts and the time that remains; silent where stderr is no terminal, or with --quiet."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from lineage.cli.talk import console
+
+
+class TerminalProgress:
+    """Shows the stage at work; fits `lineage.pipeline.Progress`."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        err = console()
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            console=err,
+            transient=True,
+            disable=quiet or not err.is_terminal,
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bars.stop()
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """A new stage begins; `total` steps where they can be counted."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+        self._task = self._bars.add_task(name, total=total)
+
+    def advance(self) -> None:
+        """One step of the stage is done."""
+        if self._task is not None:
+            self._bars.advance(self._task)

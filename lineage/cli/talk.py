@@ -1,0 +1,41 @@
+"""What is said on stderr: errors, warnings, notes. Data goes to stdout: see `lineage.cli.output`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from lineage.cli.terminal import plain
+
+#: More of one sort than this are counted, not listed.
+_MOST_LISTED = 20
+
+
+def console() -> Console:
+    """stderr, whatever it is at this moment."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """An error: what happened, and what to do next."""
+    err = console()
+    err.print(Text("error: ", style="bold red") + Text(plain(message)))
+    if hint:
+        err.print(Text("  → " + plain(hint)))
+
+
+def warn(messages: Sequence[str], *, all_of_them: bool = False) -> None:
+    """Warnings, one a line; of many, the first ones and how many more there are."""
+    err = console()
+    listed = messages if all_of_them else messages[:_MOST_LISTED]
+    for message in listed:
+        err.print(Text("warning: ", style="yellow") + Text(plain(message)))
+    if len(messages) > len(listed):
+        err.print(Text(f"… and {len(messages) - len(listed)} warnings more; -v lists all."))
+
+
+def note(message: str) -> None:
+    """Something worth knowing."""
+    console().print(Text(plain(message)))

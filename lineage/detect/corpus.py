@@ -1,0 +1,93 @@
+"""The columns of all speeches laid end to end, with one vocabulary.
+
+Two speeches never touch: a hard boundary stands before each. The order of speeches is that of their identifiers, the vocabulary
+is sorted, and a word's hash depends on its characters alone, so nothing here knows in which order the files came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lineage.models import Flags, Int32, Int64, SpeechColumns
+
+UInt64 = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Word and character columns of a set of speeches: `S` speeches, `W` words, `C` characters, `V` distinct words.
+
+    Attributes:
+        text: The canonical texts, one after the other, `C` code points.
+        begin, end: int32 `(C,)`. Span of each character in the text as read of its speech.
+        boundary: uint8 `(C + 1,)`. Flags of the boundary before each character.
+        character_of: int64 `(S + 1,)`. First character of each speech.
+        word: int32 `(W,)`. Place of each word in the vocabulary.
+        word_start: int64 `(W + 1,)`. First character of each word.
+        speech: int32 `(W,)`. Number of the speech of each word.
+        vocabulary: The distinct words, sorted, `(V,)`.
+        word_hash: uint64 `(V,)`. A hash of each word's characters.
+    """
+
+    text: str
+    begin: Int32
+    end: Int32
+    boundary: Flags
+    character_of: Int64
+    word: Int32
+    word_start: Int64
+    speech: Int32
+    vocabulary: pa.Array
+    word_hash: UInt64
+
+    @property
+    def word_boundary(self) -> Flags:
+        """Flags of the boundary before each word, the end of the corpus included, `(W + 1,)`."""
+        return self.boundary[self.word_start]
+
+
+def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
+    """The corpus of these speeches, in the order given."""
+    texts = [column.canonical for column in columns]
+    character_of = np.cumsum([0, *(len(text.text) for text in texts)], dtype=np.int64)
+    counts = [len(column.word_start) - 1 for column in columns]
+    starts = [column.word_start[:-1] + offset for column, offset in zip(columns, character_of, strict=False)]
+    text = "".join(canonical.text for canonical in texts)
+    word_start = np.append(np.concatenate([np.zeros(0, np.int64), *starts]), len(text))
+    word, vocabulary = _vocabulary(text, word_start)
+    return Corpus(
+        text,
+        np.concatenate([np.zeros(0, np.int32), *(canonical.begin for canonical in texts)]),
+        np.concatenate([np.zeros(0, np.int32), *(canonical.end for canonical in texts)]),
+        np.concatenate([*(canonical.boundary[:-1] for canonical in texts), texts[-1].boundary[-1:]]),
+        character_of,
+        word,
+        word_start,
+        np.repeat(np.arange(len(columns), dtype=np.int32), counts),
+        vocabulary,
+        np.fromiter(map(_hash, vocabulary.to_pylist()), np.uint64, len(vocabulary)),
+    )
+
+
+def _vocabulary(text: str, word_start: Int64) -> tuple[Int32, pa.Array]:
+    """Each word's place in the sorted list of distinct words, and that list."""
+    data = text.encode()
+    first_bytes = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
+    offsets = np.append(first_bytes, len(data))[word_start].astype(np.int64)
+    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data)).cast(pa.string())
+    encoded = pc.dictionary_encode(words)
+    order = np.asarray(pc.sort_indices(encoded.dictionary))
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return rank[np.asarray(encoded.indices)], encoded.dictionary.take(pa.array(order))
+
+
+def _hash(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,111 @@
+"""The data files of a scan: which there are, which columns they have, and what stands in them.
+
+Files and columns are a promise: UTF-8, LF, a header, RFC 4180, floats with six digits, empty where unknown; further columns may
+follow. Offsets are code points in the text as read.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from lineage.formulae.features import Features
+from lineage.models import Formula, ScanResult, Speech, SpeechColumns
+
+#: Code points of context on each side of an occurrence.
+CONTEXT: Final = 30
+
+SPEECH_COLUMNS: Final = (
+    "speech_id", "file", "title", "speaker", "date", "date_source", "script", "region", "encoding", "characters", "twin_of",
+    "inherited_share", "first_uses", "role", "venue", "source", "furniture",
+)  # fmt: skip
+FORMULA_COLUMNS: Final = (
+    "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date", "first_speech",
+    "last_date", "last_speech", "variants", "first_certainty", *Features.names(),
+)  # fmt: skip
+VARIANT_COLUMNS: Final = ("formula_id", "canonical", "surface", "relation", "speeches", "occurrences", "first_date", "first_speech")
+OCCURRENCE_COLUMNS: Final = ("formula_id", "canonical", "speech_id", "begin", "end", "text", "left", "right")
+PASSAGE_COLUMNS: Final = ("speech_a", "begin_a", "end_a", "speech_b", "begin_b", "end_b", "characters", "similarity")
+INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "characters", "weight")
+
+Row = Sequence[object]
+
+
+def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object]) -> None:
+    """Writes every data file into an empty folder, `run.json` last; `timing` is the only part that differs from run to run."""
+    for name, (columns, rows) in _FILES.items():
+        _write_csv(folder / name, columns, rows(result))
+    run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "timing": timing}
+    (folder / "run.json").write_bytes(orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as handle:
+        table = csv.writer(handle, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
+
+
+def _speech_rows(result: ScanResult) -> Iterator[Row]:
+    return (_speech_row(speech, own) for speech, own in zip(result.speeches, result.columns, strict=True))
+
+
+def _speech_row(speech: Speech, own: SpeechColumns) -> Row:
+    date = speech.facts.get("date")
+    left_out = sum(span.end - span.begin for span in speech.read.furniture)
+    return (
+        *(speech.speech_id, speech.file, speech.value("title"), speech.value("speaker"), date.value if date else ""),
+        *(date.provenance.value if date else "", own.canonical.script, own.canonical.region, speech.read.encoding),
+        *(len(own.canonical.text), "", "", "", speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
+    )
+
+
+def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
+    """The rows of formulae.csv."""
+    for formula in formulae:
+        parts = [f"{formula.parts[name]:.6f}" for name in Features.names()]
+        yield (
+            *(formula.rank, formula.formula_id, formula.label, formula.canonical, formula.kind, f"{formula.score:.6f}"),
+            *(formula.speeches, formula.occurrences, formula.speakers, formula.first_date, formula.first_speech),
+            *(formula.last_date, formula.last_speech, len(formula.variants), formula.first_certainty, *parts),
+        )
+
+
+def _variant_rows(result: ScanResult) -> Iterator[Row]:
+    for formula in result.formulae:
+        for variant in formula.variants:
+            yield (
+                *(formula.formula_id, variant.canonical, variant.surface, variant.relation, variant.speeches),
+                *(variant.occurrences, variant.first_date, variant.first_speech),
+            )
+
+
+def _occurrence_rows(result: ScanResult) -> Iterator[Row]:
+    identifiers = [formula.formula_id for formula in result.formulae]
+    wordings = [[variant.canonical for variant in formula.variants] for formula in result.formulae]
+    speeches = [(speech.speech_id, speech.read.text) for speech in result.speeches]
+    found = result.occurrences
+    columns = (found.formula, found.variant, found.speech, found.begin, found.end)
+    for formula, variant, speech, begin, end in zip(*(column.tolist() for column in columns), strict=True):
+        speech_id, text = speeches[speech]
+        left, right = text[max(0, begin - CONTEXT) : begin], text[end : end + CONTEXT]
+        yield identifiers[formula], wordings[formula][variant], speech_id, begin, end, text[begin:end], left, right
+
+
+def _none(_: ScanResult) -> tuple[Row, ...]:
+    """Rows of a file that is promised and not filled yet."""
+    return ()
+
+
+_FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[Row]]]]] = {
+    "speeches.csv": (SPEECH_COLUMNS, _speech_rows),
+    "formulae.csv": (FORMULA_COLUMNS, lambda result: formula_rows(result.formulae)),
+    "variants.csv": (VARIANT_COLUMNS, _variant_rows),
+    "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_rows),
+    "passages.csv": (PASSAGE_COLUMNS, _none),
+    "inheritance.csv": (INHERITANCE_COLUMNS, _none),
+}

@@ -1,0 +1,93 @@
+"""Candidates: the closed grams, trimmed at both edges.
+
+A gram is closed if no single word can be added left or right without losing an occurrence (Pasquier et al. 1999, "Discovering
+frequent closed itemsets"; here for contiguous words). What is always part of the same longer wording is no wording of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lineage.detect import Corpus, Level
+from lineage.formulae.edges import EdgeWords, trim
+from lineage.models import Int64, Mask
+
+#: A formula has at least this many Han characters (互联网+ has three).
+_LEAST_HAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Wordings that may be formulae, `N` of them, by length, then by gram.
+
+    Attributes:
+        length: int64 `(N,)`. Words.
+        gram: int64 `(N,)`. Number of the gram in the level of that length.
+        first: int64 `(N,)`. First word of the first place.
+        occurrences, speeches: int64 `(N,)`. Places and speeches, counted by whole words.
+        wording: The canonical wordings, distinct.
+    """
+
+    length: Int64
+    gram: Int64
+    first: Int64
+    occurrences: Int64
+    speeches: Int64
+    wording: list[str]
+
+    def __len__(self) -> int:
+        return len(self.wording)
+
+    def of_length(self, length: int) -> Int64:
+        """The numbers of the candidates with so many words."""
+        return np.flatnonzero(self.length == length)
+
+
+def find_candidates(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, min_length: int) -> Candidates:
+    """All candidates of at least `min_length` characters, `_LEAST_HAN` of them Han."""
+    closed = [np.flatnonzero(_is_closed(level, longer)) for level, longer in zip(levels[:-1], levels[1:], strict=True)]
+    first = np.concatenate([np.zeros(0, np.int64), *(level.first[grams] for level, grams in zip(levels, closed, strict=False))])
+    length = np.repeat([level.length for level in levels[:-1]], [len(grams) for grams in closed]).astype(np.int64)
+    first, length = trim(corpus, edges, first, length)
+    long_enough = (length > 0) & (corpus.word_start[first + length] - corpus.word_start[first] >= min_length)
+    return _distinct(corpus, levels, first[long_enough], length[long_enough])
+
+
+def _is_closed(level: Level, longer: Level) -> Mask:
+    """Whether no gram of one word more stands in every place of the gram."""
+    most = np.zeros(len(level.first), np.int64)
+    for offset in (0, 1):
+        inner = level.gram_at(longer.first + offset)
+        np.maximum.at(most, inner, longer.occurrences)
+    return most < level.occurrences
+
+
+def _distinct(corpus: Corpus, levels: Sequence[Level], first: Int64, length: Int64) -> Candidates:
+    """One candidate a wording: trimming makes different grams alike, and so do two ways of cutting it into words."""
+    grams = np.full(len(first), -1, np.int64)
+    for level in levels:
+        of_length = length == level.length
+        grams[of_length] = level.gram_at(first[of_length])
+    _, unique = np.unique(np.column_stack((length, grams)), axis=0, return_index=True)
+    length, grams = length[unique], grams[unique]
+    first, occurrences, speeches = (np.zeros(len(unique), np.int64) for _ in range(3))
+    for level in levels:
+        of_length = length == level.length
+        chosen = grams[of_length]
+        first[of_length], occurrences[of_length] = level.first[chosen], level.occurrences[chosen]
+        speeches[of_length] = level.speeches[chosen]
+    begin, end = corpus.word_start[first].tolist(), corpus.word_start[first + length].tolist()
+    wording = pa.array([corpus.text[a:b] for a, b in zip(begin, end, strict=True)], pa.string())
+    han = np.asarray(pc.count_substring_regex(wording, r"\p{Han}"))
+    order = np.lexsort((-occurrences, np.asarray(pc.rank(wording, tiebreaker="dense"), np.int64)))
+    texts = wording.to_pylist()
+    best = {texts[number]: int(number) for number in reversed(order.tolist()) if han[number] >= _LEAST_HAN}
+    kept = np.array(sorted(best.values()), np.int64)
+    return Candidates(
+        length[kept], grams[kept], first[kept], occurrences[kept], speeches[kept], [texts[number] for number in kept.tolist()]
+    )

@@ -1,0 +1,97 @@
+"""Where a wording may begin and end, judged by whole words (`function_words.tsv`).
+
+Also tells which neighbours count as free: beside a mark or a function word a formula is whole, whatever else stands there, and
+all numbers are one neighbour (2013年11月 and 2014年11月 do not make 年11月 free).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lineage.detect import Corpus
+from lineage.models import Int64, Mask
+
+_FRAME_OPENERS = ("在", "从", "对", "以", "为", "为了", "把", "将", "由", "向", "按", "按照", "当", "除", "同", "通过", "随着", "围绕")
+#: What closes a frame that a preposition opens: 在联合国框架下, 从实际出发, 以经济建设为中心, 为人民服务.
+_FRAME_CLOSERS = (
+    "下", "上", "中", "里", "内", "外", "前", "后", "时", "之间", "之下", "之中", "之上", "以来", "为", "而", "作为", "成为", "出发",
+    "起", "服务", "负责", "之外", "当作", "转向", "转变", "看作", "同时", "相结合", "结合",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def word_list_text() -> str:
+    """The word list as it is, for the settings' fingerprint."""
+    return files("lineage.formulae").joinpath("function_words.tsv").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _edge_words() -> tuple[pa.Array, pa.Array]:
+    """Words that do not open, and words that do not close a formula."""
+    rows = [line.split("\t") for line in word_list_text().splitlines() if line and not line.startswith("#")][1:]
+    head = sorted({word for _, edges, words in rows if edges in ("head", "both") for word in words.split()})
+    tail = sorted({word for _, edges, words in rows if edges in ("tail", "both") for word in words.split()})
+    return pa.array(head), pa.array(tail)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeWords:
+    """For every word of a vocabulary, `(V,)` each, what it does at the edge of a formula.
+
+    Attributes:
+        not_first, not_last: It does not open, or close, a formula.
+        opens_frame: It opens one only if the wording also holds a word of `closes_frame`.
+        closes_frame: It closes a frame.
+        free: Beside it a formula is whole.
+        number: It is a number in digits.
+    """
+
+    not_first: Mask
+    not_last: Mask
+    opens_frame: Mask
+    closes_frame: Mask
+    free: Mask
+    number: Mask
+
+    @classmethod
+    def of(cls, vocabulary: pa.Array) -> EdgeWords:
+        """Looks every word of the vocabulary up."""
+        head, tail = _edge_words()
+        not_first, not_last, opens, closes = (
+            np.asarray(pc.is_in(vocabulary, value_set=words))
+            for words in (head, tail, pa.array(_FRAME_OPENERS), pa.array(_FRAME_CLOSERS))
+        )
+        number = np.asarray(pc.match_substring_regex(vocabulary, r"^[0-9.]+$"))
+        return cls(not_first, not_last, opens, closes, (not_first | not_last | opens) & ~number, number)
+
+
+def trim(corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64) -> tuple[Int64, Int64]:
+    """The grams without the words that may not stand at their edges.
+
+    Args:
+        corpus: The speeches.
+        edges: What the words of its vocabulary do at an edge.
+        first: First word of each gram, `(grams,)`.
+        length: Words in each gram, `(grams,)`.
+
+    Returns:
+        `first` and `length` after trimming; a length of 0 where nothing is left.
+    """
+    begin, end = first.copy(), first + length
+    closers = np.concatenate(([0], np.cumsum(edges.closes_frame[corpus.word])))
+    while True:
+        filled = end > begin
+        head = corpus.word[np.where(filled, begin, 0)]
+        # A closer counts from the third word on: 在…下 holds something, 为 in 以为 does not.
+        open_frame = edges.opens_frame[head] & (closers[end] - closers[np.minimum(begin + 2, end)] == 0)
+        drop_head = filled & (edges.not_first[head] | open_frame)
+        drop_tail = filled & ~drop_head & edges.not_last[corpus.word[np.where(filled, end - 1, 0)]]
+        if not (drop_head | drop_tail).any():
+            return begin, np.maximum(end - begin, 0)
+        begin, end = begin + drop_head, end - drop_tail

@@ -1,0 +1,87 @@
+"""The written form of a wording: how a person would put it, in simplified characters and with its marks.
+
+你中有我，我中有你 in one speech and 「你中有我、我中有你」 in another are one canonical wording; its label shows the form that stands most
+often. The letters of a label are those of the canonical wording, only the marks come from the texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from lineage.detect import Corpus, Places
+from lineage.models import Int64, ReadText
+
+_PARTNERS = {"”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", "】": "【", ")": "(", "]": "["}
+#: Marks of the keyboard beside Chinese characters, and corner brackets, as mainland print has them.
+_PRINTED = str.maketrans({",": "，", ":": "：", "「": "“", "」": "”", "『": "‘", "』": "’"})
+
+
+def written_forms(corpus: Corpus, places: Places, reads: Sequence[ReadText]) -> Iterator[str]:
+    """The written form of each place.
+
+    Args:
+        corpus: The speeches.
+        places: Where the wordings stand.
+        reads: The texts as read, in the order of the corpus.
+    """
+    marked = np.cumsum(corpus.boundary != 0)
+    inner = (marked[places.end - 1] > marked[places.begin]).tolist()
+    columns = (places.speech.tolist(), places.begin.tolist(), places.end.tolist())
+    for speech, begin, end, has_marks in zip(*columns, inner, strict=True):
+        yield _with_marks(corpus, begin, end, reads[speech]) if has_marks else corpus.text[begin:end]
+
+
+def labels_of(corpus: Corpus, formula: Int64, places: Places, reads: Sequence[ReadText]) -> list[str]:
+    """The written form of each label that stands most often.
+
+    Args:
+        corpus: The speeches.
+        formula: The formula of each place, ascending.
+        places: The places of the labels themselves.
+        reads: The texts as read, in the order of the corpus.
+    """
+    forms = zip(formula.tolist(), written_forms(corpus, places, reads), strict=True)
+    return [most_frequent(form for _, form in group) for _, group in groupby(forms, key=lambda pair: pair[0])]
+
+
+def most_frequent(forms: Iterable[str]) -> str:
+    """The form that stands most often; of several, the first by characters."""
+    return min(Counter(forms).items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:
+    """The canonical characters of a place, and between them the marks of the text as read."""
+    cuts = [begin, *(begin + 1 + np.flatnonzero(corpus.boundary[begin + 1 : end])).tolist(), end]
+    pieces = []
+    for at, after in pairwise(cuts):
+        if at > begin:
+            pieces.append(_marks(read, int(corpus.end[at - 1]), int(corpus.begin[at])))
+        pieces.append(corpus.text[at:after])
+    return _without_lone_partners("".join(pieces).translate(_PRINTED))
+
+
+def _marks(read: ReadText, begin: int, end: int) -> str:
+    """The marks that stand in `[begin, end)` of the text as read, without spaces and furniture."""
+    hidden = [span for span in read.furniture if span.begin < end and span.end > begin]
+    kept = (at for at in range(begin, end) if not any(span.begin <= at < span.end for span in hidden))
+    return "".join(read.text[at] for at in kept if not read.text[at].isspace())
+
+
+def _without_lone_partners(text: str) -> str:
+    """The text without brackets and quotation marks whose partner lies outside."""
+    waiting: list[int] = []
+    lone: set[int] = set()
+    for at, character in enumerate(text):
+        if character in _PARTNERS.values():
+            waiting.append(at)
+        elif character in _PARTNERS:
+            if waiting and text[waiting[-1]] == _PARTNERS[character]:
+                waiting.pop()
+            else:
+                lone.add(at)
+    lone.update(waiting)
+    return "".join(character for at, character in enumerate(text) if at not in lone)

@@ -1,0 +1,185 @@
+"""From paths to speeches with their columns: reads what is new, takes from the index what is known.
+
+Joins `lineage.reading` and `lineage.text` for many files, in several processes where that pays. The columns of a speech depend on
+its bytes and the settings alone, so neither the order of files nor the number of processes changes anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from lineage.errors import InputError
+from lineage.models import ReadText, Skipped, Source, Speech, SpeechColumns
+from lineage.reading import TRANSPARENT, Discovery, Ignore, from_file_name, read_bytes, resolve
+from lineage.settings import Settings
+from lineage.stages import Progress
+from lineage.text import Segmenter, canonicalise
+
+#: Below so many bytes of new text one process is faster than starting more.
+_WORTH_PROCESSES = 8 << 20
+
+#: What one file says, and its columns.
+Reading = tuple[ReadText, SpeechColumns]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The speeches by identifier, their columns, and what was left out.
+
+    Attributes:
+        keys: For each speech the key of its reading: the hash of the bytes, and the encoding where one is stated.
+        reused: How many readings came from the index.
+    """
+
+    speeches: tuple[Speech, ...]
+    columns: tuple[SpeechColumns, ...]
+    keys: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file to read."""
+
+    source: Source
+    encoding: str
+    settings: Settings
+
+
+def gather(
+    found: Discovery, settings: Settings, known: Mapping[str, Reading], jobs: int | None, progress: Progress
+) -> Gathered:
+    """Reads every source, or takes its reading from `known`.
+
+    Args:
+        found: The files and what the tables beside them say.
+        settings: The column settings decide how they are read.
+        known: Readings by key.
+        jobs: Processes; as many as there are processors, where None.
+        progress: Advanced once a file.
+    """
+    tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
+    keys: dict[str, str] = {}
+    skipped = list(found.skipped)
+    new: list[_Task] = []
+    for task in tasks:
+        key = _key_of_file(task)
+        if key in known:
+            keys[task.source.speech_id] = key
+            progress.advance()
+        else:
+            new.append(task)
+    fresh: dict[str, Reading] = {}
+    for task, outcome in zip(new, _read_all(new, jobs), strict=True):
+        progress.advance()
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            key = _key(outcome[0].content_hash, task.encoding)
+            keys[task.source.speech_id], fresh[key] = key, outcome
+    read = [source for source in found.sources if source.speech_id in keys]
+    readings = [fresh.get(key) or known[key] for key in (keys[source.speech_id] for source in read)]
+    speeches, warnings = _with_metadata(read, [reading[0] for reading in readings], found)
+    return Gathered(
+        speeches,
+        tuple(reading[1] for reading in readings),
+        tuple(keys[speech.speech_id] for speech in speeches),
+        tuple(sorted(skipped, key=lambda skip: skip.file)),
+        (*found.warnings, *warnings),
+        len(tasks) - len(new),
+    )
+
+
+def _encoding(source: Source, found: Discovery, settings: Settings) -> str:
+    row = found.rows.get(source.file)
+    return (row.encoding if row else "") or settings.encoding
+
+
+def _key(content_hash: str, encoding: str) -> str:
+    return f"{content_hash}:{encoding}" if encoding else content_hash
+
+
+def _key_of_file(task: _Task) -> str:
+    """The key of the file's reading; empty where the file cannot be read, which `_read` will tell."""
+    try:
+        return _key(hashlib.sha256(Path(task.source.path).read_bytes()).hexdigest(), task.encoding)
+    except OSError:
+        return ""
+
+
+def _read_all(tasks: Sequence[_Task], jobs: int | None) -> Iterator[Reading | Skipped]:
+    processes = min(jobs or os.cpu_count() or 1, len(tasks))
+    if processes < 2 or (jobs is None and _size(tasks) < _WORTH_PROCESSES):
+        yield from map(_read, tasks)
+        return
+    # Started afresh, not forked: a fork would take over locks of threads that it does not have.
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield from pool.map(_read, tasks, chunksize=max(1, len(tasks) // (processes * 16)))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _size(tasks: Sequence[_Task]) -> int:
+    total = 0
+    for task in tasks:
+        try:
+            total += Path(task.source.path).stat().st_size
+        except OSError:
+            continue
+    return total
+
+
+@lru_cache(maxsize=2)
+def _segmenter(user_words: tuple[str, ...]) -> Segmenter:
+    return Segmenter(user_words)
+
+
+def _read(task: _Task) -> Reading | Skipped:
+    """Reads one file and cuts it into words; a file that cannot be read is told, not raised."""
+    path, file = Path(task.source.path), task.source.file
+    try:
+        data = path.read_bytes()
+        read = read_bytes(
+            data,
+            encoding=task.encoding or None,
+            ignore=Ignore.of(task.settings.ignore),
+            suffix=path.suffix.lower(),
+        )
+    except OSError as error:
+        return Skipped(file, f"cannot be read ({error.strerror or error})", "Check that the file is still there and may be read.")
+    except InputError as error:
+        return Skipped(file, error.message, error.hint)
+    canonical = canonicalise(read.text, read.furniture, TRANSPARENT)
+    if not canonical.text:
+        return Skipped(file, "holds no words once furniture is left out", "Look at the file, or at the list given with --ignore.")
+    return read, _segmenter(task.settings.user_words).columns(canonical)
+
+
+def _with_metadata(sources: Sequence[Source], reads: Sequence[ReadText], found: Discovery) -> tuple[tuple[Speech, ...], list[str]]:
+    """The speeches with the values that win, and what is doubtful about them."""
+    speeches, warnings = [], []
+    for source, read in zip(sources, reads, strict=True):
+        row = found.rows.get(source.file)
+        resolution = resolve(row.facts if row else {}, from_file_name(Path(source.file).name), read.facts)
+        speeches.append(Speech(source.speech_id, source.file, read, resolution.facts))
+        warnings += [f"{source.file}: {sentence}" for sentence in (*read.warnings, *resolution.conflicts)]
+    return tuple(speeches), warnings
+
+
+def without_duplicate_keys(gathered: Gathered) -> dict[str, Reading]:
+    """The readings to keep, by key; the content hash of each is its key, so that an index finds it again."""
+    return {
+        key: (replace(speech.read, content_hash=key), own)
+        for key, speech, own in zip(gathered.keys, gathered.speeches, gathered.columns, strict=True)
+    }

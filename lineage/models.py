@@ -1,0 +1,260 @@
+"""The things lineage speaks about, as frozen records; no behaviour beyond their own fields.
+
+What is read: `Span`, `Fact`, `ReadText`, `Speech`. What is compared: `CanonicalText`, `WordTable`,
+`SpeechColumns`. What is found: `Occurrence`, `Variant`, `Formula`, `ScanResult`.
+
+All offsets are code points in the text as read, half open `[begin, end)`.
+How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`, `lineage.formulae`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+Float64 = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text as read, `[begin, end)` in code points, and why it is marked."""
+
+    begin: int
+    end: int
+    reason: str
+
+
+class Provenance(StrEnum):
+    """Where a value of the metadata comes from, strongest first."""
+
+    COMMAND = "command line"
+    TABLE = "speeches.csv"
+    FRONT_MATTER = "front matter"
+    FILE_NAME = "file name"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of the metadata, where it comes from and the words it rests on.
+
+    Facts whose provenance is `Provenance.TEXT` are inferred, and are shown as such.
+    """
+
+    value: str
+    provenance: Provenance
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What the bytes of one file say, whatever stands beside it: a pure function of bytes and settings.
+
+    Attributes:
+        text: The text as read, whole; line ends are LF.
+        encoding: The name of the encoding that was used.
+        encoding_evidence: Why that encoding: "BOM", "given", "strict UTF-8", "guessed: …".
+        furniture: Spans that are not the speech, sorted, not overlapping.
+        facts: Metadata that the text itself yields (front matter or inferred), by field name.
+        content_hash: Hex SHA-256 of the bytes.
+        warnings: What a reader should know, one sentence each.
+    """
+
+    text: str
+    encoding: str
+    encoding_evidence: str
+    furniture: tuple[Span, ...]
+    facts: Mapping[str, Fact]
+    content_hash: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that will be read as one speech: where it is, what it is called, how it is identified."""
+
+    path: str
+    file: str
+    speech_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    file: str
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One text with its metadata. `facts` holds the winning value of each field."""
+
+    speech_id: str
+    file: str
+    read: ReadText
+    facts: Mapping[str, Fact]
+
+    def value(self, field: str) -> str:
+        """The value of a metadata field, or the empty string where it is unknown."""
+        fact = self.facts.get(field)
+        return fact.value if fact else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """What is compared of one speech, with the map back to the text as read.
+
+    Attributes:
+        text: The canonical text, `n` code points: simplified, width folded, no marks.
+        begin, end: int32 `(n,)`. Character i stands for `[begin[i], end[i])` of the text as read. Characters that were folded
+            as one unit (网际网路→互联网) share one span.
+        boundary: uint8 `(n + 1,)`. Flags (`lineage.text.marks`) of the boundary before character i; the last one closes the text.
+        script: `"Hans"`, `"Hant"` or `"mixed"`.
+        region: `""`, `"Taiwan"` or `"Hong Kong"`.
+    """
+
+    text: str
+    begin: Int32
+    end: Int32
+    boundary: Flags
+    script: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechColumns:
+    """The own columns of one speech: a pure function of its bytes and the settings, never rewritten.
+
+    Attributes:
+        canonical: What is compared.
+        word_start: int32 `(words + 1,)`. Where each word begins in the canonical text; the last entry is its length.
+    """
+
+    canonical: CanonicalText
+    word_start: Int32
+
+
+@dataclass(frozen=True, slots=True)
+class GramFrequency:
+    """Grams that enough speeches share, ordered by hash: parallel columns `(grams,)`."""
+
+    gram: Int64
+    occurrences: Int64
+    speeches: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One canonical wording of a formula.
+
+    Attributes:
+        canonical: Simplified, without marks.
+        surface: The most frequent form in the texts as read.
+        relation: `full` for the label itself, else how it stands to the label.
+        speeches, occurrences: In how many speeches it stands, and how often.
+        first_date, first_speech: Earliest attestation in this corpus, empty where no carrier is dated.
+    """
+
+    canonical: str
+    surface: str
+    relation: str
+    speeches: int
+    occurrences: int
+    first_date: str
+    first_speech: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A family of variants with one label, and who carries it.
+
+    Attributes:
+        rank: From 1, by score.
+        formula_id: First 12 hex digits of the SHA-256 of `canonical`.
+        label: The written form of the label, in simplified characters with its marks.
+        canonical: The label's canonical wording.
+        kind: One of `lineage.settings.KINDS`.
+        score: 0 to 1.
+        parts: The features the score is made of, by name, 0 to 1 each.
+        speeches, occurrences, speakers: How many carry it, how often, and how many known speakers among them.
+        first_date, first_speech, last_date, last_speech: Attestations in this corpus, empty where no carrier is dated.
+        first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`.
+        variants: Its wordings, the label first.
+    """
+
+    rank: int
+    formula_id: str
+    label: str
+    canonical: str
+    kind: str
+    score: float
+    parts: Mapping[str, float]
+    speeches: int
+    occurrences: int
+    speakers: int
+    first_date: str
+    first_speech: str
+    last_date: str
+    last_speech: str
+    first_certainty: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Every place of every formula, as columns `(places,)`, ordered by formula, speech, place.
+
+    Attributes:
+        formula: Number of the formula (its rank less one).
+        variant: Number of the variant within the formula.
+        speech: Number of the speech, in the order of the scan's speeches.
+        begin, end: Code points in the text as read, half open.
+    """
+
+    formula: Int64
+    variant: Int64
+    speech: Int32
+    begin: Int32
+    end: Int32
+
+    def __len__(self) -> int:
+        return len(self.formula)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan finds.
+
+    Attributes:
+        speeches: By identifier.
+        columns: The own columns of each speech, in the same order.
+        formulae: By rank.
+        occurrences: Their places.
+        skipped: Files that were not read.
+        warnings: What a reader should know of metadata and encodings, one sentence each.
+        run: What `run.json` holds: settings, fingerprint, versions, counts, timing.
+    """
+
+    speeches: tuple[Speech, ...]
+    columns: tuple[SpeechColumns, ...]
+    formulae: tuple[Formula, ...]
+    occurrences: Occurrences
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    run: Mapping[str, object]
+
+    def furniture_counts(self) -> dict[str, int]:
+        """How many spans were left out for each reason, most frequent first."""
+        counts = Counter(span.reason for speech in self.speeches for span in speech.read.furniture)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,172 @@
+"""Joins the rooms. Every command's public function stands here, and nothing else joins more than two rooms.
+
+`analyse` is the one pure function from a set of speeches to its results; whatever reads, keeps or adds speeches ends in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from lineage import __version__
+from lineage.descent import formulae_with_carriers, occurrences_of
+from lineage.detect import Corpus, lay_out, recurrent_grams
+from lineage.engine import DuckDBEngine
+from lineage.errors import InputError
+from lineage.export import OutputFolder, write_data
+from lineage.formulae import FormulaSet, find_formulae
+from lineage.formulae.edges import word_list_text
+from lineage.formulae.score import weights_text
+from lineage.formulae.written import labels_of
+from lineage.gathering import Gathered, gather, without_duplicate_keys
+from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index, write_index
+from lineage.models import Formula, Occurrences, ScanResult
+from lineage.reading import discover
+from lineage.settings import COLUMN_SETTINGS, Settings
+from lineage.stages import Progress, Silence, Stages
+from lineage.text import Lexicon
+from lineage.text.regional import lexicon_text
+from lineage.text.segment import dictionary_fingerprint
+
+#: Raised by one whenever the rules of reading or of canonical text change, so that no index serves columns of older rules.
+COLUMN_RULES: Final = "1"
+_PACKAGES = ("datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
+
+
+def scan(
+    paths: Sequence[Path | str],
+    *,
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    settings: Settings | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Reads the speeches under `paths`, finds what they share, writes the index and the data files.
+
+    Args:
+        paths: Folders and files.
+        out: Folder for the results; `out/data` is replaced whole.
+        index: File that keeps what was read.
+        settings: Thresholds and the like.
+        jobs: Processes that read; results do not depend on it.
+        force: Write into `out` even if it holds files that lineage did not write.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If a path does not exist, or there are fewer than two speeches.
+        OutputError: If results cannot be written; what was there before is unchanged.
+        IndexMismatch: If `index` is another kind of file, or was written in another format.
+    """
+    settings = settings or Settings()
+    stages = Stages(progress or Silence())
+    folder = OutputFolder(out, force=force)
+    folder.check_writable()
+    stored = read_index(index)
+    column_fingerprint = settings.fingerprint(of=COLUMN_SETTINGS, also=_column_hashes())
+    usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint
+    found = discover([Path(path) for path in paths], exclude=[out])
+    with stages.run("reading", len(found.sources)) as step:
+        gathered = gather(found, settings, stored.readings if stored and usable else {}, jobs, step)
+    _need_two(paths, gathered)
+    formulae, occurrences, counts = analyse(gathered, settings, stages)
+    meta = _meta(settings, column_fingerprint, gathered, found.roots)
+    with stages.run("writing the index"):
+        write_index(index, _index_content(meta, gathered))
+    run = _run_record(settings, meta, gathered, counts)
+    result = ScanResult(gathered.speeches, gathered.columns, formulae, occurrences, gathered.skipped, gathered.warnings, run)
+    with stages.run("writing the data files"):
+        folder.replace_data(lambda data: write_data(data, result, stages.timing(reused=gathered.reused)))
+    return result
+
+
+def analyse(
+    gathered: Gathered, settings: Settings, stages: Stages
+) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
+    """The formulae of a set of speeches, their places, and the counts at every stage: a pure function of speeches and settings."""
+    with stages.run("laying out the corpus"):
+        corpus = lay_out(gathered.columns)
+    found = _detect(corpus, settings, stages)
+    with stages.run("dating"):
+        occurrences = occurrences_of(found, corpus)
+        labels = labels_of(corpus, *found.label_places(), [speech.read for speech in gathered.speeches])
+        formulae = formulae_with_carriers(found, labels, occurrences, gathered.speeches)
+    counts = {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}
+    return formulae, occurrences, counts | found.counts
+
+
+def _detect(corpus: Corpus, settings: Settings, stages: Stages) -> FormulaSet:
+    with stages.run("counting shared grams") as step, DuckDBEngine() as engine:
+        levels = recurrent_grams(
+            corpus, engine, min_speeches=settings.min_speeches, max_words=settings.max_words, step=lambda _: step.advance()
+        )
+    with stages.run("finding formulae"):
+        return find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
+
+
+def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
+    """Nothing can be shared by fewer than two speeches."""
+    named = ", ".join(map(str, paths))
+    reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in gathered.skipped[:3])
+    tail = f" ({len(gathered.skipped)} skipped: {reasons})" if reasons else ""
+    if not gathered.speeches:
+        raise InputError(f"{named}: holds no speech that can be read{tail}", "Speeches are .txt or .md files, also in folders below.")
+    if len(gathered.speeches) == 1:
+        only = gathered.speeches[0].file
+        raise InputError(f"{named}: holds only one speech, {only}{tail}", "Formulae are what at least two speeches share; add another.")
+
+
+def _column_hashes() -> dict[str, str]:
+    """What decides the columns of a speech beside the settings."""
+    lexicon = hashlib.sha256(lexicon_text().encode()).hexdigest()
+    return {"rules": COLUMN_RULES, "dictionary": dictionary_fingerprint(), "regional": lexicon, "opencc": version("opencc-python-reimplemented")}
+
+
+def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots: Sequence[str]) -> dict[str, str]:
+    """What the index says of itself. The generation names the set of speeches and the settings, not the moment."""
+    texts = {"words": word_list_text(), "weights": weights_text()}
+    hashes = _column_hashes() | {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    fingerprint = settings.fingerprint(also=hashes)
+    facts = [(speech.speech_id, key, sorted((field, fact.value) for field, fact in speech.facts.items())) for speech, key in zip(gathered.speeches, gathered.keys, strict=True)]
+    return {
+        "format": str(FORMAT_VERSION),
+        "writer": __version__,
+        "settings": orjson.dumps(asdict(settings), option=orjson.OPT_SORT_KEYS).decode(),
+        "fingerprint": fingerprint,
+        "column_fingerprint": column_fingerprint,
+        "generation": hashlib.sha256(orjson.dumps([fingerprint, facts])).hexdigest()[:16],
+        "roots": orjson.dumps(list(roots)).decode(),
+    }
+
+
+def _index_content(meta: dict[str, str], gathered: Gathered) -> IndexContent:
+    speeches = [
+        StoredSpeech(speech.speech_id, speech.file, key, speech.facts)
+        for speech, key in zip(gathered.speeches, gathered.keys, strict=True)
+    ]
+    return IndexContent(meta, without_duplicate_keys(gathered), speeches)
+
+
+def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, counts: dict[str, int]) -> dict[str, object]:
+    """What run.json says, the timing apart."""
+    listed, families = counts["formulae"], counts["families"]
+    return {
+        "tool": "lineage",
+        "format": FORMAT_VERSION,
+        "generation": meta["generation"],
+        "settings": asdict(settings),
+        "fingerprint": meta["fingerprint"],
+        "versions": {"lineage": __version__, "python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
+        "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
+        "cut": f"{listed} of {families} families are listed: score at least {settings.min_score}, at most {settings.limit}",
+        "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
+        "warnings": list(gathered.warnings),
+    }

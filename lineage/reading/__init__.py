@@ -1,0 +1,43 @@
+"""The reading room: a file → text as read, furniture, metadata.
+
+`discover` finds the files and the tables beside them; `read_file` and `read_bytes` turn one file into a `ReadText`;
+`find_furniture` says what in a text is not the speech; `infer`, `from_file_name` and `resolve` make its metadata;
+`parse_edtf` checks a date. Which words a text holds is the business of `lineage.text`.
+"""
+
+from __future__ import annotations
+
+from lineage.edtf import EdtfDate, parse_edtf
+from lineage.reading.dates import find_dates, resolve_day
+from lineage.reading.decode import Decoded, decode
+from lineage.reading.discover import Discovery, discover
+from lineage.reading.formats import read_bytes, read_file
+from lineage.reading.furniture import find_furniture
+from lineage.reading.ignore import Ignore, load_ignore
+from lineage.reading.metadata import Resolution, from_file_name, infer, resolve
+from lineage.reading.reasons import TRANSPARENT, Reason
+from lineage.reading.table import Row, SpeechTable
+
+__all__ = [
+    "TRANSPARENT",
+    "Decoded",
+    "Discovery",
+    "EdtfDate",
+    "Ignore",
+    "Reason",
+    "Resolution",
+    "Row",
+    "SpeechTable",
+    "decode",
+    "discover",
+    "find_dates",
+    "find_furniture",
+    "from_file_name",
+    "infer",
+    "load_ignore",
+    "parse_edtf",
+    "read_bytes",
+    "read_file",
+    "resolve",
+    "resolve_day",
+]

@@ -1,0 +1,134 @@
+"""What furniture looks like: one row per habit of web pages, with the reason it is marked by.
+
+Patterns are for single lines of folded text (simplified script, ASCII marks and digits), without glosses.
+`Where` says in which part of a text a row may speak: what could stand in a speech is only believed at its edges.
+How the rows are applied is told in `lineage.reading.furniture`.
+"""
+
+# ruff: noqa: E501 -- a rule is read as one row
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lineage.reading.dates import DATE, FULL_DATE
+from lineage.reading.names import OFFICE, PERSON
+from lineage.reading.reasons import Reason
+from lineage.reading.writing import HAN
+
+
+class Where(StrEnum):
+    """In which part of a text a rule may speak."""
+
+    ANYWHERE = "anywhere"
+    EDGE = "edge"  # before the first or after the last line of running speech
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the reason it marks by, and where it may speak."""
+
+    reason: Reason
+    pattern: str
+    where: Where = Where.ANYWHERE
+
+
+_LABEL = (
+    "(?:发布|发表|更新|发稿|上传|录入|刊发|刊登|成文)?(?:时间|日期)|(?:文章|信息|稿件|资料|新闻)?(?:来源|出处)|(?:本文|网页|责任|本期|版面|见习)?编辑|责编|作者|记者|编译"
+    "|审核|校对|通讯员|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量|数)?|访问量|字号|字体|评论|索引号|发文机关|发布机构|主题词|关键词|标签|分类|文号"
+)
+_WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
+_PLACE = '[^,。:;!?《》“”"]'
+
+# The whole line is furniture.
+LINES: tuple[Rule, ...] = (
+    Rule(Reason.RIGHTS, r"(?:Public domain)+(?:false|true)*"),  # what is left of a licence box's picture
+    Rule(Reason.RIGHTS, r".{0,40}[A-Z京沪粤浙津渝川鄂苏鲁闽湘]ICP[备证]\s?\d.*|.{0,20}公网安备.*"),  # registration numbers
+    Rule(Reason.RIGHTS, r"(?:版权所有|版权声明|Copyright|©|\(c\)\s).{0,200}|.{0,40}(?:版权所有|All [Rr]ights [Rr]eserved).{0,80}"),
+    Rule(Reason.RIGHTS, r"[【\[(]?(?:版权|免责|版权及免责|特别|郑重)(?:声明|提示)[】\])]?.{0,400}"),
+    Rule(Reason.RIGHTS, r"(?:凡(?:本网|注明|本站)|未经(?:授权|许可|书面)|本网站(?:所有|刊载)|转载请注明).{0,300}"),
+    Rule(Reason.NAVIGATION, r".{0,40}维基文库\s?[,·]\s?自由的?图书馆.{0,10}"),  # Wikisource's page head
+    Rule(Reason.NAVIGATION, r"(?:跳转到?|跳到)[:\s]?(?:导航|搜索|内容).{0,20}|\[编辑\]|检索自.{0,200}|取自.{0,10}https?://.*"),
+    Rule(Reason.NAVIGATION, r"[·\s]*股票名称\s+最新价.{0,40}"),  # a ticker without its prices
+    Rule(Reason.NAVIGATION, rf"[·\s|]*(?:{_LABEL})\s?:\s?[^。]{{0,60}}(?:\s(?:{_LABEL})\s?:.{{0,80}})+"),  # two labels in one line
+    Rule(Reason.NAVIGATION, rf"{FULL_DATE}\s{{0,4}}{_WEEKDAY}(?:\s.{{0,20}})?"),  # the day the page was printed
+    Rule(Reason.NAVIGATION, rf"{_PLACE}{{0,20}}\s+(?:发布)?(?:时间|日期)\s?:\s?{DATE}.{{0,60}}"),  # site and time of a page
+    Rule(Reason.NAVIGATION, r"[\[【(]?\s?(?:(?:打印|关闭|收藏|返回)(?:本页|窗口|页面|顶部|首页|列表)?[\s|·\]】)\[【(]*){2,8}"),
+    Rule(Reason.NAVIGATION, r"[【\[(]?\s?字[号体]\s?:?[【\[(\s]*(?:特大|超大|大|中|小|默认)[\s/|】\])【\[(大中小]*(?:(?:打印|纠错|关闭|收藏|分享)[】\])【\[(\s]*){0,6}"),
+    Rule(Reason.NAVIGATION, rf"{FULL_DATE}\s{{0,4}}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s.{{0,80}})?"),  # to the minute: when the page was made
+    Rule(Reason.NAVIGATION, r"(?:您)?(?:现在|当前|所在)(?:的)?位置?(?:在|是)?\s?:\s?首页.{0,80}|首页\s?[>»/|·-].{0,80}"),
+    Rule(Reason.NAVIGATION, r"(?:分享(?:到|至).{0,40}|分享|扫一扫.{0,40}|扫码.{0,20}|微信扫.{0,30}|点击(?:查看|进入|下载).{0,20})"),
+    Rule(Reason.NAVIGATION, r"(?:上|下)一[篇页条](?:\s?:.{0,80})?|[·\s]*(?:网友评论|我要评论|发表评论|我要纠错|纠错|\[?纠错\]?|举报)"),
+    Rule(Reason.CAPTION, rf".{{0,120}}(?:记者|通讯员)\s{{0,3}}[{HAN}]\s?[{HAN}]{{1,2}}(?:[、\s][{HAN}]\s?[{HAN}]{{1,2}})?\s?摄[。)]?|.{{0,80}}(?:资料图片?|新华社发)[。)]?"),
+    Rule(Reason.SOURCE, r"[(\[]?(?:转自|摘自|选自|原载|来源|稿源|资料来源|文章来源|信息来源|新闻来源)\s?:\s?[^。]{1,40}[)\]]?", Where.EDGE),
+    Rule(Reason.SOURCE, rf"[(]?《\s?[^《》]{{1,10}}(?:日报|时报|晚报|早报|周报|学习报|报)\s?》\s?[(]?\s?(?:{DATE}|[12](?:\s?\d){{7}}|\d).{{0,30}}[版页)]{{1,3}}", Where.EDGE),
+    Rule(Reason.NAVIGATION, rf"[·\s|(\[]*(?:{_LABEL})\s?:[^。]{{0,60}}", Where.EDGE),
+    Rule(Reason.BYLINE, r"[(]?(?:本报|新华社|中新社|.{2,8}[网社报台])?(?:见习|特派|驻.{1,6})?(?:记者|通讯员|编辑|责编|责任编辑)[\s:]+[^。]{2,30}[)]?", Where.EDGE),
+    Rule(Reason.DATELINE, rf"[(]?(?:新华社|中新社|人民网|本报)[^。,]{{0,10}}(?:{DATE}|\d{{1,2}}月\d{{1,2}}日)(?:电|讯)[)]?", Where.EDGE),
+)  # fmt: skip
+
+# The line's beginning is furniture: how a news agency opens a story, what stands before a salutation.
+OPENINGS: tuple[Rule, ...] = (
+    Rule(
+        Reason.DATELINE,
+        r"(?:新华社|中新社|本报|[^\s,。:;!?]{2,10}[网社报台经])[^\s,。:;!?]{0,8}?\d{1,2}月\d{1,2}日(?:电|讯|消息)"
+        r"(?:\s?\((?:[^()]{0,10}记者[^()]{1,40}|记者)\))?[\s:]*",
+    ),
+    Rule(Reason.DATELINE, r"(?:[^\s,。:;!?]{2,10}[网社报台])(?:消息|讯)\s?(?:\([^()]{1,12}\))?:"),
+    Rule(Reason.DATELINE, r"(?:本报|本刊|本网|本台)讯\s?(?:\([^()]{1,40}\))?[\s:]*"),
+    Rule(
+        Reason.BYLINE,
+        rf"{_PLACE}{{0,40}}{OFFICE}\s{{0,4}}{PERSON}\s{{0,4}}(?=各位|同志们|女士们|先生们|朋友们|尊敬的|代表们)",
+        Where.EDGE,
+    ),
+)
+
+# The line's end is furniture: who reported, where it was printed, what the hall did.
+ENDINGS: tuple[Rule, ...] = (
+    Rule(Reason.BYLINE, r"\([^()。,]{0,12}(?:记者|通讯员|编辑|责编|作者|摄影|执笔)[\s:]{1,3}[^()。]{2,30}\)"),
+    Rule(Reason.BYLINE, r"\((?:本报|新华社|中新社|人民网|新华网)[^()。,]{0,8}(?:记者|电)[^()。]{0,30}\)"),
+    Rule(
+        Reason.DATELINE,
+        rf"\((?:新华社|中新社|人民网)[^()。,]{{0,10}}(?:{DATE}|\d{{1,2}}月\d{{1,2}}日)(?:电|讯)\)",
+        Where.EDGE,
+    ),
+    Rule(Reason.SOURCE, r"\((?:来源|原载|转自|摘自|选自|据)\s?:?\s?[^()。]{1,40}\)", Where.EDGE),
+    Rule(Reason.SOURCE, r"\(\s?《[^《》()]{1,10}报\s?》[^()《》]{0,40}\)", Where.EDGE),
+)
+
+# Headings of link lists: what follows is no part of the speech, up to the next running text.
+SECTIONS = (
+    "(?:延伸|相关|推荐|更多|深度|热门|精彩|拓展)(?:阅读|新闻|文章|链接|报道|推荐|内容|专题|资讯)|(?:热点|热门|最新|图片|推荐|滚动|视频)"
+    "(?:新闻|视频|舆情|文章|资讯|推荐|图片|排行|专题)|(?:阅读|点击|新闻|热文)(?:排行榜?|榜)|友情链接|微信公众号|官方微信|官方微博"
+    "|猜你喜欢|为您推荐|您可能(?:还)?(?:感兴趣|喜欢)(?:的)?|网友评论|责任编辑|扫一扫"
+)
+
+# A licence box of Wikisource: the line that opens it, words that must follow, words that may close it.
+LICENCE_OPENING = (
+    r"(?:本|此|这部|该)(?:作品|文件|文本|法律|公文)(?:是|在|来自|属于|采用|由|因|原|的作者|不受|可|已|以|之).*|注:\s?中文维基文库.*"
+    r"|1996年1月1日,这部作品.*"
+)
+LICENCE_WORDS = "公有领域|Public domain|著作权|版权|知识共享|维基文库|Creative Commons|GNU|CC BY"
+LICENCE_CLOSING = "公有领域|Public domain|知识共享|维基文库|具有立法|不总是|著作权|GNU|Creative Commons|falsefalse"
+
+APPLAUSE = r"[(（][^()（）。]{0,20}(?:掌聲|掌声|鼓掌|笑聲|笑声|欢呼|歡呼|全体起立|全體起立|全场起立|全場起立)[^()（）。]{0,12}[)）]"
+
+SALUTATION = r"[^。;?]{0,80}(?:们|各位[^\s,:!]{1,8}|尊敬的[^。;?:!]{1,30}|先生|女士|同志|阁下|[^\s,]{0,4}代表|来宾|嘉宾|朋友)\s?[:!,]"
+
+KIND_OF_SPEECH = "(?:讲话|演讲|演说|致辞|致词|贺词|献词|发言|报告|讲稿|谈话|声明|决议|公报|说明|祝酒词|开幕词|闭幕词|主旨演讲|书面发言)"
+
+# The line that announces a transcript: a short one (以下是傅聪的讲话实录:), or the end of a story's first paragraph.
+ANNOUNCEMENT = (
+    rf"(?:以下|下面|现将|全文)(?:是|为|系)?(?!.{{0,40}}(?:我|本人)的).{{0,60}}?(?:{KIND_OF_SPEECH}|全文|实录|原文|内容|文字)"
+    r"(?:的)?(?:文字)?(?:实录|全文|原文|内容|文字稿|稿)?(?:如下)?\s?[:。]?"
+)
+ANNOUNCING_END = rf"{KIND_OF_SPEECH}(?:的)?(?:全文|原文|文字实录|实录|内容)(?:如下\s?[:。]?|\s?:)$"
+
+DATELINE = (
+    rf"[(\[\- ]*(?:(?:于|在)?{_PLACE}{{2,20}}?[,\s]\s?)?{FULL_DATE}(?:\s?[至到-]\s?(?:\d{{1,2}}月)?\d{{1,2}}日)?"
+    rf"(?:\s?[,\s于在第,(]\s?{_PLACE}{{0,45}})?[)\]]*"
+)
+
+# Who signs behind a dash; a dash before 在…上的报告 makes a subtitle.
+SIGNER = rf"-{{1,4}}\s?(?![在于对就从为向纪写]|关于)(?!{_PLACE}*{KIND_OF_SPEECH}$)(?P<signer>{_PLACE}{{2,30}})"

@@ -1,0 +1,57 @@
+"""Readings and note marks set into the line: 國(guó)際, 饕餮（tāotiè）, 會議[1]以來.
+
+Copying from a page that shows pronunciation leaves the syllable behind the character. A syllable with a tone mark
+is always a gloss; one without (的(de), 了(le)) only in a text that has several toned ones, for `(a)` may be a list.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from lineage.models import Span
+from lineage.reading.reasons import Reason
+from lineage.reading.writing import HAN
+
+_LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
+_BRACKETED = re.compile(rf"(?<=[{HAN}])[（(]([{_LETTERS}](?:[{_LETTERS} ’'·]{{0,22}}[{_LETTERS}])?)[）)]")
+_NOTE_MARK = re.compile(r"(?<=[^\s])\s{0,3}[\[〔［]\s{0,3}\d{1,3}\s{0,3}[\]〕］]")
+_TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
+_INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
+_FINAL = (
+    "(?:iang|iong|uang|ueng|ang|eng|ing|ong|iao|ian|uai|uan|üan|van|ai|ei|ao|ou|an|en|in|un|ün|ia|ie|iu|ua|uo|ui|ue|üe"
+    "|er|[aoeiuü])"
+)
+_SYLLABLES = re.compile(rf"(?:{_INITIAL}?{_FINAL}r?[ ’'·]?){{1,4}}")
+_TONED_TEXT = 3  # that many toned glosses show that the text is glossed throughout
+
+
+def find_glosses(text: str) -> tuple[Span, ...]:
+    """The glosses of a text, sorted. Brackets belong to the gloss."""
+    readings = [(m.start(), m.end(), _tone(m[1])) for m in _BRACKETED.finditer(text)]
+    glossed_throughout = sum(tone is True for _, _, tone in readings) >= _TONED_TEXT
+    spans = [
+        Span(begin, end, Reason.GLOSS.value)
+        for begin, end, tone in readings
+        if tone or (tone is False and glossed_throughout)
+    ]
+    spans += [Span(m.start(), m.end(), Reason.GLOSS.value) for m in _NOTE_MARK.finditer(text)]
+    return tuple(sorted(spans))
+
+
+def without_glosses(words: str) -> str:
+    """The words without their glosses."""
+    end, parts = 0, []
+    for gloss in find_glosses(words):
+        parts.append(words[end : gloss.begin])
+        end = gloss.end
+    return "".join(parts) + words[end:]
+
+
+def _tone(reading: str) -> bool | None:
+    """Whether a plausible reading has a tone mark; None if it is no reading."""
+    parts = unicodedata.normalize("NFD", reading.lower())
+    bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    if not _SYLLABLES.fullmatch(bare):
+        return None
+    return any(c in _TONES for c in parts)

@@ -1,0 +1,94 @@
+"""Bylines, datelines and signatures: who, when and where, in lines of their own around a speech.
+
+Finds the lines only; what they say is read in `lineage.reading.inference`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lineage.reading import furniture_rules as rules
+from lineage.reading.dates import FULL_DATE
+from lineage.reading.names import is_body, is_name, is_office, office_and_name
+from lineage.reading.reasons import Reason
+from lineage.reading.writing import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lineage.reading.page import Line
+
+_DATELINE = re.compile(rules.DATELINE)
+_LONE_DATE = re.compile(rf"[(\[\- ]*{FULL_DATE}[)\] ]*")
+_SIGNER = re.compile(rules.SIGNER)
+_SPEECH = re.compile(rf".*{rules.KIND_OF_SPEECH}")
+_SALUTATION = re.compile(rules.SALUTATION)
+_NAMED = re.compile(r"(?:主讲人|演讲人|演讲者|报告人|发言人|讲话人|致辞人|作者|文)\s?[:/]\s?")
+_LONGEST = 60
+
+
+def is_dateline(line: Line) -> bool:
+    """Whether the line says nothing but when, and perhaps where or before whom."""
+    return (
+        len(line.folded) <= _LONGEST and bool(_DATELINE.fullmatch(line.folded)) and not _SPEECH.fullmatch(line.folded)
+    )
+
+
+def find_signatures(lines: Sequence[Line], taken: Mapping[int, Reason]) -> dict[int, Reason]:
+    """A signer behind a dash and the date below, wherever they stand: a preface is signed too."""
+    found = {}
+    for index in range(len(lines) - 1):
+        signed = lines[index].folded[0] == "-" and _SIGNER.fullmatch(lines[index].folded)
+        if signed and not {index, index + 1} & taken.keys() and _LONE_DATE.fullmatch(lines[index + 1].folded):
+            found[index] = Reason.BYLINE
+            found[index + 1] = Reason.DATELINE
+    return found
+
+
+def find_bylines(lines: Sequence[Line], taken: Mapping[int, Reason], head: int, tail: int) -> dict[int, Reason]:
+    """The bylines and datelines among the first `head` lines, and the signature from line `tail` on."""
+    found: dict[int, Reason] = {}
+    free = [index for index in range(head) if index not in taken]
+    for place, index in enumerate(free):
+        above = lines[free[place - 1]] if place else None
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        if is_dateline(lines[index]):
+            found[index] = Reason.DATELINE
+        elif _is_byline(lines[index], above, below, place):
+            found[index] = Reason.BYLINE
+    found.update(_signature(lines, [index for index in range(tail, len(lines)) if index not in taken]))
+    return found
+
+
+def _is_byline(line: Line, above: Line | None, below: Line | None, place: int) -> bool:
+    """Whether a line before the speech names who speaks. The first line is a title, unless it can be nothing else."""
+    words = squeeze(line.folded)
+    if len(words) > _LONGEST:
+        return False
+    if office_and_name(words) or (_NAMED.match(line.folded) and is_name(_NAMED.sub("", line.folded))):
+        return True
+    if is_name(words):
+        return any(_goes_with_name(near) for near in (above, below) if near)
+    if is_office(words):
+        return below is not None and is_name(below.folded)
+    return place == 1 and is_body(words)
+
+
+def _goes_with_name(line: Line) -> bool:
+    """Whether a bare name can stand beside this line."""
+    return (
+        is_dateline(line) or is_office(line.folded) or line.folded[0] == "-" or bool(_SALUTATION.fullmatch(line.folded))
+    )
+
+
+def _signature(lines: Sequence[Line], free: Sequence[int]) -> dict[int, Reason]:
+    """The date at the very end, and the signer above or below it."""
+    dates = [index for index in free if _LONE_DATE.fullmatch(lines[index].folded)]
+    found = dict.fromkeys(dates, Reason.DATELINE)
+    for index in free:
+        words = squeeze(lines[index].folded)
+        signs = len(words) <= _LONGEST and (is_name(words) or is_body(words) or office_and_name(words) is not None)
+        if signs and {index - 1, index + 1} & set(dates):
+            found[index] = Reason.BYLINE
+    return found

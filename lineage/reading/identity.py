@@ -1,0 +1,54 @@
+"""What speeches are called: paths under the roots, short where that is enough and long where it must be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+READABLE_SUFFIXES = frozenset({".txt", ".md"})
+
+
+def normal(path: str) -> str:
+    """The name as it is compared and stored: NFC."""
+    return unicodedata.normalize("NFC", path)
+
+
+def without_suffix(file: str) -> str:
+    """The path without the suffix, if it is one that says how to read the file."""
+    path = PurePosixPath(file)
+    return (
+        path.with_suffix("").as_posix() if path.suffix.lower() in READABLE_SUFFIXES and path.stem else path.as_posix()
+    )
+
+
+def distinct_tails(paths: Sequence[Path]) -> list[str]:
+    """For each path as many of its last parts as tell it apart from the others."""
+    lengths = [1] * len(paths)
+    parts = [[part for part in path.parts if part != path.anchor] or ["root"] for path in paths]
+    while True:
+        tails = ["/".join(part[-length:]) for part, length in zip(parts, lengths, strict=True)]
+        counts = Counter(tails)
+        longer = [i for i, tail in enumerate(tails) if counts[tail] > 1 and lengths[i] < len(parts[i])]
+        if not longer:
+            return [normal(tail) for tail in tails]
+        for index in longer:
+            lengths[index] += 1
+
+
+def speech_ids(files: Sequence[str]) -> list[str]:
+    """An id for each file: without suffix where that is enough, with it where two would be called the same."""
+    ids = [without_suffix(file) for file in files]
+    while True:
+        places = defaultdict(list)
+        for place, name in enumerate(ids):
+            places[name].append(place)
+        clashing = [p for group in places.values() if len(group) > 1 for p in group if ids[p] != files[p]]
+        if not clashing:
+            return ids
+        for place in clashing:
+            ids[place] = files[place]

@@ -1,0 +1,105 @@
+"""Names of persons, offices and bodies, as bylines and headlines of speeches write them.
+
+All patterns are for folded text (`lineage.reading.writing.fold`). They are made for the few lines around a speech,
+where a name is expected; they are no name finder for running text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lineage.reading.writing import HAN, squeeze
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜"
+    "崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
+    "施洪辛柯温庄颜柴章俞卓关耿倪鲁葛翁殷詹申庞左饶柏华邢季路岳齐沿梅盛童霍甘涂祝柳吉裴冷喻苗凌舒纪司阮聂焦成安包"
+    "欧牛鲍冉解戚时瞿席景房蓝宁艾项祁楼游靳车封鄢单屈商迟滕桂占宗全阳符麦栾芦简费储晏谷晋连尚臧牟穆滑尉粟储佟郁"
+    "应蒙丛蔺班扎习荣隋娄明闵解伍边卜苟涛竺茅乌经计宫仲薄鹿佘官奚郎揭巴热华苑容查"
+)
+_COMPOUND_SURNAMES = (
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|宇文|长孙|司徒|夏侯|端木|独孤|南宫|轩辕|赫连|澹台"
+)
+
+OFFICE = (
+    "(?:主席|总理|部长|部长助理|主任|书记|总书记|局长|司长|署长|省长|市长|县长|区长|州长|厅长|处长|所长|馆长|院长|校长|会长|社长|台长"
+    "|行长|理事长|秘书长|董事长|委员长|议长|检察长|审计长|参谋长|团长|组长|总干事|总裁|总经理|总编辑|主编|大使|公使|参赞|领事|总领事"
+    "|特使|代表|委员|协调员|专员|发言人|负责人|总统|首相|国王|司令员|司令|政委|行政长官|特首|教授|研究员|院士|顾问|上将|中将|少将)"
+)
+"""The last word of an office: 外交部副(部长), 中国常驻联合国(代表)."""
+
+BODY = (
+    "(?:委员会|组委会|办公室|办公厅|秘书处|国务院|人民政府|中央|协会|学会|联合会|基金会|研究院|研究所|代表团|大使馆|总领事馆|法院"
+    "|检察院|外交部|国防部|商务部|财政部|教育部|公安部|宣传部|组织部|统战部|联络部|全国人大|全国政协|编辑部|评论员)"
+)
+"""The last word of a body that signs as one."""
+
+PERSON = (
+    rf"(?:(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?"
+    rf"|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}})"
+)
+"""A name, as short as what follows allows."""
+
+_AFTER_NAME = (
+    "(?=在|于|就|向|率|的|同志|先生|女士|表示|指出|强调|说|称|认为|宣布|介绍|致|发表|出席|主持|作|做|今天|今日|当天|日前|近日|:|,|$"
+    r"|[^\w]|\d)"
+)
+
+# Words that a surname begins by chance, as headings of two or three characters show them.
+_NO_NAMES = """
+任务 方针 成就 时代 时间 时期 关于 关键 高度 高举 全面 全文 全国 全体
+文明 文化 文件 经济 经验 计划 成果 成绩 向前 武装 万岁 安全 方法 方向
+金融 江山 明天 包容 和平 易经 常态 应对 应用 方案 路线 章程 简介 简历
+解放 解决 边疆 文章 目录 田野 程序 封面 石油 华夏 安排 连续 纪要 纪念
+商务 项目 盛世 游客 温度 白皮书 时间表 路线图 文件夹 安全观 文化部 马克思 方法论 成绩单
+商务部 计划书 江西省 江苏省 华东 华北 华南 金砖 东方红 经济学 文学 全会 文艺 文字
+查询 应有 公开 解读 解释
+"""
+_WORDS_NOT_NAMES = frozenset(_NO_NAMES.split())
+
+_OFFICE_AND_NAME = re.compile(
+    rf"(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})(?P<name>{PERSON})(?:同志|先生|女士|阁下)?"
+)
+_NAME_AND_OFFICE = re.compile(rf"(?P<name>{PERSON})(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})")
+_OFFICE_ALONE = re.compile(rf"[^,。:;!?《》“”]{{0,40}}{OFFICE}")
+_BODY_ALONE = re.compile(rf"[{HAN}]{{0,30}}{BODY}")
+_NAME_ALONE = re.compile(rf"\(?(?P<name>{PERSON})(?:同志|先生|女士)?\)?")
+_SPEAKING = re.compile(rf"{OFFICE}(?P<name>{PERSON}){_AFTER_NAME}")
+_OPENING_NAME = re.compile(rf"(?P<name>{PERSON})(?:[{HAN}]{{0,8}}{OFFICE}|同志|先生|女士)?(?=在|就|:)")
+_HEADLINE_NAME = re.compile(rf"[{HAN}]{{0,20}}(?:部|府|委|办|院|党|国|方|{OFFICE})(?P<name>{PERSON}):")
+
+
+_HEADLINE_VERB = re.compile("会见|会谈|会晤|接见|致信|致电|通话|贺电|出席|访问|主持|就(?!业)|向|在|同(?!志)|与|(?<!共)和|#")
+
+
+def is_name(folded: str) -> bool:
+    """Whether the words are nothing but a person's name."""
+    words = squeeze(folded)
+    return bool(_NAME_ALONE.fullmatch(words)) and words.strip("()") not in _WORDS_NOT_NAMES
+
+
+def is_office(folded: str) -> bool:
+    """Whether the words are nothing but an office."""
+    return bool(_OFFICE_ALONE.fullmatch(squeeze(folded)))
+
+
+def is_body(folded: str) -> bool:
+    """Whether the words are nothing but the name of a body."""
+    return bool(_BODY_ALONE.fullmatch(squeeze(folded)))
+
+
+def office_and_name(folded: str) -> tuple[slice, slice] | None:
+    """Where office and name stand in a squeezed byline, if it holds nothing else."""
+    for pattern in (_OFFICE_AND_NAME, _NAME_AND_OFFICE):
+        match = pattern.fullmatch(folded)
+        if match and match["name"] not in _WORDS_NOT_NAMES and not _HEADLINE_VERB.search(match["office"]):
+            return slice(*match.span("office")), slice(*match.span("name"))
+    return None
+
+
+def speaking_name(folded: str) -> slice | None:
+    """Where the name of the one who speaks stands in a headline or the first sentence of a story."""
+    for found in (_OPENING_NAME.match(folded), _HEADLINE_NAME.match(folded), _SPEAKING.search(folded)):
+        if found and found["name"] not in _WORDS_NOT_NAMES:
+            return slice(*found.span("name"))
+    return None

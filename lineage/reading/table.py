@@ -1,0 +1,128 @@
+"""speeches.csv: the metadata that people keep beside their files.
+
+Only the column `file` is required, a path relative to the table's own folder. Known columns are id, file, date,
+speaker, role, title, venue, source and encoding; any further column is kept as it stands.
+Metadata never changes what is found in a text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from lineage.edtf import parse_edtf
+from lineage.errors import InputError
+from lineage.models import Fact, Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+TABLE_NAME = "speeches.csv"
+_NO_FACTS = {"file", "id", "encoding"}  # how a file is read and called is no statement about the speech
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a table says about one file.
+
+    Attributes:
+        file: The path as the table gives it, NFC, with `/`.
+        facts: The values of all columns that state something, by column.
+        identifier: The id that the speech is to have, or empty.
+        encoding: The encoding of the file, or empty.
+    """
+
+    file: str
+    facts: Mapping[str, Fact]
+    identifier: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechTable:
+    """One speeches.csv: its rows by file, and what is wrong with it that does not stop the reading."""
+
+    path: Path
+    rows: Mapping[str, Row]
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path) -> SpeechTable:
+        """The table at a path.
+
+        Raises:
+            InputError: It cannot be read, has no column `file`, names a file twice or one outside its folder.
+        """
+        rows: dict[str, Row] = {}
+        warnings: list[str] = []
+        for number, cells in _records(path):
+            file = _inside(cells.get("file", ""), path, number)
+            if file in rows:
+                raise InputError(f"{path}, row {number}: {file} has a row already", "Keep one row per file.")
+            if not (path.parent / file).exists():
+                warnings.append(f"{path}, row {number}: there is no file {file}")
+            rows[file], wrong = _row(file, cells)
+            warnings.extend(f"{path}, row {number} ({file}): {sentence}" for sentence in wrong)
+        return cls(path, rows, tuple(warnings))
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows that are not empty, as cells by column, with their number; the header is row 1."""
+    reader = csv.reader(io.StringIO(_content(path), newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        if "file" not in header:
+            found = ", ".join(name for name in header if name) or "none"
+            raise InputError(
+                f"{path}: there is no column `file`; columns found: {found}", "Name the files in a column `file`."
+            )
+        for number, cells in enumerate(reader, start=2):
+            if any(cell.strip() for cell in cells):
+                yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: {error}", "Save the table as CSV in UTF-8.") from error
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "Save the table as CSV in UTF-8 (in Excel: CSV UTF-8)."
+        raise InputError(f"{path}: is not in UTF-8 (byte at offset {error.start})", hint) from error
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror or error})", "Check that the file may be read."
+        ) from error
+
+
+def _inside(name: str, path: Path, number: int) -> str:
+    """The file that a row names, which must lie in the table's own folder."""
+    file = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
+    if not file.name:
+        raise InputError(f"{path}, row {number}: names no file", "Fill the column `file`, or remove the row.")
+    if file.is_absolute() or ".." in file.parts or file.parts[0].endswith(":"):
+        raise InputError(
+            f"{path}, row {number}: {name} lies outside the table's folder", "Name files below the table's folder."
+        )
+    return file.as_posix()
+
+
+def _row(file: str, cells: Mapping[str, str]) -> tuple[Row, list[str]]:
+    """The row, and a sentence for each value that cannot be used."""
+    facts = {
+        column: Fact(value, Provenance.TABLE, f"{column}={value}")
+        for column, value in cells.items()
+        if value and column not in _NO_FACTS
+    }
+    wrong = []
+    if "date" in facts:
+        try:
+            facts["date"] = Fact(str(parse_edtf(facts["date"].value)), Provenance.TABLE, facts["date"].evidence)
+        except ValueError as error:
+            wrong.append(f"{error}; the date is taken as unknown")
+            del facts["date"]
+    return Row(file, facts, cells.get("id", ""), cells.get("encoding", "")), wrong

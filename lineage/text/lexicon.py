@@ -1,0 +1,64 @@
+"""jieba's dictionary as columns: how frequent a word is in general Chinese, and what class of word it is.
+
+Read as a table, without building jieba's prefix tree, because detection and scoring only look words up. Cutting text into words
+is the business of `lineage.text.segment`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from lineage.models import Float64, Mask
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words, counts and word classes; `words` are distinct."""
+
+    words: pa.Array
+    counts: pa.Array
+    classes: pa.Array
+
+    @classmethod
+    def general(cls, user_words: tuple[str, ...] = ()) -> Lexicon:
+        """jieba's own dictionary (349,046 words); `user_words` are added with a count of 1 where it lacks them."""
+        table = pacsv.read_csv(
+            pa.BufferReader(files("jieba").joinpath("dict.txt").read_bytes()),
+            read_options=pacsv.ReadOptions(column_names=["word", "count", "class"]),
+            parse_options=pacsv.ParseOptions(delimiter=" ", quote_char=False),
+            convert_options=pacsv.ConvertOptions(column_types={"word": pa.string(), "count": pa.int64(), "class": pa.string()}),
+        )
+        words, counts, classes = (table.column(name).combine_chunks() for name in ("word", "count", "class"))
+        added = [word for word in dict.fromkeys(user_words) if pc.index(words, word).as_py() < 0]
+        if added:
+            words = pa.concat_arrays([words, pa.array(added, pa.string())])
+            counts = pa.concat_arrays([counts, pa.array([1] * len(added), pa.int64())])
+            classes = pa.concat_arrays([classes, pa.array(["nz"] * len(added), pa.string())])
+        return cls(words, counts, classes)
+
+    @cached_property
+    def total(self) -> int:
+        """The sum of all counts."""
+        return int(pc.sum(self.counts).as_py())
+
+    def frequency(self, words: pa.Array) -> Float64:
+        """Share of each word among all words of general Chinese, `(len(words),)`; unknown words count half an occurrence."""
+        found = pc.take(self.counts, pc.index_in(words, value_set=self.words))
+        counts = pc.fill_null(pc.cast(found, pa.float64()), 0.5)
+        return np.maximum(np.asarray(counts), 0.5) / self.total
+
+    def word_class(self, words: pa.Array) -> list[str]:
+        """jieba's tag of each word (`n`, `v`, `nr`, `i` …), `""` where it is unknown."""
+        found = pc.take(self.classes, pc.index_in(words, value_set=self.words))
+        return [tag or "" for tag in found.to_pylist()]
+
+    def has(self, words: pa.Array) -> Mask:
+        """Whether each word stands in the dictionary, `(len(words),)`."""
+        return np.asarray(pc.is_in(words, value_set=self.words))
