@@ -1,7 +1,7 @@
 """Dates as precise as they are known: the part of EDTF (ISO 8601-2, levels 0 and 1) that speeches need.
 
-A date is a day, a month or a year, and may be marked uncertain (`?`), approximate (`~`) or both (`%`). How Chinese text writes
-dates is told in `lineage.reading.dates`.
+A date is a day, a month or a year, and may be marked uncertain (`?`), approximate (`~`) or both (`%`). How Chinese
+text writes dates is told in `lineage.reading.dates`.
 """
 
 from __future__ import annotations

@@ -117,9 +117,10 @@ class CanonicalText:
 
     Attributes:
         text: The canonical text, `n` code points: simplified, width folded, no marks.
-        begin, end: int32 `(n,)`. Character i stands for `[begin[i], end[i])` of the text as read. Characters that were folded
-            as one unit (网际网路→互联网) share one span.
-        boundary: uint8 `(n + 1,)`. Flags (`lineage.text.marks`) of the boundary before character i; the last one closes the text.
+        begin, end: int32 `(n,)`. Character i stands for `[begin[i], end[i])` of the text as read. Characters that were
+            folded as one unit (网际网路→互联网) share one span.
+        boundary: uint8 `(n + 1,)`. Flags (`lineage.text.marks`) of the boundary before character i; the last one
+        closes the text.
         script: `"Hans"`, `"Hant"` or `"mixed"`.
         region: `""`, `"Taiwan"` or `"Hong Kong"`.
     """

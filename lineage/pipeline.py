@@ -1,6 +1,7 @@
 """Joins the rooms. Every command's public function stands here, and nothing else joins more than two rooms.
 
-`analyse` is the one pure function from a set of speeches to its results; whatever reads, keeps or adds speeches ends in it.
+`analyse` is the one pure function from a set of speeches to its results; whatever reads, keeps or adds speeches ends
+in it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ from lineage.text import Lexicon
 from lineage.text.regional import lexicon_text
 from lineage.text.segment import dictionary_fingerprint
 
-#: Raised by one whenever the rules of reading or of canonical text change, so that no index serves columns of older rules.
+#: Raised by one whenever the rules of reading or of canonical text change, so that no index serves columns of older
+#: rules.
 COLUMN_RULES: Final = "1"
 _PACKAGES = ("datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
 
@@ -82,7 +84,9 @@ def scan(
     with stages.run("writing the index"):
         write_index(index, _index_content(meta, gathered))
     run = _run_record(settings, meta, gathered, counts)
-    result = ScanResult(gathered.speeches, gathered.columns, formulae, occurrences, gathered.skipped, gathered.warnings, run)
+    result = ScanResult(
+        gathered.speeches, gathered.columns, formulae, occurrences, gathered.skipped, gathered.warnings, run
+    )
     with stages.run("writing the data files"):
         folder.replace_data(lambda data: write_data(data, result, stages.timing(reused=gathered.reused)))
     return result
@@ -91,7 +95,7 @@ def scan(
 def analyse(
     gathered: Gathered, settings: Settings, stages: Stages
 ) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
-    """The formulae of a set of speeches, their places, and the counts at every stage: a pure function of speeches and settings."""
+    """The formulae of a set of speeches, their places, and counts: a pure function of speeches and settings."""
     with stages.run("laying out the corpus"):
         corpus = lay_out(gathered.columns)
     found = _detect(corpus, settings, stages)
@@ -106,7 +110,11 @@ def analyse(
 def _detect(corpus: Corpus, settings: Settings, stages: Stages) -> FormulaSet:
     with stages.run("counting shared grams") as step, DuckDBEngine() as engine:
         levels = recurrent_grams(
-            corpus, engine, min_speeches=settings.min_speeches, max_words=settings.max_words, step=lambda _: step.advance()
+            corpus,
+            engine,
+            min_speeches=settings.min_speeches,
+            max_words=settings.max_words,
+            step=lambda _: step.advance(),
         )
     with stages.run("finding formulae"):
         return find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
@@ -118,16 +126,26 @@ def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
     reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in gathered.skipped[:3])
     tail = f" ({len(gathered.skipped)} skipped: {reasons})" if reasons else ""
     if not gathered.speeches:
-        raise InputError(f"{named}: holds no speech that can be read{tail}", "Speeches are .txt or .md files, also in folders below.")
+        raise InputError(
+            f"{named}: holds no speech that can be read{tail}", "Speeches are .txt or .md files, also in folders below."
+        )
     if len(gathered.speeches) == 1:
         only = gathered.speeches[0].file
-        raise InputError(f"{named}: holds only one speech, {only}{tail}", "Formulae are what at least two speeches share; add another.")
+        raise InputError(
+            f"{named}: holds only one speech, {only}{tail}",
+            "Formulae are what at least two speeches share; add another.",
+        )
 
 
 def _column_hashes() -> dict[str, str]:
     """What decides the columns of a speech beside the settings."""
     lexicon = hashlib.sha256(lexicon_text().encode()).hexdigest()
-    return {"rules": COLUMN_RULES, "dictionary": dictionary_fingerprint(), "regional": lexicon, "opencc": version("opencc-python-reimplemented")}
+    return {
+        "rules": COLUMN_RULES,
+        "dictionary": dictionary_fingerprint(),
+        "regional": lexicon,
+        "opencc": version("opencc-python-reimplemented"),
+    }
 
 
 def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots: Sequence[str]) -> dict[str, str]:
@@ -135,7 +153,10 @@ def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots
     texts = {"words": word_list_text(), "weights": weights_text()}
     hashes = _column_hashes() | {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     fingerprint = settings.fingerprint(also=hashes)
-    facts = [(speech.speech_id, key, sorted((field, fact.value) for field, fact in speech.facts.items())) for speech, key in zip(gathered.speeches, gathered.keys, strict=True)]
+    facts = [
+        (speech.speech_id, key, sorted((field, fact.value) for field, fact in speech.facts.items()))
+        for speech, key in zip(gathered.speeches, gathered.keys, strict=True)
+    ]
     return {
         "format": str(FORMAT_VERSION),
         "writer": __version__,
@@ -155,7 +176,9 @@ def _index_content(meta: dict[str, str], gathered: Gathered) -> IndexContent:
     return IndexContent(meta, without_duplicate_keys(gathered), speeches)
 
 
-def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, counts: dict[str, int]) -> dict[str, object]:
+def _run_record(
+    settings: Settings, meta: dict[str, str], gathered: Gathered, counts: dict[str, int]
+) -> dict[str, object]:
     """What run.json says, the timing apart."""
     listed, families = counts["formulae"], counts["families"]
     return {
@@ -164,9 +187,10 @@ def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, co
         "generation": meta["generation"],
         "settings": asdict(settings),
         "fingerprint": meta["fingerprint"],
-        "versions": {"lineage": __version__, "python": platform.python_version()} | {name: version(name) for name in _PACKAGES},
+        "versions": {"lineage": __version__, "python": platform.python_version()}
+        | {name: version(name) for name in _PACKAGES},
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
-        "cut": f"{listed} of {families} families are listed: score at least {settings.min_score}, at most {settings.limit}",
+        "cut": f"{listed} of {families} families listed: score at least {settings.min_score}, at most {settings.limit}",
         "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
         "warnings": list(gathered.warnings),
     }

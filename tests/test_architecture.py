@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "lineage"
 
-FOUNDATION = {"lineage.models", "lineage.errors", "lineage.settings"}
+FOUNDATION = {"lineage.models", "lineage.errors", "lineage.settings", "lineage.edtf"}
 PURE = ("text", "detect", "formulae", "descent")  # in the order in which the data walks through them
 ROOMS = ("reading", *PURE, "index", "engine", "export", "report")
 
@@ -25,7 +25,10 @@ FILES = {
     *("pyarrow.parquet", "pyarrow.csv", "pyarrow.fs", "pyarrow.dataset", "pyarrow.feather", "importlib.resources"),
 }
 OUTSIDE = TERMINAL | DATABASE | PLOT | FILES
-READS_PACKAGED_DATA = {"text": {"importlib.resources", "pyarrow.csv"}}  # its lexicons, nothing of the user's
+READS_PACKAGED_DATA = {  # their lexicons, nothing of the user's
+    "text": {"importlib.resources", "pyarrow.csv"},
+    "formulae": {"importlib.resources"},
+}
 
 HEAVY = {"jieba", "rjieba", "opencc", "duckdb", "pyarrow", "numpy", "scipy", "plotly", "datasketch"}
 

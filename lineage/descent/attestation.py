@@ -1,6 +1,7 @@
 """The earliest and latest attestation of a wording in this corpus.
 
-A date is an interval: `2014` is any day of that year. A speech dated by the year alone never comes before one dated to a day of
+A date is an interval: `2014` is any day of that year. A speech dated by the year alone never comes before one dated to
+a day of
 that year, so speeches are ordered by the last day they can mean. Undated speeches carry a formula, but attest nothing.
 """
 
@@ -36,7 +37,8 @@ class Attestations:
 
     Attributes:
         first, last: The speeches.
-        certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`, joined by spaces; empty where nothing does.
+        certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`, joined by spaces; empty where
+        nothing does.
     """
 
     first: Attestation | None
@@ -62,5 +64,9 @@ def _doubts(first: Attestation, dated: Sequence[Attestation]) -> list[str]:
     if when is None:
         return []
     rivals = [other for other in dated if other is not first and other.when and other.when.earliest() <= when.latest()]
-    found = {"inferred": first.inferred, "coarse": when.precision != "day" or bool(when.qualifier), "tied": bool(rivals)}
+    found = {
+        "inferred": first.inferred,
+        "coarse": when.precision != "day" or bool(when.qualifier),
+        "tied": bool(rivals),
+    }
     return [doubt for doubt, holds in found.items() if holds]

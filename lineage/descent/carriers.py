@@ -53,7 +53,9 @@ def formulae_with_carriers(
     attestations = [attestation_of(speech) for speech in speeches]
     first_variant = np.searchsorted(found.variants.formula, np.arange(len(found.label) + 1)).tolist()
     first_place = np.searchsorted(occurrences.formula, np.arange(len(found.label) + 1)).tolist()
-    columns = [column.tolist() for column in (occurrences.variant, occurrences.speech, occurrences.begin, occurrences.end)]
+    columns = [
+        column.tolist() for column in (occurrences.variant, occurrences.speech, occurrences.begin, occurrences.end)
+    ]
     formulae = []
     for number in range(len(found.label)):
         begin, end = first_place[number : number + 2]
@@ -113,7 +115,11 @@ def _formula(
 
 
 def _variant(
-    wording: str, relation: str, places: Sequence[_Place], speeches: Sequence[Speech], attestations: Sequence[Attestation]
+    wording: str,
+    relation: str,
+    places: Sequence[_Place],
+    speeches: Sequence[Speech],
+    attestations: Sequence[Attestation],
 ) -> Variant:
     carriers = {speech for _, speech, _, _ in places}
     attested: Attestations = attest([attestations[speech] for speech in carriers])

@@ -1,6 +1,7 @@
 """The columns of all speeches laid end to end, with one vocabulary.
 
-Two speeches never touch: a hard boundary stands before each. The order of speeches is that of their identifiers, the vocabulary
+Two speeches never touch: a hard boundary stands before each. The order of speeches is that of their identifiers, the
+vocabulary
 is sorted, and a word's hash depends on its characters alone, so nothing here knows in which order the files came.
 """
 
@@ -81,7 +82,9 @@ def _vocabulary(text: str, word_start: Int64) -> tuple[Int32, pa.Array]:
     data = text.encode()
     first_bytes = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
     offsets = np.append(first_bytes, len(data))[word_start].astype(np.int64)
-    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data)).cast(pa.string())
+    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data)).cast(
+        pa.string()
+    )
     encoded = pc.dictionary_encode(words)
     order = np.asarray(pc.sort_indices(encoded.dictionary))
     rank = np.empty(len(order), np.int32)

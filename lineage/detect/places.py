@@ -1,6 +1,7 @@
-"""Every place where a given canonical wording stands, also inside a longer formula and where an edge falls inside a word.
+"""Every place where a given canonical wording stands, also inside a longer formula or half-way through a word.
 
-An edge may fall inside a jieba word only if both parts of that word are words of two characters or more: 自主创新 stands in
+An edge may fall inside a jieba word only if both parts of that word are words of two characters or more: 自主创新
+stands in
 自主/创新能力, but 有中国特色 does not stand in 具有/中国特色. No place crosses a hard boundary.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import ahocorasick_rs
 import numpy as np
@@ -64,7 +66,7 @@ def _matches(corpus: Corpus, wordings: Sequence[str]) -> Places:
     automaton = ahocorasick_rs.AhoCorasick(wordings, store_patterns=False)
     offsets = corpus.character_of.tolist()
     parts = [np.zeros((0, 4), np.int64)]
-    for speech, (begin, end) in enumerate(zip(offsets[:-1], offsets[1:], strict=True)):
+    for speech, (begin, end) in enumerate(pairwise(offsets)):
         matches = automaton.find_matches_as_indexes(corpus.text[begin:end], overlapping=True)
         if matches:
             table = np.array(matches, np.int64)
@@ -74,10 +76,15 @@ def _matches(corpus: Corpus, wordings: Sequence[str]) -> Places:
 
 
 def _edges_stand(corpus: Corpus, is_word: IsWord, edge: Int64) -> Mask:
-    """Whether a wording may begin or end at each character: not inside a folded unit, nor inside a word but as told above."""
+    """Whether a wording may begin or end at each character: not in a folded unit, nor in a word but as told above."""
     last = len(corpus.text)
     inside = np.clip(edge, 1, last - 1)
-    in_unit = (edge > 0) & (edge < last) & (corpus.begin[inside] == corpus.begin[inside - 1]) & (corpus.end[inside] == corpus.end[inside - 1])
+    in_unit = (
+        (edge > 0)
+        & (edge < last)
+        & (corpus.begin[inside] == corpus.begin[inside - 1])
+        & (corpus.end[inside] == corpus.end[inside - 1])
+    )
     word = np.searchsorted(corpus.word_start, edge, side="right") - 1
     stands = corpus.word_start[word] == edge
     cut = np.flatnonzero(~stands & ~in_unit)
@@ -87,4 +94,4 @@ def _edges_stand(corpus: Corpus, is_word: IsWord, edge: Int64) -> Mask:
         known = [is_word(pa.array(side, pa.string())) for side in zip(*parts, strict=True)]
         long = np.array([len(left) >= 2 and len(right) >= 2 for left, right in parts])
         stands[cut] = known[0] & known[1] & long
-    return stands & ~in_unit
+    return np.asarray(stands & ~in_unit)

@@ -1,8 +1,9 @@
 """Exact recurrence: the grams (runs of words that cross no hard boundary) that several speeches share.
 
-Grams grow word by word. A gram of n + 1 words can only be shared if both grams of n words in it are, so each level looks only
-where two survivors overlap (the a-priori rule of Agrawal & Srikant 1994, "Fast algorithms for mining association rules"). Grams
-are 64-bit hashes before any engine sees them; counting is one group-by, handed in as `FrequencyEngine`.
+Grams grow word by word. A gram of n + 1 words can only be shared if both grams of n words in it are, so each level
+looks only where two survivors overlap (the a-priori rule of Agrawal & Srikant 1994, "Fast algorithms for mining
+association rules"). Grams are 64-bit hashes before any engine sees them; counting is one group-by, handed in as
+`FrequencyEngine`.
 """
 
 from __future__ import annotations
@@ -58,15 +59,21 @@ class Level:
 
 
 def recurrent_grams(
-    corpus: Corpus, engine: FrequencyEngine, *, min_speeches: int, max_words: int, step: Callable[[int], None] = lambda _: None
+    corpus: Corpus,
+    engine: FrequencyEngine,
+    *,
+    min_speeches: int,
+    max_words: int,
+    step: Callable[[int], None] = lambda _: None,
 ) -> list[Level]:
-    """The shared grams by length: entry i holds those of i + 1 words; the last entry is one level past the longest candidate.
+    """The shared grams by length: entry i holds those of i + 1 words, the last entry one word more than a candidate.
 
     Args:
         corpus: The speeches.
         engine: Counts the grams.
         min_speeches: A gram stands in at least this many speeches.
-        max_words: The longest gram that may be a candidate; one level more is made, so that it can be seen which of those go on.
+        max_words: The longest gram that may be a candidate; one level more is made, so that it can be seen which of
+        those go on.
         step: Told the length of each level when it is done.
     """
     levels = []
@@ -88,7 +95,14 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
         frequency = engine.gram_frequency(gram_hash.view(np.int64), corpus.speech[position], min_speeches)
         alive, gram = _number(gram_hash.view(np.int64), frequency)
         position, gram_hash = position[alive], gram_hash[alive]
-        yield Level(length, position, gram, _first_places(gram, position, len(frequency.gram)), frequency.occurrences, frequency.speeches)
+        yield Level(
+            length,
+            position,
+            gram,
+            _first_places(gram, position, len(frequency.gram)),
+            frequency.occurrences,
+            frequency.speeches,
+        )
         if not len(position):
             return
         grows = _overlapping(position) & ~hard[position + length]

@@ -1,4 +1,4 @@
-"""Where the big joins run. The SQL stands in `*.sql`, written once; an engine only hands columns to it and takes columns back."""
+"""Where the big joins run. The SQL stands in `*.sql`, written once; an engine takes columns and gives columns."""
 
 from lineage.engine.embedded import DuckDBEngine
 

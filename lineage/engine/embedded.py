@@ -14,7 +14,7 @@ from lineage.models import GramFrequency, Int32, Int64
 
 
 class DuckDBEngine:
-    """Runs the big joins in an in-memory DuckDB; a context manager, for DuckDB complains of connections open at exit."""
+    """Runs the big joins in memory; a context manager, for DuckDB complains of connections open at exit."""
 
     def __init__(self, threads: int | None = None) -> None:
         self._connection = duckdb.connect(":memory:")
@@ -25,7 +25,9 @@ class DuckDBEngine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
 
     def gram_frequency(self, gram: Int64, speech: Int32, min_speeches: int) -> GramFrequency:
@@ -39,4 +41,6 @@ class DuckDBEngine:
         self._connection.register("grams", pa.table({"gram": gram, "speech": speech}))
         found = self._connection.sql(self._frequency, params={"min_speeches": min_speeches}).to_arrow_table()
         self._connection.unregister("grams")
-        return GramFrequency(*(np.asarray(found.column(name).combine_chunks()) for name in ("gram", "occurrences", "speeches")))
+        return GramFrequency(
+            *(np.asarray(found.column(name).combine_chunks()) for name in ("gram", "occurrences", "speeches"))
+        )

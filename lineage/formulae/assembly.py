@@ -1,6 +1,7 @@
 """From a corpus to its formulae with every place: the one way that scan, add and any other command go.
 
-A pure function of the set of speech columns: the order of speeches is that of their identifiers, ties are broken by wording.
+A pure function of the set of speech columns: the order of speeches is that of their identifiers, ties are broken by
+wording.
 """
 
 from __future__ import annotations
@@ -69,7 +70,11 @@ class FormulaSet:
 
 
 def find_formulae(
-    corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, settings: Settings, step: Callable[[str], None] = lambda _: None
+    corpus: Corpus,
+    levels: Sequence[Level],
+    lexicon: Lexicon,
+    settings: Settings,
+    step: Callable[[str], None] = lambda _: None,
 ) -> FormulaSet:
     """All formulae that the settings let through.
 
@@ -97,7 +102,11 @@ def find_formulae(
     label_row = _fold_again(places, label_row)
     step("ranking")
     kinds = kinds_of(corpus, wordings, _words(corpus, candidates, chosen), places, lexicon)
-    counts = {"candidates": len(candidates), "eligible": int(eligible.sum()), "families": len(np.unique(label[label >= 0]))}
+    counts = {
+        "candidates": len(candidates),
+        "eligible": int(eligible.sum()),
+        "families": len(np.unique(label[label >= 0])),
+    }
     return _rank(wordings, label_row, places, scores[chosen], kinds, _pick(features, chosen), settings, counts)
 
 
@@ -129,7 +138,14 @@ def _fold_again(places: Places, label_row: Int64) -> Int64:
 
 
 def _rank(
-    wordings: list[str], label_row: Int64, places: Places, scores: Float64, kinds: list[str], features: Features, settings: Settings, counts: dict[str, int]
+    wordings: list[str],
+    label_row: Int64,
+    places: Places,
+    scores: Float64,
+    kinds: list[str],
+    features: Features,
+    settings: Settings,
+    counts: dict[str, int],
 ) -> FormulaSet:
     """Leaves out what the settings exclude, orders the rest by score, then wording, and numbers it anew."""
     places = _outermost(places, label_row)
@@ -142,7 +158,9 @@ def _rank(
     rank = np.full(len(wordings), -1, np.int64)
     rank[rows] = np.arange(len(rows))
     kept = np.flatnonzero(stands & (rank[label_row] >= 0))
-    kept = kept[sorted(range(len(kept)), key=lambda at: (rank[label_row[kept[at]]], not own[kept[at]], wordings[kept[at]]))]
+    kept = kept[
+        sorted(range(len(kept)), key=lambda at: (rank[label_row[kept[at]]], not own[kept[at]], wordings[kept[at]]))
+    ]
     number = np.full(len(wordings), -1, np.int64)
     number[kept] = np.arange(len(kept))
     variants = Variants(

@@ -1,13 +1,15 @@
 """Candidates: the closed grams, trimmed at both edges.
 
-A gram is closed if no single word can be added left or right without losing an occurrence (Pasquier et al. 1999, "Discovering
-frequent closed itemsets"; here for contiguous words). What is always part of the same longer wording is no wording of its own.
+A gram is closed if no single word can be added left or right without losing an occurrence (Pasquier et al. 1999,
+"Discovering frequent closed itemsets"; here for contiguous words). What is always part of the same longer wording is
+no wording of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -50,8 +52,10 @@ class Candidates:
 
 def find_candidates(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, min_length: int) -> Candidates:
     """All candidates of at least `min_length` characters, `_LEAST_HAN` of them Han."""
-    closed = [np.flatnonzero(_is_closed(level, longer)) for level, longer in zip(levels[:-1], levels[1:], strict=True)]
-    first = np.concatenate([np.zeros(0, np.int64), *(level.first[grams] for level, grams in zip(levels, closed, strict=False))])
+    closed = [np.flatnonzero(_is_closed(level, longer)) for level, longer in pairwise(levels)]
+    first = np.concatenate(
+        [np.zeros(0, np.int64), *(level.first[grams] for level, grams in zip(levels, closed, strict=False))]
+    )
     length = np.repeat([level.length for level in levels[:-1]], [len(grams) for grams in closed]).astype(np.int64)
     first, length = trim(corpus, edges, first, length)
     long_enough = (length > 0) & (corpus.word_start[first + length] - corpus.word_start[first] >= min_length)
@@ -89,5 +93,10 @@ def _distinct(corpus: Corpus, levels: Sequence[Level], first: Int64, length: Int
     best = {texts[number]: int(number) for number in reversed(order.tolist()) if han[number] >= _LEAST_HAN}
     kept = np.array(sorted(best.values()), np.int64)
     return Candidates(
-        length[kept], grams[kept], first[kept], occurrences[kept], speeches[kept], [texts[number] for number in kept.tolist()]
+        length[kept],
+        grams[kept],
+        first[kept],
+        occurrences[kept],
+        speeches[kept],
+        [texts[number] for number in kept.tolist()],
     )

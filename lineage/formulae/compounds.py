@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-
-import numpy as np
 
 from lineage.models import Float64, Int64
 from lineage.text.lexicon import Lexicon
@@ -39,9 +38,15 @@ def find_compounds(vocabulary: pa.Array, lexicon: Lexicon) -> Compounds:
     """The words of four characters and more that fall into two words of the dictionary, none of them an idiom."""
     long = np.flatnonzero(np.asarray(pc.greater_equal(pc.utf8_length(vocabulary), _SHORTEST)))
     words = vocabulary.take(pa.array(long))
-    whole = [(at, word) for at, word, tag in zip(long.tolist(), words.to_pylist(), lexicon.word_class(words), strict=True) if tag != "i"]
+    whole = [
+        (at, word)
+        for at, word, tag in zip(long.tolist(), words.to_pylist(), lexicon.word_class(words), strict=True)
+        if tag != "i"
+    ]
     splits = [
-        (at, word[:cut], word[cut:]) for at, word in whole for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        (at, word[:cut], word[cut:])
+        for at, word in whole
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     ]
     place = np.array([at for at, _, _ in splits], np.int64)
     left, right = (pa.array([split[side] for split in splits], pa.string()) for side in (1, 2))
@@ -50,5 +55,9 @@ def find_compounds(vocabulary: pa.Array, lexicon: Lexicon) -> Compounds:
     # Of several ways to fall apart the one with the commonest parts is taken, then the shorter left part.
     best = known[np.lexsort((known, -share[known], place[known]))]
     best = best[np.unique(place[best], return_index=True)[1]]
-    parts = [np.asarray(pc.fill_null(pc.index_in(side, value_set=vocabulary), -1), np.int64)[best] for side in (left, right)]
-    return Compounds(place[best], *parts, share[best])
+    left_place, right_place = (_places(side, vocabulary)[best] for side in (left, right))
+    return Compounds(place[best], left_place, right_place, share[best])
+
+
+def _places(words: pa.Array, vocabulary: pa.Array) -> Int64:
+    return np.asarray(pc.fill_null(pc.index_in(words, value_set=vocabulary), -1), np.int64)

@@ -1,6 +1,7 @@
 """Where a wording may begin and end, judged by whole words (`function_words.tsv`).
 
-Also tells which neighbours count as free: beside a mark or a function word a formula is whole, whatever else stands there, and
+Also tells which neighbours count as free: beside a mark or a function word a formula is whole, whatever else stands
+there, and
 all numbers are one neighbour (2013年11月 and 2014年11月 do not make 年11月 free).
 """
 
@@ -17,13 +18,6 @@ import pyarrow.compute as pc
 from lineage.detect import Corpus
 from lineage.models import Int64, Mask
 
-_FRAME_OPENERS = ("在", "从", "对", "以", "为", "为了", "把", "将", "由", "向", "按", "按照", "当", "除", "同", "通过", "随着", "围绕")
-#: What closes a frame that a preposition opens: 在联合国框架下, 从实际出发, 以经济建设为中心, 为人民服务.
-_FRAME_CLOSERS = (
-    "下", "上", "中", "里", "内", "外", "前", "后", "时", "之间", "之下", "之中", "之上", "以来", "为", "而", "作为", "成为", "出发",
-    "起", "服务", "负责", "之外", "当作", "转向", "转变", "看作", "同时", "相结合", "结合",
-)  # fmt: skip
-
 
 @lru_cache(maxsize=1)
 def word_list_text() -> str:
@@ -31,13 +25,11 @@ def word_list_text() -> str:
     return files("lineage.formulae").joinpath("function_words.tsv").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def _edge_words() -> tuple[pa.Array, pa.Array]:
-    """Words that do not open, and words that do not close a formula."""
+@lru_cache(maxsize=8)
+def _words_at(*edges: str) -> pa.Array:
+    """The words whose row names one of these edges."""
     rows = [line.split("\t") for line in word_list_text().splitlines() if line and not line.startswith("#")][1:]
-    head = sorted({word for _, edges, words in rows if edges in ("head", "both") for word in words.split()})
-    tail = sorted({word for _, edges, words in rows if edges in ("tail", "both") for word in words.split()})
-    return pa.array(head), pa.array(tail)
+    return pa.array(sorted({word for _, edge, words in rows if edge in edges for word in words.split()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +54,9 @@ class EdgeWords:
     @classmethod
     def of(cls, vocabulary: pa.Array) -> EdgeWords:
         """Looks every word of the vocabulary up."""
-        head, tail = _edge_words()
         not_first, not_last, opens, closes = (
-            np.asarray(pc.is_in(vocabulary, value_set=words))
-            for words in (head, tail, pa.array(_FRAME_OPENERS), pa.array(_FRAME_CLOSERS))
+            np.asarray(pc.is_in(vocabulary, value_set=_words_at(*edges)))
+            for edges in (("head", "both"), ("tail", "both"), ("opens",), ("closes",))
         )
         number = np.asarray(pc.match_substring_regex(vocabulary, r"^[0-9.]+$"))
         return cls(not_first, not_last, opens, closes, (not_first | not_last | opens) & ~number, number)

@@ -1,7 +1,9 @@
 """Folding: what mostly lies inside one longer formula is a variant of it, not a row of its own.
 
-Every family is a star around its label: the longer wording that nearly all places of the shorter one belong to, in most of the
-speeches that have the shorter one. 命运共同体, which five speeches say, is no variant of a longer wording that two of them repeat.
+Every family is a star around its label: the longer wording that nearly all places of the shorter one belong to, in
+most of the
+speeches that have the shorter one. 命运共同体, which five speeches say, is no variant of a longer wording that two of
+them repeat.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ def fold(candidates: Candidates, contained: Containment, score: Float64, eligibl
         eligible: Which may be listed at all.
     """
     speeches = candidates.speeches
-    strong = (contained.share >= FOLDED_SHARE) & (speeches[contained.outer] > FOLDED_SPEECHES * speeches[contained.inner])
+    strong = (contained.share >= FOLDED_SHARE) & (
+        speeches[contained.outer] > FOLDED_SPEECHES * speeches[contained.inner]
+    )
     strong &= eligible[contained.inner] & eligible[contained.outer]
     inner, outer, share = contained.inner[strong], contained.outer[strong], contained.share[strong]
     label = np.where(eligible, np.arange(len(candidates)), -1)
@@ -62,7 +66,9 @@ def nested(places: Places) -> tuple[Int64, Int64]:
         apart = begin[distance:] - begin[:-distance]
         if apart.min() > longest:
             break
-        holds = (end[distance:] <= end[:-distance]) & (end[distance:] - begin[distance:] < end[:-distance] - begin[:-distance])
+        holds = (end[distance:] <= end[:-distance]) & (
+            end[distance:] - begin[distance:] < end[:-distance] - begin[:-distance]
+        )
         where = np.flatnonzero(holds)
         inner.append(order[where + distance])
         outer.append(order[where])

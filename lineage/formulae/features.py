@@ -1,15 +1,16 @@
 """What speaks for a candidate being a formula, measured: one column a feature, all between 0 and 1.
 
-| column | what it says | source |
-|---|---|---|
-| range | how many speeches carry it, on a logarithmic scale up to all of them | |
-| cohesion | its weakest split is still bound: normalised pointwise mutual information | Bouma 2009, eq. 4; weakest split after Silva & Lopes 1999 |
-| freedom | branching entropy of the neighbours, on the poorer side; 0 for what runs across a comma from the middle of a clause | Jin & Tanaka-Ishii 2006 |
-| completeness | share of its places that do not lie inside one longer candidate | after the C-value of Frantzi & Ananiadou 1996 |
-| shape | 1 for four characters and for parallel parts between marks, 0 for unlike parts, ½ for the rest | |
-| quotation | share of its places in quotation marks or 《》 | |
-| rarity | how rare its words are in general Chinese (jieba's counts) | |
-| extent | its length in characters, on a logarithmic scale up to 20 | |
+range: how many speeches carry it, on a logarithmic scale up to all of them.
+cohesion: its weakest split is still bound; normalised pointwise mutual information (Bouma 2009, eq. 4) at the weakest
+    split (after Silva & Lopes 1999).
+freedom: branching entropy of the neighbours, on the poorer side (Jin & Tanaka-Ishii 2006); 0 for what runs across a
+    comma from the middle of a clause.
+completeness: share of its places that do not lie inside one longer candidate (after the C-value of Frantzi & Ananiadou
+    1996).
+shape: 1 for four characters and for parallel parts between marks, 0 for unlike parts, ½ for the rest.
+quotation: share of its places in quotation marks or 《》.
+rarity: how rare its words are in general Chinese (jieba's counts).
+extent: its length in characters, on a logarithmic scale up to 20.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _MOST_PARTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The columns of the table above, float64 `(N,)` each."""
+    """The columns told above, float64 `(N,)` each."""
 
     range: Float64
     cohesion: Float64
@@ -58,7 +59,12 @@ class Features:
 
 
 def measure(
-    corpus: Corpus, levels: Sequence[Level], candidates: Candidates, contained: Containment, edges: EdgeWords, lexicon: Lexicon
+    corpus: Corpus,
+    levels: Sequence[Level],
+    candidates: Candidates,
+    contained: Containment,
+    edges: EdgeWords,
+    lexicon: Lexicon,
 ) -> Features:
     """The features of all candidates.
 
@@ -91,18 +97,17 @@ def measure(
 
 
 def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, compounds: Compounds) -> Float64:
-    """Weakest split by normalised pointwise mutual information; a word that is no compound has no split and is wholly bound."""
+    """Weakest split by normalised mutual information; a word that is no compound has no split and is wholly bound."""
     total = max(len(corpus.word), 2)
     cohesion = np.ones(len(candidates))
     for length in np.unique(candidates.length).tolist():
         chosen = candidates.of_length(length)
         first, own = candidates.first[chosen], candidates.occurrences[chosen]
         for left in range(1, length):
-            parts = [
-                level.occurrences[level.gram_at(first + offset)]
-                for level, offset in ((levels[left - 1], 0), (levels[length - left - 1], left))
-            ]
-            cohesion[chosen] = np.minimum(cohesion[chosen], _mutual_information(own, *parts, total))
+            ahead, behind = levels[left - 1], levels[length - left - 1]
+            head = ahead.occurrences[ahead.gram_at(first)]
+            tail = behind.occurrences[behind.gram_at(first + left)]
+            cohesion[chosen] = np.minimum(cohesion[chosen], _mutual_information(own, head, tail, total))
     frequency = np.append(np.bincount(corpus.word, minlength=len(corpus.vocabulary)), 0)
     number = np.full(len(corpus.vocabulary), -1, np.int64)
     single = candidates.of_length(1)
@@ -118,10 +123,12 @@ def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, c
 
 def _mutual_information(own: Int64, left: Int64, right: Int64, total: int) -> Float64:
     """Normalised pointwise mutual information of two parts that stand together `own` times among `total` words."""
-    return np.log(own * (total / left) / right) / np.log(total / own)
+    return np.asarray(np.log(own * (total / left) / right) / np.log(total / own))
 
 
-def _neighbours(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, edges: EdgeWords) -> tuple[Float64, Float64]:
+def _neighbours(
+    corpus: Corpus, levels: Sequence[Level], candidates: Candidates, edges: EdgeWords
+) -> tuple[Float64, Float64]:
     """Freedom on the poorer side, and the share of places in quotation marks."""
     boundary = corpus.word_boundary
     word = np.append(corpus.word, 0)
@@ -161,7 +168,7 @@ def _entropy(gram: Int64, neighbour: Int64, at_mark: Mask, edges: EdgeWords, gra
 
 
 def _shape(corpus: Corpus, candidates: Candidates, characters: Int64) -> Float64:
-    """1 for four characters and for parts of equal length (资源共享、责任共担、合作共治), 0 for unlike parts, else ½."""
+    """1 for four characters and parts of equal length (资源共享、责任共担), 0 for unlike parts, else ½."""
     marks = np.flatnonzero(corpus.word_boundary)
     begin = np.searchsorted(marks, candidates.first, side="right")
     parts = np.searchsorted(marks, candidates.first + candidates.length) - begin + 1
@@ -181,4 +188,4 @@ def _rarity(corpus: Corpus, candidates: Candidates, word_share: Float64) -> Floa
     rareness = np.concatenate(([0.0], np.cumsum(-np.log10(word_share[corpus.word]))))
     mean = (rareness[candidates.first + candidates.length] - rareness[candidates.first]) / candidates.length
     low, high = _RARITY_RANGE
-    return np.clip((mean - low) / (high - low), 0.0, 1.0)
+    return np.asarray(np.clip((mean - low) / (high - low), 0.0, 1.0))

@@ -1,7 +1,7 @@
 """What kind of wording a formula is: formula, ceremonial, idiom, name or figure.
 
-First rules, from word classes of jieba's dictionary and from where a wording stands in its speeches. Kinds only sort and filter;
-they change no score.
+First rules, from word classes of jieba's dictionary and from where a wording stands in its speeches. Kinds only sort
+and filter; they change no score.
 """
 
 from __future__ import annotations
@@ -16,17 +16,24 @@ from lineage.detect import Corpus, Places
 from lineage.models import Mask
 from lineage.text.lexicon import Lexicon
 
-_FIGURE = re.compile(r"[0-9]|百分之|[一二三四五六七八九十百千万亿〇零两几]+(?:年|月|日|亿|万|元|吨|公里|公顷|亩|斤|个百分点|倍|人次)")
+_FIGURE = re.compile(
+    r"[0-9]|百分之|[一二三四五六七八九十百千万亿〇零两几]+(?:年|月|日|亿|万|元|吨|公里|公顷|亩|斤|个百分点|倍|人次)"
+)
 #: Words of address and courtesy; a wording that holds one is said to an audience.
-_COURTESY = re.compile("女士们|先生们|朋友们|同志们|各位代表|各位来宾|各位嘉宾|各位委员|各位同事|谢谢|请予审议|提出意见|阁下|圆满成功")
-#: A wording belongs to the ceremony if this share of its places lies within so many characters of a speech's head or tail.
+_COURTESY = re.compile(
+    "女士们|先生们|朋友们|同志们|各位代表|各位来宾|各位嘉宾|各位委员|各位同事|谢谢|请予审议|提出意见|阁下|圆满成功"
+)
+#: A wording belongs to the ceremony if this share of its places lies within so many characters of a speech's head or
+#: tail.
 _CEREMONIAL_SHARE, _HEAD_AND_TAIL, _CEREMONIAL_SPEECHES = 0.8, 120, 3
 _NAME_CLASSES = ("nr", "ns", "nt")
 #: A person's name has at most three characters; longer "nr" entries of the dictionary are ordinary phrases.
 _LONGEST_PERSON = 3
 
 
-def kinds_of(corpus: Corpus, wordings: Sequence[str], words: Sequence[Sequence[str]], places: Places, lexicon: Lexicon) -> list[str]:
+def kinds_of(
+    corpus: Corpus, wordings: Sequence[str], words: Sequence[Sequence[str]], places: Places, lexicon: Lexicon
+) -> list[str]:
     """The kind of each wording, one of `lineage.settings.KINDS`.
 
     Args:
@@ -68,4 +75,6 @@ def _at_head_or_tail(corpus: Corpus, places: Places, count: int) -> Mask:
     total = np.maximum(np.bincount(places.wording, minlength=count), 1)
     pairs = np.unique(np.column_stack((places.wording, places.speech)), axis=0)
     speeches = np.bincount(pairs[:, 0], minlength=count)
-    return (np.bincount(places.wording, beside, count) >= _CEREMONIAL_SHARE * total) & (speeches >= _CEREMONIAL_SPEECHES)
+    return (np.bincount(places.wording, beside, count) >= _CEREMONIAL_SHARE * total) & (
+        speeches >= _CEREMONIAL_SPEECHES
+    )

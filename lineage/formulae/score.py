@@ -1,7 +1,7 @@
 """How much of a formula a candidate is: a weighted sum of its features through the logistic function.
 
-The weights stand in `weights.toml`, one line a feature, so that a reader can check by hand why a row stands where it does. The
-features are told in `lineage.formulae.features`.
+The weights stand in `weights.toml`, one line a feature, so that a reader can check by hand why a row stands where it
+does. The features are told in `lineage.formulae.features`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def weights_text() -> str:
 
 
 def score(features: Features) -> Float64:
-    """The score of every candidate, between 0 and 1, `(N,)`, rounded to 6 digits so that ties are ties on every machine."""
+    """The score of every candidate, 0 to 1, `(N,)`, rounded to 6 digits so that ties are ties on every machine."""
     weights = tomllib.loads(weights_text())
     total = np.full(len(features.range), float(weights["intercept"]))
     for name in Features.names():
         total += weights["weight"][name] * getattr(features, name)
-    return np.round(1.0 / (1.0 + np.exp(-total)), 6)
+    return np.asarray(np.round(1.0 / (1.0 + np.exp(-total)), 6))

@@ -1,7 +1,8 @@
 """The written form of a wording: how a person would put it, in simplified characters and with its marks.
 
-你中有我，我中有你 in one speech and 「你中有我、我中有你」 in another are one canonical wording; its label shows the form that stands most
-often. The letters of a label are those of the canonical wording, only the marks come from the texts.
+你中有我，我中有你 in one speech and 「你中有我、我中有你」 in another are one canonical wording; its label shows the
+form that stands most often. The letters of a label are those of the canonical wording, only the marks come from the
+texts.
 """
 
 from __future__ import annotations

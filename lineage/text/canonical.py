@@ -1,8 +1,10 @@
 """Text as read → canonical text, with the map back.
 
-The order of the steps is part of the contract, for it decides what counts as the same wording: leave out furniture, fold width,
-fold script, fold regional wording, drop the marks and remember their strength. Each step is a function on `_Stream`, parallel
-columns of code points and of the spans they stand for. Cutting into words is the business of `lineage.text.segment`.
+The order of the steps is part of the contract, for it decides what counts as the same wording: leave out furniture,
+fold width,
+fold script, fold regional wording, drop the marks and remember their strength. Each step is a function on `_Stream`,
+parallel columns of code points and of the spans they stand for. Cutting into words is the business of
+`lineage.text.segment`.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from lineage.text import marks, regional, script
 
 Points = npt.NDArray[np.uint32]
 
-#: A base character with the combining marks, joiners or conjoining Hangul that follow it.
-_COMPOSED = re.compile("[^\u0300-\u036f\u1160-\u11ff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-                       "[\u0300-\u036f\u1160-\u11ff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]+")  # fmt: skip
+_FOLLOWING = "\u0300-\u036f\u1160-\u11ff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+#: A base character with the combining marks, variation selectors or conjoining Hangul that follow it.
+_COMPOSED = re.compile(f"[^{_FOLLOWING}][{_FOLLOWING}]+")
 _VARIATION_SELECTORS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 
@@ -36,6 +38,10 @@ class _Stream(NamedTuple):
     def text(self) -> str:
         return self.points.tobytes().decode("utf-32-le", "surrogatepass")
 
+    def cut(self, begin: int, end: int) -> _Stream:
+        """A stretch of the stream."""
+        return _Stream(self.points[begin:end], self.begin[begin:end], self.end[begin:end])
+
 
 def canonicalise(text: str, furniture: Iterable[Span] = (), transparent: Collection[str] = ()) -> CanonicalText:
     """The canonical text of a speech.
@@ -43,8 +49,8 @@ def canonicalise(text: str, furniture: Iterable[Span] = (), transparent: Collect
     Args:
         text: The text as read.
         furniture: Spans to leave out, sorted and not overlapping.
-        transparent: Reasons of furniture across which a sentence goes on (a gloss, a broken line). Any other furniture is a
-            hard boundary.
+        transparent: Reasons of furniture across which a sentence goes on (a gloss, a broken line). Any other furniture
+            is a hard boundary.
     """
     stream = _fold_width(_leave_out(text, tuple(furniture), transparent))
     stream = stream._replace(points=_points(script.to_simplified(written := stream.text)))
@@ -80,7 +86,10 @@ def _fold_width(stream: _Stream) -> _Stream:
     """NFKC per unit: one code point, or a base character with its combining marks."""
     distinct, where = np.unique(stream.points, return_inverse=True)
     folded = [marks.fold_width(chr(point)) for point in distinct.tolist()]
-    single = np.array([ord(fold) if len(fold) == 1 else point for fold, point in zip(folded, distinct.tolist(), strict=True)], np.uint32)
+    single = np.array(
+        [ord(fold) if len(fold) == 1 else point for fold, point in zip(folded, distinct.tolist(), strict=True)],
+        np.uint32,
+    )
     changes = [
         (match.start(), match.end(), marks.fold_width(match.group().translate(_VARIATION_SELECTORS)))
         for match in _COMPOSED.finditer(stream.text)
@@ -89,8 +98,7 @@ def _fold_width(stream: _Stream) -> _Stream:
     for begin, end, _ in changes:
         composed[begin:end] = True
     longer = np.array([len(fold) != 1 for fold in folded], bool)
-    for at in np.flatnonzero(longer[where] & ~composed).tolist():
-        changes.append((at, at + 1, folded[where[at]]))
+    changes += [(at, at + 1, folded[where[at]]) for at in np.flatnonzero(longer[where] & ~composed).tolist()]
     return _replace(stream._replace(points=single[where]), sorted(changes))
 
 
@@ -101,14 +109,15 @@ def _replace(stream: _Stream, changes: list[tuple[int, int, str]]) -> _Stream:
     pieces: list[_Stream] = []
     position = 0
     for begin, end, wording in changes:
-        pieces.append(_Stream(*(column[position:begin] for column in stream)))
-        count = len(wording)
-        pieces.append(
-            _Stream(_points(wording), np.full(count, stream.begin[begin], np.int32), np.full(count, stream.end[end - 1], np.int32))
-        )
+        first, last = (np.full(len(wording), edge, np.int32) for edge in (stream.begin[begin], stream.end[end - 1]))
+        pieces += [stream.cut(position, begin), _Stream(_points(wording), first, last)]
         position = end
-    pieces.append(_Stream(*(column[position:] for column in stream)))
-    return _Stream(*(np.concatenate(columns) for columns in zip(*pieces, strict=True)))
+    pieces.append(stream.cut(position, len(stream.points)))
+    return _Stream(
+        np.concatenate([piece.points for piece in pieces]),
+        np.concatenate([piece.begin for piece in pieces]),
+        np.concatenate([piece.end for piece in pieces]),
+    )
 
 
 def _drop_marks(stream: _Stream, written_in: str, region: str) -> CanonicalText:
@@ -121,4 +130,3 @@ def _drop_marks(stream: _Stream, written_in: str, region: str) -> CanonicalText:
     boundary[[0, -1]] |= marks.HARD
     only_kept = stream._replace(points=stream.points[kept])
     return CanonicalText(only_kept.text, stream.begin[kept], stream.end[kept], boundary, written_in, region)
-

@@ -1,7 +1,7 @@
 """jieba's dictionary as columns: how frequent a word is in general Chinese, and what class of word it is.
 
-Read as a table, without building jieba's prefix tree, because detection and scoring only look words up. Cutting text into words
-is the business of `lineage.text.segment`.
+Read as a table, without building jieba's prefix tree, because detection and scoring only look words up. Cutting text
+into words is the business of `lineage.text.segment`.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ class Lexicon:
 
     @classmethod
     def general(cls, user_words: tuple[str, ...] = ()) -> Lexicon:
-        """jieba's own dictionary (349,046 words); `user_words` are added with a count of 1 where it lacks them."""
+        """Jieba's own dictionary (349,046 words); `user_words` are added with a count of 1 where it lacks them."""
         table = pacsv.read_csv(
             pa.BufferReader(files("jieba").joinpath("dict.txt").read_bytes()),
             read_options=pacsv.ReadOptions(column_names=["word", "count", "class"]),
             parse_options=pacsv.ParseOptions(delimiter=" ", quote_char=False),
-            convert_options=pacsv.ConvertOptions(column_types={"word": pa.string(), "count": pa.int64(), "class": pa.string()}),
+            convert_options=pacsv.ConvertOptions(
+                column_types={"word": pa.string(), "count": pa.int64(), "class": pa.string()}
+            ),
         )
         words, counts, classes = (table.column(name).combine_chunks() for name in ("word", "count", "class"))
         added = [word for word in dict.fromkeys(user_words) if pc.index(words, word).as_py() < 0]
@@ -49,13 +51,13 @@ class Lexicon:
         return int(pc.sum(self.counts).as_py())
 
     def frequency(self, words: pa.Array) -> Float64:
-        """Share of each word among all words of general Chinese, `(len(words),)`; unknown words count half an occurrence."""
+        """Share of each word in general Chinese, `(len(words),)`; unknown words count half an occurrence."""
         found = pc.take(self.counts, pc.index_in(words, value_set=self.words))
         counts = pc.fill_null(pc.cast(found, pa.float64()), 0.5)
-        return np.maximum(np.asarray(counts), 0.5) / self.total
+        return np.asarray(np.maximum(np.asarray(counts), 0.5) / self.total)
 
     def word_class(self, words: pa.Array) -> list[str]:
-        """jieba's tag of each word (`n`, `v`, `nr`, `i` …), `""` where it is unknown."""
+        """Jieba's tag of each word (`n`, `v`, `nr`, `i` …), `""` where it is unknown."""
         found = pc.take(self.classes, pc.index_in(words, value_set=self.words))
         return [tag or "" for tag in found.to_pylist()]
 

@@ -1,10 +1,13 @@
 """Which characters are kept in the canonical text, and how strong a boundary every other character is.
 
-Kept are letters and numbers of any script, `+`, `%`, and `.` between digits (互联网+, 30%, 2.5). Everything else is dropped and
-remembered as a boundary: hard at the end of a sentence or paragraph, light elsewhere. Format characters (zero width space and
+Kept are letters and numbers of any script, `+`, `%`, and `.` between digits (互联网+, 30%, 2.5). Everything else is
+dropped and
+remembered as a boundary: hard at the end of a sentence or paragraph, light elsewhere. Format characters (zero width
+space and
 its kin) are dropped without a trace.
 
-Boundaries are bit flags, so that several marks between two words add up: `LIGHT`, `HARD`, `QUOTE` for quotation marks and 《》, and
+Boundaries are bit flags, so that several marks between two words add up: `LIGHT`, `HARD`, `QUOTE` for quotation marks
+and 《》, and
 `COMMA` for the light marks that part clauses (，：) and not members of a list (、).
 """
 

@@ -1,8 +1,8 @@
 """Taiwan and Hong Kong wording folded to mainland wording, by a small reviewed lexicon (`regional.tsv`).
 
-Only where a text's words show such usage: 資訊 alone shows nothing, 網路 beside 網際網路 does. OpenCC's tw2sp is no use as a
-normal form, for it rewrites ordinary words (建立→创建, 文件→文档) in any text. Lengths differ (网际网路→互联网), so the fold
-returns what it replaced, and `lineage.text.canonical` keeps the map.
+Only where a text's words show such usage: 資訊 alone shows nothing, 網路 beside 網際網路 does. OpenCC's tw2sp is no
+use as a normal form, for it rewrites ordinary words (建立→创建, 文件→文档) in any text. Lengths differ
+(网际网路→互联网), so the fold returns what it replaced, and `lineage.text.canonical` keeps the map.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def lexicon_text() -> str:
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, _Entry]:
     rows = [line.split("\t") for line in lexicon_text().splitlines() if line and not line.startswith("#")]
-    return {form: _Entry(mainland, tuple(regions.split(",")), telling == "1") for form, mainland, regions, telling in rows[1:]}
+    return {
+        form: _Entry(mainland, tuple(regions.split(",")), telling == "1")
+        for form, mainland, regions, telling in rows[1:]
+    }
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +57,8 @@ def _forms() -> re.Pattern[str]:
 def region_of(simplified: str) -> str:
     """`"Taiwan"`, `"Hong Kong"`, or `""` where the wording shows neither.
 
-    A form counts for a region if no other region uses it. A region is shown by two different forms, or by one form used three
-    times, and only if its forms outnumber the mainland's words for the same things.
+    A form counts for a region if no other region uses it. A region is shown by two different forms, or by one form
+    used three times, and only if its forms outnumber the mainland's words for the same things.
     """
     lexicon = _lexicon()
     uses: dict[str, dict[str, int]] = {region: {} for region in REGIONS}
@@ -68,7 +71,8 @@ def region_of(simplified: str) -> str:
         (sum(counts.values()), region)
         for region, counts in uses.items()
         if (len(counts) >= _TELLING_FORMS or max(counts.values(), default=0) >= _TELLING_USES)
-        and sum(counts.values()) > sum(simplified.count(lexicon[form].mainland) for form in counts if lexicon[form].mainland != form)
+        and sum(counts.values())
+        > sum(simplified.count(lexicon[form].mainland) for form in counts if lexicon[form].mainland != form)
     ]
     return max(shown, default=(0, ""))[1]
 

@@ -1,7 +1,8 @@
 """Traditional to simplified characters, with the dictionaries of opencc-python-reimplemented.
 
-The package walks a tree of Python objects for every clause. Its two t2s dictionaries keep length, so the same conversion is one
-`str.translate` for the characters and one look at the places where a phrase can begin: bit-equal (tested) and much faster.
+The package walks a tree of Python objects for every clause. Its two t2s dictionaries keep length, so the same
+conversion is one `str.translate` for the characters and one look at the places where a phrase can begin: bit-equal
+(tested) and much faster.
 The wording of Taiwan and Hong Kong is another matter: see `lineage.text.regional`.
 """
 
@@ -62,7 +63,12 @@ def to_simplified(text: str) -> str:
 def _longest_first(text: str, tables: _Tables) -> list[tuple[int, int]]:
     """The phrases the package would convert: longer before shorter, then from left to right, none overlapping."""
     starts = [match.start() for match in tables.phrase_start.finditer(text)]
-    hits = [(-length, start) for start in starts for length in tables.lengths if text[start : start + length] in tables.phrases]
+    hits = [
+        (-length, start)
+        for start in starts
+        for length in tables.lengths
+        if text[start : start + length] in tables.phrases
+    ]
     taken: set[int] = set()
     chosen = []
     for negative_length, start in sorted(hits):
@@ -87,7 +93,9 @@ def _telling_characters() -> tuple[frozenset[str], frozenset[str]]:
 def script_of(text: str) -> str:
     """`"Hans"`, `"Hant"` or `"mixed"`, by the share of characters that only one script has; `"Hans"` where none has."""
     counts = Counter(text)
-    traditional, simplified = (sum(counts[character] for character in counts.keys() & only) for only in _telling_characters())
+    traditional, simplified = (
+        sum(counts[character] for character in counts.keys() & only) for only in _telling_characters()
+    )
     if traditional <= _STRAY_SHARE * (traditional + simplified):
         return "Hans"
     return "Hant" if simplified <= _STRAY_SHARE * (traditional + simplified) else "mixed"

@@ -1,6 +1,7 @@
 """Canonical text → words, with jieba or, where it is installed, rjieba: same dictionary, same spans, faster.
 
-No word crosses a mark: the stretches between boundaries are cut as separate lines. The hidden Markov model is off, so that the
+No word crosses a mark: the stretches between boundaries are cut as separate lines. The hidden Markov model is off, so
+that the
 words are those of the dictionary and the two packages agree (tested).
 """
 
@@ -44,7 +45,7 @@ class Segmenter:
         return SpeechColumns(canonical, self._word_starts(canonical))
 
     def _word_starts(self, canonical: CanonicalText) -> Int32:
-        """Cuts all stretches in one call, as lines; the line breaks between them come back as words and are left out."""
+        """Cuts all stretches in one call, as lines; the breaks between them come back as words and are left out."""
         cuts = _cuts(canonical)
         text = canonical.text
         lines = "\n".join(text[begin:end] for begin, end in pairwise(cuts.tolist()))
@@ -56,11 +57,13 @@ class Segmenter:
 
 
 def _cuts(canonical: CanonicalText) -> Int64:
-    """Where a stretch ends and the next begins, both ends of the text among them; none is longer than `LONGEST_STRETCH`."""
+    """Where stretches begin and end, both ends of the text among them; none is longer than `LONGEST_STRETCH`."""
     cuts = np.flatnonzero(canonical.boundary)
     if np.diff(cuts).max(initial=0) <= LONGEST_STRETCH:
         return cuts
-    return np.unique(np.concatenate([np.append(np.arange(a, b, LONGEST_STRETCH), b) for a, b in pairwise(cuts.tolist())]))
+    return np.unique(
+        np.concatenate([np.append(np.arange(a, b, LONGEST_STRETCH), b) for a, b in pairwise(cuts.tolist())])
+    )
 
 
 def _rjieba(user_words: tuple[str, ...]) -> Cut:
@@ -73,7 +76,7 @@ def _rjieba(user_words: tuple[str, ...]) -> Cut:
 
 
 def _jieba(user_words: tuple[str, ...]) -> Cut:
-    """A private tokenizer without jieba's cache file, which lies in a folder shared by all users and is unmarshalled unseen."""
+    """A private tokenizer without jieba's cache file, which all users share and which is unmarshalled unseen."""
     import jieba
 
     jieba.setLogLevel(60)
