@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from lineage.edtf import EdtfDate, checked_date
 from lineage.reading.writing import fold
 
-_ZERO = "〇○零OoＯ０"
+_ZERO = "〇○零OoＯ0"  # folding has made ０ a 0
 _NUMERAL = "一二三四五六七八九十廿卅"
 _YEAR = rf"(?:[12](?:\s?\d){{3}}|[一二][{_ZERO}一二三四五六七八九]{{3}})"
 _SMALL = rf"(?:[0-3]?\s?\d|[{_NUMERAL}]{{1,3}})"

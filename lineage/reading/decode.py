@@ -157,7 +157,7 @@ def _likeness(data: bytes) -> str:
     best = max(shares, key=lambda name: shares[name])
     if shares[best] >= _PLAUSIBLE:
         return f"{best} with damaged bytes"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 -- only a file that cannot be read pays for it
+    from charset_normalizer import from_bytes  # here: only a file that cannot be read pays for it
 
     match = from_bytes(data[:_SAMPLE]).best()
     return match.encoding if match else ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BLOCK = re.compile(r"\s{0,20}---[ \t]*\n((?:(?!---)[^\n]{0,2000}\n){1,100})(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
-_ENTRY = re.compile(r"([^\s:：#][^:：]{0,40}?)\s*[:：](?:\s+|$)(.*)")
+_ENTRY = re.compile(r"([^\s:：#][^:：]{0,40}?)\s*(?::(?=\s|$)|：)(.*)")
 
 _OTHER_NAMES = {
     "title": "标题 標題 题目 題目",

@@ -237,8 +237,10 @@ def _story(sheet: _Sheet) -> list[Span]:
     if announcing is None or announcing + 1 >= len(sheet.lines):
         return []
     before = [(index, line) for index, line in sheet.free(0, announcing)]
-    if any(_SALUTATION.fullmatch(line.folded) for _, line in before):
-        return []  # who addresses the hearers first is speaking already
+    addressed = any(_SALUTATION.fullmatch(line.folded) for _, line in before)
+    several = sum(index in sheet.opened for index, _ in before) > 1
+    if addressed or several:
+        return []  # who addresses the hearers first is speaking already; several stories are a broadcast
     begin = next((line.begin for _, line in before[1:]), sheet.lines[announcing].begin)
     if before and _is_running(before[0][1]):
         begin = before[0][1].begin

@@ -110,7 +110,9 @@ LICENCE_OPENING = (
     r"|1996年1月1日,这部作品.*"
 )
 LICENCE_WORDS = "公有领域|Public domain|著作权|版权|知识共享|维基文库|Creative Commons|GNU|CC BY"
-LICENCE_CLOSING = "公有领域|Public domain|知识共享|维基文库|具有立法|不总是|著作权|GNU|Creative Commons|falsefalse"
+LICENCE_CLOSING = (
+    "公有领域|许可协议|许可证|Public domain|知识共享|维基文库|具有立法|不总是|著作权|GNU|Creative Commons|falsefalse"
+)
 
 APPLAUSE = r"[(（][^()（）。]{0,20}(?:掌聲|掌声|鼓掌|笑聲|笑声|欢呼|歡呼|全体起立|全體起立|全场起立|全場起立)[^()（）。]{0,12}[)）]"
 

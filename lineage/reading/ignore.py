@@ -51,7 +51,7 @@ class Ignore:
     def _find_wordings(self, text: str) -> Iterator[Span]:
         if not self.wordings:
             return
-        import ahocorasick_rs  # noqa: PLC0415 -- only those who ignore something pay for it
+        import ahocorasick_rs  # here: only those who ignore something pay for it
 
         automaton = ahocorasick_rs.AhoCorasick(self.wordings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         for _, begin, end in automaton.find_matches_as_indexes(text):

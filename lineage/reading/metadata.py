@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -98,7 +99,17 @@ def _titles_disagree(one: Fact, other: Fact) -> bool:
 def _words_disagree(one: Fact, other: Fact) -> bool:
     """Whether neither value is part of the other, marks and script apart."""
     first, second = (_NOT_WORDS.sub("", fold(fact.value)).casefold() for fact in (one, other))
+    if first in second or second in first:
+        return False
+    first, second = _simplified(first), _simplified(second)
     return first not in second and second not in first
+
+
+@lru_cache(maxsize=4096)
+def _simplified(words: str) -> str:
+    from opencc import OpenCC  # here: only values that seem to disagree pay for it
+
+    return str(OpenCC("t2s").convert(words))
 
 
 _DISAGREE = {"date": _dates_disagree, "speaker": _speakers_disagree, "title": _titles_disagree}

@@ -69,7 +69,9 @@ _OPENING_NAME = re.compile(rf"(?P<name>{PERSON})(?:[{HAN}]{{0,8}}{OFFICE}|同志
 _HEADLINE_NAME = re.compile(rf"[{HAN}]{{0,20}}(?:部|府|委|办|院|党|国|方|{OFFICE})(?P<name>{PERSON}):")
 
 
-_HEADLINE_VERB = re.compile("会见|会谈|会晤|接见|致信|致电|通话|贺电|出席|访问|主持|就(?!业)|向|在|同(?!志)|与|(?<!共)和|#")
+_HEADLINE_VERB = re.compile(
+    "会见|会谈|会晤|接见|致信|致电|通话|贺电|出席|访问|主持|就(?!业)|向|在|同(?!志)|与|(?<!共)和|#"
+)
 
 
 def is_name(folded: str) -> bool:

@@ -1,0 +1,71 @@
+"""speeches.csv: what it may hold, and what is said about what it may not."""
+
+from pathlib import Path
+
+import pytest
+
+from lineage.errors import InputError
+from lineage.models import Provenance
+from lineage.reading import SpeechTable
+
+
+def table(folder: Path, content: str, encoding: str = "utf-8") -> SpeechTable:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("讲话", encoding="utf-8")
+    (folder / "speeches.csv").write_bytes(content.encode(encoding))
+    return SpeechTable.load(folder / "speeches.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_columns_are_facts(tmp_path: Path, encoding: str):
+    found = table(tmp_path, 'File,date,speaker,encoding,series,venue\na.txt,2013-11,"蔡名照",big5, x y ,\n', encoding)
+    row = found.rows["a.txt"]
+    assert {column: fact.value for column, fact in row.facts.items()} == {
+        "date": "2013-11",
+        "speaker": "蔡名照",
+        "series": "x y",
+    }
+    assert {fact.provenance for fact in row.facts.values()} == {Provenance.TABLE}
+    assert row.encoding == "big5"
+    assert found.warnings == ()
+
+
+def test_a_bad_date_is_told_and_unknown(tmp_path: Path):
+    found = table(tmp_path, "file,date,speaker\na.txt,2013-30,甲\n")
+    assert set(found.rows["a.txt"].facts) == {"speaker"}
+    assert "row 2 (a.txt)" in found.warnings[0]
+
+
+def test_a_row_without_its_file_is_told(tmp_path: Path):
+    assert "there is no file none.txt" in table(tmp_path, "file\nnone.txt\n\n").warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,date\na.txt,2013\n", "no column `file`; columns found: name, date"),
+        ("", "columns found: none"),
+        ("file\na.txt\na.txt\n", "row 3: a.txt has a row already"),
+        ("file\n../x.txt\n", "outside"),
+        ("file\n/etc/passwd\n", "outside"),
+        ("file\nC:\\x.txt\n", "outside"),
+        ("file,date\n,2013\n", "names no file"),
+        ('file\n"a.txt\n', "unexpected end of data"),
+    ],
+)
+def test_what_cannot_be_used_is_an_error(tmp_path: Path, content: str, message: str):
+    with pytest.raises(InputError, match=message.replace("/", "/")) as caught:
+        table(tmp_path, content)
+    assert caught.value.hint
+
+
+def test_a_table_in_another_encoding_says_so(tmp_path: Path):
+    with pytest.raises(InputError, match="not in UTF-8") as caught:
+        table(tmp_path, "file,speaker\na.txt,蔡名照\n", "gb18030")
+    assert "UTF-8" in caught.value.hint
+
+
+def test_paths_may_be_written_the_windows_way(tmp_path: Path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/c.txt").write_text("讲话", encoding="utf-8")
+    assert "sub/c.txt" in table(tmp_path, "file\nsub\\c.txt\n").rows
