@@ -37,6 +37,10 @@ class EdtfDate:
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def order(self) -> tuple[date, int]:
+        """By the last day it can mean; of those that end alike the more precise one first: 2014-12-31 before 2014."""
+        return self.latest(), -self.earliest().toordinal()
+
     @property
     def precision(self) -> str:
         """`day`, `month` or `year`."""

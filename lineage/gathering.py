@@ -1,26 +1,27 @@
 """From paths to speeches with their columns: reads what is new, takes from the index what is known.
 
-Joins `lineage.reading` and `lineage.text` for many files, in several processes where that pays. The columns of a speech depend on
-its bytes and the settings alone, so neither the order of files nor the number of processes changes anything.
+Joins `lineage.reading` and `lineage.text` for many files, in several processes where that pays. The columns of a
+speech depend on its bytes and the settings alone, so neither the order of files nor the number of processes changes
+anything.
 """
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from lineage.errors import InputError
+from lineage.errors import InputError, UsageError
 from lineage.models import ReadText, Skipped, Source, Speech, SpeechColumns
 from lineage.reading import TRANSPARENT, Discovery, Ignore, from_file_name, read_bytes, resolve
 from lineage.settings import Settings
 from lineage.stages import Progress
 from lineage.text import Segmenter, canonicalise
+from lineage.workers import run_all
 
 #: Below so many bytes of new text one process is faster than starting more.
 _WORTH_PROCESSES = 8 << 20
@@ -66,7 +67,11 @@ def gather(
         known: Readings by key.
         jobs: Processes; as many as there are processors, where None.
         progress: Advanced once a file.
+
+    Raises:
+        UsageError: If a pattern of `settings.ignore` is wrong.
     """
+    Ignore.of(settings.ignore)  # a pattern that is wrong is told once, not file by file
     tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
     keys: dict[str, str] = {}
     skipped = list(found.skipped)
@@ -79,13 +84,14 @@ def gather(
         else:
             new.append(task)
     fresh: dict[str, Reading] = {}
-    for task, outcome in zip(new, _read_all(new, jobs), strict=True):
-        progress.advance()
-        if isinstance(outcome, Skipped):
-            skipped.append(outcome)
-        else:
-            key = _key(outcome[0].content_hash, task.encoding)
-            keys[task.source.speech_id], fresh[key] = key, outcome
+    with closing(run_all(_read, new, _processes(new, jobs))) as outcomes:
+        for task, outcome in zip(new, outcomes, strict=True):
+            progress.advance()
+            if isinstance(outcome, Skipped):
+                skipped.append(outcome)
+            else:
+                key = _key(outcome[0].content_hash, task.encoding)
+                keys[task.source.speech_id], fresh[key] = key, outcome
     read = [source for source in found.sources if source.speech_id in keys]
     readings = [fresh.get(key) or known[key] for key in (keys[source.speech_id] for source in read)]
     speeches, warnings = _with_metadata(read, [reading[0] for reading in readings], found)
@@ -116,18 +122,9 @@ def _key_of_file(task: _Task) -> str:
         return ""
 
 
-def _read_all(tasks: Sequence[_Task], jobs: int | None) -> Iterator[Reading | Skipped]:
-    processes = min(jobs or os.cpu_count() or 1, len(tasks))
-    if processes < 2 or (jobs is None and _size(tasks) < _WORTH_PROCESSES):
-        yield from map(_read, tasks)
-        return
-    # Started afresh, not forked: a fork would take over locks of threads that it does not have.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
-        try:
-            yield from pool.map(_read, tasks, chunksize=max(1, len(tasks) // (processes * 16)))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _processes(tasks: Sequence[_Task], jobs: int | None) -> int:
+    """As many as were asked for; where none were, one for little text and else one a processor."""
+    return jobs or (1 if _size(tasks) < _WORTH_PROCESSES else os.cpu_count() or 1)
 
 
 def _size(tasks: Sequence[_Task]) -> int:
@@ -148,6 +145,10 @@ def _segmenter(user_words: tuple[str, ...]) -> Segmenter:
 def _read(task: _Task) -> Reading | Skipped:
     """Reads one file and cuts it into words; a file that cannot be read is told, not raised."""
     path, file = Path(task.source.path), task.source.file
+    if not _is_text(file):
+        return Skipped(
+            file.encode("utf-8", "replace").decode(), "its name is not UTF-8", "Rename the file or its folder."
+        )
     try:
         data = path.read_bytes()
         read = read_bytes(
@@ -157,16 +158,33 @@ def _read(task: _Task) -> Reading | Skipped:
             suffix=path.suffix.lower(),
         )
     except OSError as error:
-        return Skipped(file, f"cannot be read ({error.strerror or error})", "Check that the file is still there and may be read.")
-    except InputError as error:
+        return Skipped(
+            file, f"cannot be read ({error.strerror or error})", "Check that the file is still there and may be read."
+        )
+    except (InputError, UsageError) as error:  # the second where a table names an encoding that there is not
         return Skipped(file, error.message, error.hint)
+    if not _is_text(read.text):
+        return Skipped(file, f"read as {read.encoding} it holds halves of characters", "Give another --encoding.")
     canonical = canonicalise(read.text, read.furniture, TRANSPARENT)
     if not canonical.text:
-        return Skipped(file, "holds no words once furniture is left out", "Look at the file, or at the list given with --ignore.")
+        return Skipped(
+            file, "holds no words once furniture is left out", "Look at the file, or at the list given with --ignore."
+        )
     return read, _segmenter(task.settings.user_words).columns(canonical)
 
 
-def _with_metadata(sources: Sequence[Source], reads: Sequence[ReadText], found: Discovery) -> tuple[tuple[Speech, ...], list[str]]:
+def _is_text(text: str) -> bool:
+    """Whether it can be written as UTF-8: lone surrogates come from names in other encodings, and from UTF-7."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _with_metadata(
+    sources: Sequence[Source], reads: Sequence[ReadText], found: Discovery
+) -> tuple[tuple[Speech, ...], list[str]]:
     """The speeches with the values that win, and what is doubtful about them."""
     speeches, warnings = [], []
     for source, read in zip(sources, reads, strict=True):

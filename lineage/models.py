@@ -9,6 +9,7 @@ How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `linea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,6 +77,16 @@ class ReadText:
     facts: Mapping[str, Fact]
     content_hash: str
     warnings: tuple[str, ...] = ()
+
+    def shown(self, begin: int, end: int) -> str:
+        """The text of `[begin, end)` as a reader wants it: without furniture, and on one line."""
+        pieces = []
+        for span in self.furniture[bisect_right(self.furniture, begin, key=lambda span: span.end) :]:
+            if span.begin >= end:
+                break
+            pieces.append(self.text[begin : max(span.begin, begin)])
+            begin = span.end
+        return " ".join("".join([*pieces, self.text[begin:end]]).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ in it.
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from lineage.formulae.edges import word_list_text
 from lineage.formulae.score import weights_text
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered, gather, without_duplicate_keys
-from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index, write_index
+from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
 from lineage.models import Formula, Occurrences, ScanResult
 from lineage.reading import discover
 from lineage.settings import COLUMN_SETTINGS, Settings
@@ -39,7 +40,7 @@ from lineage.text.segment import dictionary_fingerprint
 #: Raised by one whenever the rules of reading or of canonical text change, so that no index serves columns of older
 #: rules.
 COLUMN_RULES: Final = "1"
-_PACKAGES = ("datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
+_PACKAGES = ("duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
 
 
 def scan(
@@ -50,6 +51,7 @@ def scan(
     settings: Settings | None = None,
     jobs: int | None = None,
     force: bool = False,
+    exclude: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> ScanResult:
     """Reads the speeches under `paths`, finds what they share, writes the index and the data files.
@@ -61,21 +63,24 @@ def scan(
         settings: Thresholds and the like.
         jobs: Processes that read; results do not depend on it.
         force: Write into `out` even if it holds files that lineage did not write.
+        exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
         progress: Is told what happens.
 
     Raises:
         InputError: If a path does not exist, or there are fewer than two speeches.
         OutputError: If results cannot be written; what was there before is unchanged.
+        UsageError: If a setting is wrong.
         IndexMismatch: If `index` is another kind of file, or was written in another format.
     """
     settings = settings or Settings()
     stages = Stages(progress or Silence())
     folder = OutputFolder(out, force=force)
     folder.check_writable()
+    check_index_place(index)
     stored = read_index(index)
     column_fingerprint = settings.fingerprint(of=COLUMN_SETTINGS, also=_column_hashes())
     usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint
-    found = discover([Path(path) for path in paths], exclude=[out])
+    found = discover([Path(path) for path in paths], exclude=[out, folder.data, index, *exclude])
     with stages.run("reading", len(found.sources)) as step:
         gathered = gather(found, settings, stored.readings if stored and usable else {}, jobs, step)
     _need_two(paths, gathered)
@@ -164,7 +169,7 @@ def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots
         "fingerprint": fingerprint,
         "column_fingerprint": column_fingerprint,
         "generation": hashlib.sha256(orjson.dumps([fingerprint, facts])).hexdigest()[:16],
-        "roots": orjson.dumps(list(roots)).decode(),
+        "roots": json.dumps(list(roots)),  # orjson refuses names that are not UTF-8
     }
 
 

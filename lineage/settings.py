@@ -1,7 +1,7 @@
 """One frozen, validated `Settings`, and how it is read from TOML.
 
-Only what changes results stands here and enters the fingerprint; what a run does with them (paths, jobs, verbosity) is the
-business of the call. All errors of a settings file are told in one message.
+Only what changes results stands here and enters the fingerprint; what a run does with them (paths, jobs, verbosity)
+is the business of the call. All errors of a settings file are told in one message.
 """
 
 from __future__ import annotations
@@ -60,19 +60,40 @@ class Settings:
             raise UsageError("; ".join(wrong), "Correct the option, or the line of lineage.toml.")
 
     def _wrong_values(self) -> list[str]:
-        ranges = {"min_speeches": (2, 10**6), "min_length": (2, 100), "min_score": (0, 1), "limit": (1, 10**7), "max_words": (1, 60)}
+        ranges = {
+            "min_speeches": (2, 10**6),
+            "min_length": (2, 100),
+            "min_score": (0, 1),
+            "limit": (1, 10**7),
+            "max_words": (1, 60),
+        }
         wrong = [
             f"{name} is {getattr(self, name)}, but must lie between {low} and {high}"
             for name, (low, high) in ranges.items()
             if not low <= getattr(self, name) <= high
         ]
+        if self.encoding and not _is_encoding(self.encoding):
+            wrong.append(f"there is no text encoding {self.encoding!r} (try utf-8, gb18030, big5, big5hkscs, utf-16)")
+        lists = {"ignore": self.ignore, "user_words": self.user_words}
+        wrong += [f"{name} holds an empty text" for name, texts in lists.items() if not all(map(str.strip, texts))]
+        wrong += [f"user word {word!r} holds a space" for word in self.user_words if len(word.split()) > 1]
         return wrong + [f"kind {kind!r} is not one of {', '.join(KINDS)}" for kind in self.kinds if kind not in KINDS]
 
     def fingerprint(self, *, of: tuple[str, ...] = (), also: Mapping[str, str] | None = None) -> str:
-        """First 16 hex digits of a SHA-256 over the settings named in `of` (all, where empty) and the hashes in `also`."""
+        """First 16 hex digits of a SHA-256 over the settings in `of` (all, where empty) and the hashes in `also`."""
         chosen = {name: value for name, value in asdict(self).items() if not of or name in of}
         text = json.dumps([chosen, dict(also or {})], ensure_ascii=False, sort_keys=True, default=list)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        b" ".decode(name)
+    except UnicodeError:
+        return True  # there is one, though a space is no text in it
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def load_settings(path: Path | None, overrides: Mapping[str, object]) -> Settings:
@@ -83,21 +104,24 @@ def load_settings(path: Path | None, overrides: Mapping[str, object]) -> Setting
         overrides: Values by name, from the command line.
 
     Raises:
-        UsageError: If the file cannot be read, names an unknown setting, or a value is of the wrong kind or out of range.
+        UsageError: If the file cannot be read, names an unknown setting, or a value is of the wrong kind or out of
+            range.
     """
-    values = _read_toml(path) if path else {}
+    values: dict[str, Any] = _read_toml(path) if path else {}
     values |= {name: value for name, value in overrides.items() if value is not None}
     known = {field.name: field.default for field in fields(Settings)}
     problems = [_unknown(name, known) for name in values if name not in known]
     problems += [_wrong_type(name, value, known[name]) for name, value in values.items() if name in known]
     if found := [problem for problem in problems if problem]:
-        raise UsageError(f"{path or 'settings'}: " + "; ".join(found), "See `lineage scan --help` for the settings and their ranges.")
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+        raise UsageError(
+            f"{path or 'settings'}: " + "; ".join(found), "See `lineage scan --help` for the settings and their ranges."
+        )
+    return Settings(**{name: _kept_as(value, known[name]) for name, value in values.items()})
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})", "Check the path given with --config.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -107,6 +131,13 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _unknown(name: str, known: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
     return f"unknown setting {name!r}" + (f", did you mean {near[0]!r}?" if near else "")
+
+
+def _kept_as(value: Any, default: object) -> Any:  # noqa: ANN401 -- what TOML holds
+    """The value as its default is: 1 as 1.0, lists as tuples; equal settings have one fingerprint."""
+    if isinstance(default, float):
+        return float(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _wrong_type(name: str, value: object, default: object) -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -50,13 +49,19 @@ class Stages:
         begun = time.perf_counter()
         yield self.progress
         self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - begun, 3)
-        self.peak_megabytes[name] = _peak_megabytes()
+        if peak := _peak_megabytes():
+            self.peak_megabytes[name] = peak
 
     def timing(self, **further: object) -> dict[str, object]:
         """The record so far, with whatever else depends on the run and not on the speeches."""
         return {"seconds": dict(self.seconds), "peak_megabytes": dict(self.peak_megabytes), **further}
 
 
-def _peak_megabytes() -> float:
+def _peak_megabytes() -> float | None:
+    """None on Windows, whose record the standard library does not read."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)

@@ -1,10 +1,16 @@
 """What every test may ask for: the development corpora, the five speeches, and how hard hypothesis tries."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import settings
+
+from lineage.detect import Corpus, lay_out
+from lineage.models import SpeechColumns
+from lineage.text import canonicalise
 
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
@@ -18,6 +24,25 @@ settings.load_profile("ci" if IN_CI else "dev")
 def corpus_folder() -> Path:
     """The five speeches that the repository carries."""
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def columns_of() -> Callable[[str], SpeechColumns]:
+    """Columns of a speech whose words are parted by hand: `自主|创新能力。人民`; any mark parts words too."""
+
+    def columns(parted: str) -> SpeechColumns:
+        canonical = canonicalise(parted.replace("|", ""))
+        ends = np.cumsum([len(canonicalise(piece).text) for piece in parted.split("|")])
+        starts = np.unique(np.concatenate((ends, np.flatnonzero(canonical.boundary)))).astype(np.int32)
+        return SpeechColumns(canonical, starts)
+
+    return columns
+
+
+@pytest.fixture(scope="session")
+def corpus_of(columns_of: Callable[[str], SpeechColumns]) -> Callable[..., Corpus]:
+    """The corpus of speeches whose words are parted by hand, as in `columns_of`."""
+    return lambda *parted: lay_out([columns_of(text) for text in parted])
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec
 
 import typer
 
@@ -16,15 +18,37 @@ from lineage.cli.scan import scan
 from lineage.cli.talk import complain
 from lineage.errors import ExitCode, LineageError
 
+Arguments = ParamSpec("Arguments")
+
 app = typer.Typer(
     name="lineage",
     help="Finds the formulae (提法) that Chinese speeches share: where each stands, who carries it, since when.",
-    epilog="Exit codes: 0 ok · 1 failure · 2 usage · 3 inputs skipped under --strict · 4 index incompatible · 130 interrupted",
+    epilog="Exit codes: 0 ok · 1 failure · 2 usage · 3 inputs skipped under --strict · 4 index incompatible "
+    "· 130 interrupted",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(scan)
+
+
+def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """The command, whose errors that a user can act upon become a message and an exit code, never a traceback."""
+
+    @wraps(command)
+    def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
+        try:
+            command(*args, **options)
+        except LineageError as error:
+            complain(error.message, error.hint)
+            raise typer.Exit(error.exit_code) from error
+        except (KeyboardInterrupt, RuntimeError) as error:
+            # DuckDB answers Ctrl-C with an error of its own.
+            if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():
+                raise
+            complain("interrupted", "The results that were there are unchanged; run the command again.")
+            raise typer.Exit(ExitCode.INTERRUPTED) from error
+
+    return answering
 
 
 def _show_version(wanted: bool) -> None:
@@ -35,22 +59,19 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
 ) -> None:
     """Options that stand before the command."""
 
 
+app.command()(_answering(scan))
+
+
 def main() -> None:
-    """Runs the command line; what a user can act upon becomes a message, never a traceback."""
-    try:
-        app()
-    except LineageError as error:
-        complain(error.message, error.hint)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of stdout has gone; closing it again at exit must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.OK)
-    except KeyboardInterrupt:
-        complain("interrupted", "What was there before is unchanged; run the command again.")
-        sys.exit(ExitCode.INTERRUPTED)
+    """Runs the command line."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Data is UTF-8 with LF wherever it goes; where Windows redirects it, Python would take the code page.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    app()

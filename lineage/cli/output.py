@@ -1,18 +1,22 @@
-"""Data on stdout, in the format that is asked for: a table for eyes, JSON, JSON lines, CSV or TSV for tools."""
+"""Data on stdout, in the format that is asked for: a table for eyes, JSON, JSON lines, CSV or TSV for tools.
+
+Tools get every character as it is; on a terminal none can steer it, whatever the format.
+"""
 
 from __future__ import annotations
 
 import csv
-import re
+import errno
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import islice
 
+from lineage.cli.terminal import plain
+from lineage.errors import OutputError
 
-_SIX_DIGITS = re.compile(r"\d\.\d{6}")
-#: Columns up to this width keep every cell on one line.
-_NEVER_FOLDED = 12
+Row = Sequence[object]
 
 
 class Format(StrEnum):
@@ -25,58 +29,54 @@ class Format(StrEnum):
     TSV = "tsv"
 
 
-def write_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], form: Format, *, shown: Mapping[str, str], most: int) -> None:
-    """Writes rows to stdout.
+def write_rows(
+    columns: Sequence[str], rows: Iterable[Row], form: Format, *, shown: Mapping[str, str], most: int
+) -> None:
+    """Writes rows to stdout; a reader who leaves early (`| head`) is no error.
 
     Args:
         columns: Names of all columns.
-        rows: The rows.
+        rows: The rows; numbers as numbers.
         form: The format. Tools get every row and column, a table the first `most` rows and the columns in `shown`.
         shown: Columns of the table, and what stands above them.
         most: Rows of the table.
+
+    Raises:
+        OutputError: If stdout cannot be written.
     """
+    if not sys.stdout:
+        return  # closed by the caller: `>&-`
+    try:
+        _write(columns, _harmless(rows) if sys.stdout.isatty() else rows, form, shown, most)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer must not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in (errno.EPIPE, errno.EINVAL):  # the second is Windows' word for a reader who has left
+            message = f"standard output: cannot be written ({error.strerror})"
+            raise OutputError(message, "Free some space where it goes; the data files are complete.") from error
+
+
+def _write(columns: Sequence[str], rows: Iterable[Row], form: Format, shown: Mapping[str, str], most: int) -> None:
     if form is Format.TABLE:
-        _table(columns, islice(rows, most), shown)
+        from lineage.cli.table import draw_table
+
+        where = [columns.index(name) for name in shown]
+        sys.stdout.write(draw_table([*shown.values()], ([row[at] for at in where] for row in islice(rows, most))))
     elif form in (Format.CSV, Format.TSV):
         writer = csv.writer(sys.stdout, delimiter="," if form is Format.CSV else "\t", lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row] for row in rows)
     else:
         _json(columns, rows, lines=form is Format.JSONL)
-    sys.stdout.flush()
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]], headings: Mapping[str, str]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    from lineage.cli.terminal import shown
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    where = [columns.index(name) for name in headings]
-    cells = [[shown(_short(row[at])) for at in where] for row in rows]
-    for place, heading in enumerate(headings.values()):
-        numeric = bool(cells) and all(_is_number(row[place].plain) for row in cells)
-        # Only the longest column may be folded: figures and dates stay whole.
-        widest = max((row[place].cell_len for row in cells), default=0)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=widest <= _NEVER_FOLDED)
-    for row in cells:
-        table.add_row(*row)
-    Console(highlight=False).print(table)
+def _harmless(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield [plain(cell) if isinstance(cell, str) else cell for cell in row]
 
 
-def _short(value: object) -> object:
-    """A figure of six digits as eyes want it: two."""
-    text = str(value)
-    return text[:-4] if _SIX_DIGITS.fullmatch(text) else value
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
-
-
-def _json(columns: Sequence[str], rows: Iterable[Sequence[object]], *, lines: bool) -> None:
+def _json(columns: Sequence[str], rows: Iterable[Row], *, lines: bool) -> None:
     import orjson
 
     records = (dict(zip(columns, row, strict=True)) for row in rows)

@@ -1,6 +1,7 @@
-"""Corpus text on a terminal: shown as text, whatever it holds.
+r"""Corpus text on a terminal: shown as text, whatever it holds.
 
-Control characters, terminal escapes and bidi controls are shown as `\\x1b` or `\\u202e`; `rich` markup ([/red]) is no markup here.
+Control characters, terminal escapes and bidi controls are shown as `\x1b` or `\u202e`; the markup of `rich` ([/red]) is
+no markup here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ _NEVER_SHOWN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
 def plain(text: str) -> str:
     """The text on one line, with every character that could steer a terminal spelled out."""
-    return "".join(_spelled(character) if unicodedata.category(character) in _NEVER_SHOWN else character for character in text)
+    return "".join(
+        _spelled(character) if unicodedata.category(character) in _NEVER_SHOWN else character for character in text
+    )
 
 
 def shown(value: object) -> Text:

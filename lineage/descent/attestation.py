@@ -55,8 +55,8 @@ def attest(carriers: Collection[Attestation]) -> Attestations:
     return Attestations(first, max(dated, key=_by_latest_day), " ".join(_doubts(first, dated)))
 
 
-def _by_latest_day(carrier: Attestation) -> tuple[date, str]:
-    return (carrier.when.latest() if carrier.when else date.max, carrier.speech_id)
+def _by_latest_day(carrier: Attestation) -> tuple[date, int, str]:
+    return (*(carrier.when.order() if carrier.when else (date.max, 0)), carrier.speech_id)
 
 
 def _doubts(first: Attestation, dated: Sequence[Attestation]) -> list[str]:

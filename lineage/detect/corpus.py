@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineage.models import Flags, Int32, Int64, SpeechColumns
+from lineage.models import CanonicalText, Flags, Int32, Int64, SpeechColumns
 
 UInt64 = npt.NDArray[np.uint64]
 
@@ -67,7 +67,7 @@ def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
         text,
         np.concatenate([np.zeros(0, np.int32), *(canonical.begin for canonical in texts)]),
         np.concatenate([np.zeros(0, np.int32), *(canonical.end for canonical in texts)]),
-        np.concatenate([*(canonical.boundary[:-1] for canonical in texts), texts[-1].boundary[-1:]]),
+        _boundaries(texts, character_of),
         character_of,
         word,
         word_start,
@@ -75,6 +75,14 @@ def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
         vocabulary,
         np.fromiter(map(_hash, vocabulary.to_pylist()), np.uint64, len(vocabulary)),
     )
+
+
+def _boundaries(texts: Sequence[CanonicalText], character_of: Int64) -> Flags:
+    """The flags of all texts; between two of them stands what closes the one and what opens the other."""
+    boundary = np.zeros(character_of[-1] + 1, np.uint8)
+    for text, begin in zip(texts, character_of.tolist(), strict=False):
+        boundary[begin : begin + len(text.boundary)] |= text.boundary
+    return boundary
 
 
 def _vocabulary(text: str, word_start: Int64) -> tuple[Int32, pa.Array]:

@@ -86,6 +86,7 @@ def _edges_stand(corpus: Corpus, is_word: IsWord, edge: Int64) -> Mask:
         & (corpus.end[inside] == corpus.end[inside - 1])
     )
     word = np.searchsorted(corpus.word_start, edge, side="right") - 1
+    in_unit &= ~np.isin(edge, corpus.character_of)
     stands = corpus.word_start[word] == edge
     cut = np.flatnonzero(~stands & ~in_unit)
     if len(cut):

@@ -1,7 +1,7 @@
 """The export room: results → files for other tools.
 
-`contract` promises which files and columns there are, `tables` fills them, `folder` puts them in place whole or not at all.
-Pages for people are made in `lineage.report`.
+`contract` promises which files and columns there are, `tables` fills them, `folder` puts them in place whole or not
+at all. Pages for people are made in `lineage.report`.
 """
 
 from lineage.export.folder import OutputFolder

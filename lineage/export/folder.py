@@ -1,19 +1,22 @@
 """The output folder: whose it is, and how new data takes the place of old data whole.
 
-Data is written into a sibling of `data/` and swapped in by two renames. A run that is killed leaves the old data, or the new; what
-it left half-made is cleared away by the next.
+Data is written into a sibling of `data/` and swapped in by two renames. A run that is killed leaves the old data, or
+the new; what it left half-made is cleared away by a later one. Files that somebody else put into `data/` (a workbook,
+a note) are kept.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from lineage.errors import OutputError
+from lineage.replacing import check_place, replacement
 
 
 class OutputFolder:
@@ -24,12 +27,15 @@ class OutputFolder:
     Args:
         path: The folder.
         force: Write even if it is not lineage's own.
+
+    Raises:
+        OutputError: If it is not, or is no folder; if its `data/` would be lost, also with `force`.
     """
 
     def __init__(self, path: Path, *, force: bool = False) -> None:
         self.path = path
         self.data = path / "data"
-        self._new, self._old = path / ".data-new", path / ".data-old"
+        self._old = path / ".data-old"
         if path.exists() and not path.is_dir():
             raise OutputError(f"{path}: is a file, and the results need a folder", "Name another folder with --out.")
         if not force and not self._is_own():
@@ -37,26 +43,16 @@ class OutputFolder:
                 f"{path}: holds files that lineage did not write",
                 "Name another folder with --out, or write into it all the same with --force.",
             )
-        if self.data.exists() and not self._holds_run(self.data) and any(self.data.iterdir()):
-            raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", "Move it away, or name another folder.")
+        if self.data.exists() and not _run(self.data) and not (self.data.is_dir() and _is_empty(self.data)):
+            hint = "Move it away, or name another folder with --out."
+            raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", hint)
 
     def _is_own(self) -> bool:
         try:
-            names = {entry.name for entry in self.path.iterdir()}
-        except FileNotFoundError:
-            return True
+            names = [entry.name for entry in self.path.iterdir()] if self.path.exists() else []
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be listed ({error.strerror})", "Name another folder with --out.") from error
-        rest = {name for name in names if not name.upper().startswith("README")}
-        return not rest - {self._new.name, self._old.name, ".gitignore", ".gitkeep"} or self._holds_run(self.data) or self._holds_run(self._old)
-
-    @staticmethod
-    def _holds_run(data: Path) -> bool:
-        try:
-            run = orjson.loads((data / "run.json").read_bytes())
-        except (OSError, orjson.JSONDecodeError):
-            return False
-        return isinstance(run, dict) and run.get("tool") == "lineage"
+            raise self._unusable("listed", error) from error
+        return all(map(_is_harmless, names)) or bool(_run(self.data) or _run(self._old))
 
     def check_writable(self) -> None:
         """Fails now rather than after an hour of work.
@@ -64,8 +60,8 @@ class OutputFolder:
         Raises:
             OutputError: If nothing can be written here.
         """
-        self._guarded(self._make_room)
-        self._guarded(lambda: self._new.rmdir())
+        with self._told():
+            check_place(self.data)
 
     def replace_data(self, write: Callable[[Path], None]) -> None:
         """Lets `write` fill an empty folder, then puts it in the place of `data/`.
@@ -73,34 +69,70 @@ class OutputFolder:
         Raises:
             OutputError: If it cannot be written; the old data stays.
         """
-        try:
-            self._guarded(self._make_room)
-            self._guarded(lambda: write(self._new))
-            self._guarded(self._swap)
-        finally:
-            with suppress(OSError):
-                shutil.rmtree(self._new)
+        with self._told(), replacement(self.data) as new:
+            self._finish_swap()
+            new.mkdir()
+            write(new)
+            self._swap(new)
 
-    def _make_room(self) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
-        if self._old.exists() and not self.data.exists():
+    def _finish_swap(self) -> None:
+        """Mends what a run left that was killed in the middle of a swap."""
+        if self._old.exists() and self.data.exists():
+            self._clear_old()
+        elif self._old.exists():
             self._old.rename(self.data)
-        for left_over in (self._new, self._old):
-            if left_over.exists():
-                shutil.rmtree(left_over)
-        self._new.mkdir()
 
-    def _swap(self) -> None:
-        if self.data.exists():
+    def _swap(self, new: Path) -> None:
+        replaces = self.data.exists()
+        if replaces:
             self.data.rename(self._old)
-        self._new.rename(self.data)
-        shutil.rmtree(self._old, ignore_errors=True)
-
-    def _guarded(self, action: Callable[[], None]) -> None:
         try:
-            action()
+            new.rename(self.data)
+        except BaseException:
+            if replaces:
+                self._old.rename(self.data)
+            raise
+        if replaces:
+            with suppress(OSError):  # the new data is in place; the next run clears away what is left
+                self._clear_old()
+
+    def _clear_old(self) -> None:
+        ours = _run(self._old).get("files", ())
+        for entry in self._old.iterdir():
+            if entry.name not in ours and not (self.data / entry.name).exists():
+                entry.rename(self.data / entry.name)
+        shutil.rmtree(self._old)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
-            raise OutputError(
-                f"{self.path}: cannot be written ({error.strerror or error})",
-                "Free some space, mend the permissions, or name another folder with --out. What was there before is unchanged.",
-            ) from error
+            raise self._unusable("written", error) from error
+
+    def _unusable(self, what: str, error: OSError) -> OutputError:
+        return OutputError(
+            f"{self.path}: cannot be {what} ({error.strerror or error})",
+            "Free some space, mend the permissions, or name another folder with --out. "
+            "The results that were there are unchanged.",
+        )
+
+
+def _is_harmless(name: str) -> bool:
+    """Whether it is a README, what git or a desktop leaves in an empty folder, or our own half-made data."""
+    return (
+        name.upper().startswith("README") or name in (".gitignore", ".gitkeep", ".DS_Store") or name.startswith(".data")
+    )
+
+
+def _is_empty(folder: Path) -> bool:
+    return next(folder.iterdir(), None) is None
+
+
+def _run(data: Path) -> dict[str, Any]:
+    """What the folder's run.json says; nothing where there is none, or where lineage did not write it."""
+    try:
+        run = orjson.loads((data / "run.json").read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return {}
+    return run if isinstance(run, dict) and run.get("tool") == "lineage" else {}

@@ -1,7 +1,7 @@
 """The data files of a scan: which there are, which columns they have, and what stands in them.
 
-Files and columns are a promise: UTF-8, LF, a header, RFC 4180, floats with six digits, empty where unknown; further columns may
-follow. Offsets are code points in the text as read.
+Files and columns are a promise: UTF-8, LF, a header, RFC 4180, floats with six digits, empty where unknown; further
+columns may follow. Offsets are code points in the text as read.
 """
 
 from __future__ import annotations
@@ -20,14 +20,23 @@ from lineage.models import Formula, ScanResult, Speech, SpeechColumns
 CONTEXT: Final = 30
 
 SPEECH_COLUMNS: Final = (
-    "speech_id", "file", "title", "speaker", "date", "date_source", "script", "region", "encoding", "characters", "twin_of",
-    "inherited_share", "first_uses", "role", "venue", "source", "furniture",
+    "speech_id", "file", "title", "speaker", "date", "date_source", "script", "region", "encoding", "characters",
+    "twin_of", "inherited_share", "first_uses", "role", "venue", "source", "furniture",
 )  # fmt: skip
 FORMULA_COLUMNS: Final = (
-    "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date", "first_speech",
-    "last_date", "last_speech", "variants", "first_certainty", *Features.names(),
+    "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date",
+    "first_speech", "last_date", "last_speech", "variants", "first_certainty", *Features.names(),
 )  # fmt: skip
-VARIANT_COLUMNS: Final = ("formula_id", "canonical", "surface", "relation", "speeches", "occurrences", "first_date", "first_speech")
+VARIANT_COLUMNS: Final = (
+    "formula_id",
+    "canonical",
+    "surface",
+    "relation",
+    "speeches",
+    "occurrences",
+    "first_date",
+    "first_speech",
+)
 OCCURRENCE_COLUMNS: Final = ("formula_id", "canonical", "speech_id", "begin", "end", "text", "left", "right")
 PASSAGE_COLUMNS: Final = ("speech_a", "begin_a", "end_a", "speech_b", "begin_b", "end_b", "characters", "similarity")
 INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "characters", "weight")
@@ -36,11 +45,13 @@ Row = Sequence[object]
 
 
 def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object]) -> None:
-    """Writes every data file into an empty folder, `run.json` last; `timing` is the only part that differs from run to run."""
+    """Writes every data file, `run.json` last; only `timing` differs from run to run."""
     for name, (columns, rows) in _FILES.items():
         _write_csv(folder / name, columns, rows(result))
     run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "timing": timing}
-    (folder / "run.json").write_bytes(orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+    (folder / "run.json").write_bytes(
+        orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+    )
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -60,16 +71,32 @@ def _speech_row(speech: Speech, own: SpeechColumns) -> Row:
     return (
         *(speech.speech_id, speech.file, speech.value("title"), speech.value("speaker"), date.value if date else ""),
         *(date.provenance.value if date else "", own.canonical.script, own.canonical.region, speech.read.encoding),
-        *(len(own.canonical.text), "", "", "", speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
+        *(
+            len(own.canonical.text),
+            "",
+            "",
+            "",
+            speech.value("role"),
+            speech.value("venue"),
+            speech.value("source"),
+            left_out,
+        ),
     )
 
 
 def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
-    """The rows of formulae.csv."""
+    """The rows of formulae.csv, numbers as numbers, rounded as they are written."""
     for formula in formulae:
-        parts = [f"{formula.parts[name]:.6f}" for name in Features.names()]
+        parts = [round(float(formula.parts[name]), 6) for name in Features.names()]
         yield (
-            *(formula.rank, formula.formula_id, formula.label, formula.canonical, formula.kind, f"{formula.score:.6f}"),
+            *(
+                formula.rank,
+                formula.formula_id,
+                formula.label,
+                formula.canonical,
+                formula.kind,
+                round(float(formula.score), 6),
+            ),
             *(formula.speeches, formula.occurrences, formula.speakers, formula.first_date, formula.first_speech),
             *(formula.last_date, formula.last_speech, len(formula.variants), formula.first_certainty, *parts),
         )
@@ -96,6 +123,11 @@ def _occurrence_rows(result: ScanResult) -> Iterator[Row]:
         yield identifiers[formula], wordings[formula][variant], speech_id, begin, end, text[begin:end], left, right
 
 
+def _six_digits(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield [f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row]
+
+
 def _none(_: ScanResult) -> tuple[Row, ...]:
     """Rows of a file that is promised and not filled yet."""
     return ()
@@ -103,7 +135,7 @@ def _none(_: ScanResult) -> tuple[Row, ...]:
 
 _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[Row]]]]] = {
     "speeches.csv": (SPEECH_COLUMNS, _speech_rows),
-    "formulae.csv": (FORMULA_COLUMNS, lambda result: formula_rows(result.formulae)),
+    "formulae.csv": (FORMULA_COLUMNS, lambda result: _six_digits(formula_rows(result.formulae))),
     "variants.csv": (VARIANT_COLUMNS, _variant_rows),
     "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_rows),
     "passages.csv": (PASSAGE_COLUMNS, _none),

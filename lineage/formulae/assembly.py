@@ -114,7 +114,8 @@ def _listed(candidates: Candidates, label: Int64, scores: Float64, limit: int) -
     """The best labels and their variants, as ascending numbers of candidates."""
     labels = np.flatnonzero(label == np.arange(len(label)))
     # Some rows may still fold when every place is known: a tenth more than the limit makes up for them.
-    best = labels[np.lexsort((labels, -scores[labels]))[: limit + limit // 10 + 1]]
+    best = sorted(labels.tolist(), key=lambda number: (-scores[number], candidates.wording[number]))
+    best = best[: limit + limit // 10 + 1]
     length = np.array([len(wording) for wording in candidates.wording], np.int64)
     of_best = np.isin(label, best)
     alike = of_best & (length >= LIKENESS * length[np.where(of_best, label, 0)])

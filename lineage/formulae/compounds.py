@@ -1,6 +1,6 @@
 """Dictionary words that are really two: jieba lists 大力发展 beside 发展, and would call it rare and wholly bound.
 
-Such words are measured by their parts. Idioms (class `i`: 实事求是) are left whole.
+Such words are measured by their parts. Idioms (class `i`: 自力更生) are left whole.
 """
 
 from __future__ import annotations

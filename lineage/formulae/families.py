@@ -99,12 +99,12 @@ def fold_by_places(places: Places, row: Int64, rows: int) -> Int64:
 def _without_circles(label: Int64) -> Int64:
     """Follows labels; of rows that hold each other the first stays a row."""
     for number in range(len(label)):
-        seen = {number}
-        at = number
-        while label[at] != at:
-            at = int(label[at])
-            if at in seen:
-                label[min(seen)] = min(seen)
+        path = [number]
+        while label[path[-1]] != path[-1]:
+            at = int(label[path[-1]])
+            if at in path:
+                first = min(path[path.index(at) :])
+                label[first] = first
                 break
-            seen.add(at)
+            path.append(at)
     return follow(label)

@@ -27,7 +27,7 @@ from lineage.formulae.containment import Containment
 from lineage.formulae.edges import EdgeWords
 from lineage.models import Float64, Int64, Mask
 from lineage.text.lexicon import Lexicon
-from lineage.text.marks import COMMA, QUOTE
+from lineage.text.marks import CLOSES, COMMA, OPENS
 
 #: Entropy (nats) from which on a side counts as wholly free: about twenty neighbours used alike.
 _FULL_ENTROPY = 3.0
@@ -123,7 +123,9 @@ def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, c
 
 def _mutual_information(own: Int64, left: Int64, right: Int64, total: int) -> Float64:
     """Normalised pointwise mutual information of two parts that stand together `own` times among `total` words."""
-    return np.asarray(np.log(own * (total / left) / right) / np.log(total / own))
+    # Two words that are all there is share nothing that can be measured: 0, not 0 / 0.
+    ceiling = np.maximum(np.log(total / own), np.finfo(float).tiny)
+    return np.asarray(np.log(own * (total / left) / right) / ceiling)
 
 
 def _neighbours(
@@ -141,7 +143,7 @@ def _neighbours(
         number[candidates.gram[chosen]] = np.arange(len(chosen))
         mine = number[level.gram]
         position, mine = level.position[mine >= 0], mine[mine >= 0]
-        quoted = (boundary[position] & boundary[position + length] & QUOTE) != 0
+        quoted = ((boundary[position] & OPENS) != 0) & ((boundary[position + length] & CLOSES) != 0)
         quotation[chosen] = np.bincount(mine, quoted, len(chosen)) / candidates.occurrences[chosen]
         sides = ((position - 1, position), (position + length, position + length))
         (left, left_free), (right, right_free) = (

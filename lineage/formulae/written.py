@@ -66,10 +66,8 @@ def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:
 
 
 def _marks(read: ReadText, begin: int, end: int) -> str:
-    """The marks that stand in `[begin, end)` of the text as read, without spaces and furniture."""
-    hidden = [span for span in read.furniture if span.begin < end and span.end > begin]
-    kept = (at for at in range(begin, end) if not any(span.begin <= at < span.end for span in hidden))
-    return "".join(read.text[at] for at in kept if not read.text[at].isspace())
+    """The marks that stand in `[begin, end)` of the text as read, without furniture and what cannot be seen."""
+    return "".join(character for character in read.shown(begin, end) if character.isprintable() and character != " ")
 
 
 def _without_lone_partners(text: str) -> str:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from lineage.models import Float64, Mask
+from lineage.text.canonical import fold_phrase
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Lexicon:
             ),
         )
         words, counts, classes = (table.column(name).combine_chunks() for name in ("word", "count", "class"))
-        added = [word for word in dict.fromkeys(user_words) if pc.index(words, word).as_py() < 0]
+        folded = filter(None, map(fold_phrase, user_words))
+        added = [word for word in dict.fromkeys(folded) if pc.index(words, word).as_py() < 0]
         if added:
             words = pa.concat_arrays([words, pa.array(added, pa.string())])
             counts = pa.concat_arrays([counts, pa.array([1] * len(added), pa.int64())])

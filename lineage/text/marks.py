@@ -6,9 +6,8 @@ remembered as a boundary: hard at the end of a sentence or paragraph, light else
 space and
 its kin) are dropped without a trace.
 
-Boundaries are bit flags, so that several marks between two words add up: `LIGHT`, `HARD`, `QUOTE` for quotation marks
-and 《》, and
-`COMMA` for the light marks that part clauses (，：) and not members of a list (、).
+Boundaries are bit flags, so that several marks between two words add up: `LIGHT`, `HARD`, `OPENS` and `CLOSES` for
+quotation marks and 《》, and `COMMA` for the light marks that part clauses (，：) and not members of a list (、).
 """
 
 from __future__ import annotations
@@ -22,16 +21,18 @@ import numpy.typing as npt
 
 LIGHT: Final = 1
 HARD: Final = 2
-QUOTE: Final = 4
+OPENS: Final = 4
 COMMA: Final = 8
+CLOSES: Final = 16
 
 KEPT: Final = 0
 DROPPED: Final = 128
 """Flag of a character that leaves no trace."""
 
-_FULL_STOP, _DASHES = ord("."), "—―⸺⸻–-"
+_FULL_STOP, _DASHES = ord("."), "—―⸺⸻–-─━"
 _HARD_MARKS = frozenset("。｡！？；;!?…⋯\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-_QUOTE_MARKS = frozenset("“”‘’\"'「」『』﹁﹂﹃﹄《》〈〉«»‹›„‟〝〞＂＇")
+_OPENING_MARKS = frozenset("“‘「『﹁﹃《〈«‹„‟〝\"'＂＇")
+_CLOSING_MARKS = frozenset("”’」』﹂﹄》〉»›〞\"'＂＇")
 _COMMA_MARKS = frozenset("，,：:﹐﹕︐︓")
 _KEPT_MARKS = frozenset("+%")
 _ELLIPSES = frozenset("․‥…︙︰")
@@ -51,8 +52,8 @@ def _flag(character: str) -> int:
         return KEPT
     if category == "Cf" or category[0] == "M":
         return DROPPED
-    if character in _QUOTE_MARKS:
-        return LIGHT | QUOTE
+    if character in _OPENING_MARKS | _CLOSING_MARKS:
+        return LIGHT | OPENS * (character in _OPENING_MARKS) | CLOSES * (character in _CLOSING_MARKS)
     if character in _COMMA_MARKS:
         return LIGHT | COMMA
     return HARD if character in _HARD_MARKS else LIGHT

@@ -67,7 +67,7 @@ def _longest_first(text: str, tables: _Tables) -> list[tuple[int, int]]:
         (-length, start)
         for start in starts
         for length in tables.lengths
-        if text[start : start + length] in tables.phrases
+        if start + length <= len(text) and text[start : start + length] in tables.phrases
     ]
     taken: set[int] = set()
     chosen = []
@@ -99,3 +99,9 @@ def script_of(text: str) -> str:
     if traditional <= _STRAY_SHARE * (traditional + simplified):
         return "Hans"
     return "Hant" if simplified <= _STRAY_SHARE * (traditional + simplified) else "mixed"
+
+
+def character_pairs() -> tuple[str, str]:
+    """Traditional characters and the simplified one of each, as two texts of one length, for folding outside Python."""
+    pairs = sorted((chr(point), value) for point, value in _tables().characters.items() if chr(point) != value)
+    return "".join(key for key, _ in pairs), "".join(value for _, value in pairs)

@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from lineage.models import CanonicalText, Int32, Int64, SpeechColumns
+from lineage.text.canonical import fold_phrase
 
 #: A stretch without any mark is cut here, so that a file of one endless line needs bounded memory.
 LONGEST_STRETCH = 10_000
@@ -28,12 +29,12 @@ class Segmenter:
     """Cuts canonical texts into words. Safe to share; the dictionary is loaded at the first cut.
 
     Args:
-        user_words: Words that the dictionary lacks (`settings.user_words`).
+        user_words: Words that the dictionary lacks (`settings.user_words`), in either script.
         prefer_fast: Use rjieba where it is installed.
     """
 
     def __init__(self, user_words: tuple[str, ...] = (), *, prefer_fast: bool = True) -> None:
-        self._user_words = user_words
+        self._user_words = tuple(filter(None, map(fold_phrase, user_words)))
         self.name = "rjieba" if prefer_fast and find_spec("rjieba") else "jieba"
 
     @cached_property

@@ -1,0 +1,49 @@
+"""What a scan says on stderr about itself: what was understood, what was left out, where the results stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lineage.cli.talk import note, warn
+
+if TYPE_CHECKING:
+    from lineage.models import ScanResult
+
+
+def tell_reading(result: ScanResult, *, in_full: bool) -> None:
+    """Warnings and skipped files; in full, also what was understood of every speech."""
+    if in_full:
+        for speech, own in zip(result.speeches, result.columns, strict=True):
+            facts = [f"{field} {fact.value} ({fact.provenance})" for field, fact in sorted(speech.facts.items())]
+            encoding = f"{speech.read.encoding} ({speech.read.encoding_evidence})"
+            note(f"{speech.speech_id}: " + ", ".join([encoding, own.canonical.script, *facts]))
+    warn(result.warnings, all_of_them=in_full)
+    skipped = [f"{skip.file}: not read, {skip.reason}. {skip.hint}".strip() for skip in result.skipped]
+    warn(skipped, all_of_them=in_full)
+
+
+def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
+    """Counts, and where everything stands; `listed` formulae were shown."""
+    if not result.formulae:
+        note("Nothing found: the speeches share no wording that counts. Try a lower --min-score, or more speeches.")
+    if listed < len(result.formulae):
+        everything = out / "data" / "formulae.csv"
+        note(f"The first {listed} of {len(result.formulae):,} formulae; all stand in {everything}")
+    if left_out := result.furniture_counts():
+        note("left out as furniture: " + ", ".join(f"{reason} {count:,}" for reason, count in left_out.items()))
+    characters = sum(len(own.canonical.text) for own in result.columns)
+    note(
+        f"{_counted(len(result.speeches), 'speech', 'speeches')}, {_counted(len(result.skipped), 'file')} skipped, "
+        f"{_counted(characters, 'character')}, {_counted(len(result.formulae), 'formula', 'formulae')}, "
+        f"{_counted(len(result.occurrences), 'place')} → {out / 'data'}"
+    )
+    if undated := sum(1 for speech in result.speeches if not speech.value("date")):
+        note(
+            f"undated: {_counted(undated, 'speech', 'speeches')}. They carry formulae, but attest none; "
+            "dates may stand in a speeches.csv beside them."
+        )
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

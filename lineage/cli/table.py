@@ -1,0 +1,48 @@
+"""A table for eyes: corpus text shown as text, figures with two digits, as many columns as the terminal holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lineage.cli.terminal import shown
+
+#: Columns up to this width keep every cell on one line; a wider one is folded, but never below it.
+_NEVER_FOLDED = 12
+#: Between two columns, and at the edges together.
+_GAP, _EDGES = 3, 2
+
+
+def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The table as it is written to stdout; on a narrow terminal columns are left out, the last one first."""
+    rows = list(rows)
+    cells = [[_cell(value) for value in row] for row in rows]
+    widths = [max(cell.cell_len for cell in column) for column in zip(map(Text, headings), *cells, strict=True)]
+    console = Console(highlight=False)
+    held = _columns_held(widths, console.width)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for at, heading in enumerate(headings[:held]):
+        numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
+        narrow = widths[at] <= _NEVER_FOLDED
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=narrow)
+    for row in cells:
+        table.add_row(*row[:held])
+    with console.capture() as drawn:
+        console.print(table)
+    return drawn.get()
+
+
+def _columns_held(widths: Sequence[int], room: int) -> int:
+    """How many columns fit, from the left; two at least."""
+    held = len(widths)
+    while held > 2 and sum(min(width, _NEVER_FOLDED) + _GAP for width in widths[:held]) - _GAP + _EDGES > room:
+        held -= 1
+    return held
+
+
+def _cell(value: object) -> Text:
+    return shown(f"{value:.2f}" if isinstance(value, float) else value)
