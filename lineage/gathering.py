@@ -116,6 +116,8 @@ def _key(content_hash: str, encoding: str) -> str:
 
 def _key_of_file(task: _Task) -> str:
     """The key of the file's reading; empty where the file cannot be read, which `_read` will tell."""
+    if not _is_text(task.source.file):
+        return ""
     try:
         return _key(hashlib.sha256(Path(task.source.path).read_bytes()).hexdigest(), task.encoding)
     except OSError:
@@ -163,8 +165,6 @@ def _read(task: _Task) -> Reading | Skipped:
         )
     except (InputError, UsageError) as error:  # the second where a table names an encoding that there is not
         return Skipped(file, error.message, error.hint)
-    if not _is_text(read.text):
-        return Skipped(file, f"read as {read.encoding} it holds halves of characters", "Give another --encoding.")
     canonical = canonicalise(read.text, read.furniture, TRANSPARENT)
     if not canonical.text:
         return Skipped(
@@ -174,7 +174,7 @@ def _read(task: _Task) -> Reading | Skipped:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it can be written as UTF-8: lone surrogates come from names in other encodings, and from UTF-7."""
+    """Whether it can be written as UTF-8; a file's name in another encoding holds lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:

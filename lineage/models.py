@@ -1,7 +1,7 @@
 """The things lineage speaks about, as frozen records; no behaviour beyond their own fields.
 
-What is read: `Span`, `Fact`, `ReadText`, `Speech`. What is compared: `CanonicalText`, `WordTable`,
-`SpeechColumns`. What is found: `Occurrence`, `Variant`, `Formula`, `ScanResult`.
+What is read: `Span`, `Fact`, `ReadText`, `Speech`. What is compared: `CanonicalText`, `SpeechColumns`.
+What is found: `Occurrences`, `Variant`, `Formula`, `ScanResult`.
 
 All offsets are code points in the text as read, half open `[begin, end)`.
 How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`, `lineage.formulae`.
@@ -202,6 +202,7 @@ class Formula:
         speeches, occurrences, speakers: How many carry it, how often, and how many known speakers among them.
         first_date, first_speech, last_date, last_speech: Attestations in this corpus, empty where no carrier is dated.
         first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`.
+        part_of: The formula_id of a longer formula that most of its places lie inside; empty where there is none.
         variants: Its wordings, the label first.
     """
 
@@ -220,6 +221,7 @@ class Formula:
     last_date: str
     last_speech: str
     first_certainty: str
+    part_of: str
     variants: tuple[Variant, ...]
 
 

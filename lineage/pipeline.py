@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
 import orjson
 
@@ -24,8 +25,6 @@ from lineage.engine import DuckDBEngine
 from lineage.errors import InputError
 from lineage.export import OutputFolder, write_data
 from lineage.formulae import FormulaSet, find_formulae
-from lineage.formulae.edges import word_list_text
-from lineage.formulae.score import weights_text
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered, gather, without_duplicate_keys
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
@@ -34,13 +33,9 @@ from lineage.reading import discover
 from lineage.settings import COLUMN_SETTINGS, Settings
 from lineage.stages import Progress, Silence, Stages
 from lineage.text import Lexicon
-from lineage.text.regional import lexicon_text
-from lineage.text.segment import dictionary_fingerprint
+from lineage.text.segment import dictionary_fingerprint, segmenter_version
 
-#: Raised by one whenever the rules of reading or of canonical text change, so that no index serves columns of older
-#: rules.
-COLUMN_RULES: Final = "1"
-_PACKAGES = ("duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
+_PACKAGES = ("ahocorasick-rs", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
 
 
 def scan(
@@ -61,7 +56,8 @@ def scan(
         out: Folder for the results; `out/data` is replaced whole.
         index: File that keeps what was read.
         settings: Thresholds and the like.
-        jobs: Processes that read; results do not depend on it.
+        jobs: Processes that read; results do not depend on it. A script that calls this needs `if __name__ ==
+            "__main__":`, or the processes fail noisily and everything is read by one.
         force: Write into `out` even if it holds files that lineage did not write.
         exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
         progress: Is told what happens.
@@ -143,21 +139,30 @@ def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
 
 
 def _column_hashes() -> dict[str, str]:
-    """What decides the columns of a speech beside the settings."""
-    lexicon = hashlib.sha256(lexicon_text().encode()).hexdigest()
+    """What decides the columns of a speech beside the settings: our own rules and tables, and those of others."""
     return {
-        "rules": COLUMN_RULES,
+        "rules": _hash_of_sources("lineage.reading", "lineage.text", "lineage"),
         "dictionary": dictionary_fingerprint(),
-        "regional": lexicon,
+        "segmenter": segmenter_version(),
         "opencc": version("opencc-python-reimplemented"),
+        "unicode": unicodedata.unidata_version,
     }
+
+
+def _hash_of_sources(*packages: str) -> str:
+    """Hex SHA-256 over the modules and tables of these packages, those of packages inside them apart."""
+    digest = hashlib.sha256()
+    for package in packages:
+        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
+            if entry.is_file() and entry.name.endswith((".py", ".tsv", ".toml")):
+                digest.update(entry.name.encode() + entry.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
 
 
 def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots: Sequence[str]) -> dict[str, str]:
     """What the index says of itself. The generation names the set of speeches and the settings, not the moment."""
-    texts = {"words": word_list_text(), "weights": weights_text()}
-    hashes = _column_hashes() | {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    fingerprint = settings.fingerprint(also=hashes)
+    results = _hash_of_sources("lineage.detect", "lineage.engine", "lineage.formulae", "lineage.descent")
+    fingerprint = settings.fingerprint(also=_column_hashes() | {"results": results})
     facts = [
         (speech.speech_id, key, sorted((field, fact.value) for field, fact in speech.facts.items()))
         for speech, key in zip(gathered.speeches, gathered.keys, strict=True)
@@ -185,7 +190,10 @@ def _run_record(
     settings: Settings, meta: dict[str, str], gathered: Gathered, counts: dict[str, int]
 ) -> dict[str, object]:
     """What run.json says, the timing apart."""
-    listed, families = counts["formulae"], counts["families"]
+    left_out = (
+        f"{counts['held_by_longer']} say nothing outside a longer one, {counts['below_score']} score below "
+        f"{settings.min_score}, {counts['other_kinds']} are of other kinds, {counts['over_limit']} are beyond the limit"
+    )
     return {
         "tool": "lineage",
         "format": FORMAT_VERSION,
@@ -193,9 +201,10 @@ def _run_record(
         "settings": asdict(settings),
         "fingerprint": meta["fingerprint"],
         "versions": {"lineage": __version__, "python": platform.python_version()}
-        | {name: version(name) for name in _PACKAGES},
+        | {name: version(name) for name in _PACKAGES}
+        | {"segmenter": segmenter_version()},
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
-        "cut": f"{listed} of {families} families listed: score at least {settings.min_score}, at most {settings.limit}",
+        "cut": f"{counts['formulae']} of {counts['measured']} measured wordings are listed; {left_out}",
         "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
         "warnings": list(gathered.warnings),
     }

@@ -62,7 +62,7 @@ class Settings:
     def _wrong_values(self) -> list[str]:
         ranges = {
             "min_speeches": (2, 10**6),
-            "min_length": (2, 100),
+            "min_length": (3, 100),
             "min_score": (0, 1),
             "limit": (1, 10**7),
             "max_words": (1, 60),

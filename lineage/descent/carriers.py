@@ -86,12 +86,14 @@ def _formula(
     speeches: Sequence[Speech],
     attestations: Sequence[Attestation],
 ) -> Formula:
-    carriers = sorted({speech for _, speech, _, _ in places})
-    attested = attest([attestations[speech] for speech in carriers])
     variants = tuple(
         _variant(wording, relation, [place for place in places if place[0] == at], speeches, attestations)
         for at, (wording, relation) in enumerate(wordings)
     )
+    # A part is another wording: it is listed beside the formula, but attests nothing for it.
+    places = [place for place in places if wordings[place[0]][1] != "part"]
+    carriers = sorted({speech for _, speech, _, _ in places})
+    attested = attest([attestations[speech] for speech in carriers])
     first, last = attested.first, attested.last
     canonical = found.label[number]
     return Formula(
@@ -110,6 +112,7 @@ def _formula(
         last_date=last.date if last else "",
         last_speech=last.speech_id if last else "",
         first_certainty=attested.certainty,
+        part_of=formula_id(found.label[found.part_of[number]]) if found.part_of[number] >= 0 else "",
         variants=variants,
     )
 

@@ -25,7 +25,7 @@ SPEECH_COLUMNS: Final = (
 )  # fmt: skip
 FORMULA_COLUMNS: Final = (
     "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date",
-    "first_speech", "last_date", "last_speech", "variants", "first_certainty", *Features.names(),
+    "first_speech", "last_date", "last_speech", "variants", "first_certainty", "part_of", *Features.names(),
 )  # fmt: skip
 VARIANT_COLUMNS: Final = (
     "formula_id",
@@ -39,6 +39,7 @@ VARIANT_COLUMNS: Final = (
 )
 OCCURRENCE_COLUMNS: Final = ("formula_id", "canonical", "speech_id", "begin", "end", "text", "left", "right")
 PASSAGE_COLUMNS: Final = ("speech_a", "begin_a", "end_a", "speech_b", "begin_b", "end_b", "characters", "similarity")
+FURNITURE_COLUMNS: Final = ("speech_id", "begin", "end", "reason", "text")
 INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "characters", "weight")
 
 Row = Sequence[object]
@@ -98,7 +99,14 @@ def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
                 round(float(formula.score), 6),
             ),
             *(formula.speeches, formula.occurrences, formula.speakers, formula.first_date, formula.first_speech),
-            *(formula.last_date, formula.last_speech, len(formula.variants), formula.first_certainty, *parts),
+            *(
+                formula.last_date,
+                formula.last_speech,
+                len(formula.variants),
+                formula.first_certainty,
+                formula.part_of,
+                *parts,
+            ),
         )
 
 
@@ -128,6 +136,13 @@ def _six_digits(rows: Iterable[Row]) -> Iterator[Row]:
         yield [f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row]
 
 
+def _furniture_rows(result: ScanResult) -> Iterator[Row]:
+    """Everything that was left out, so that it can be checked."""
+    for speech in result.speeches:
+        for span in speech.read.furniture:
+            yield speech.speech_id, span.begin, span.end, span.reason, speech.read.text[span.begin : span.end]
+
+
 def _none(_: ScanResult) -> tuple[Row, ...]:
     """Rows of a file that is promised and not filled yet."""
     return ()
@@ -139,5 +154,6 @@ _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[Row
     "variants.csv": (VARIANT_COLUMNS, _variant_rows),
     "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_rows),
     "passages.csv": (PASSAGE_COLUMNS, _none),
+    "furniture.csv": (FURNITURE_COLUMNS, _furniture_rows),
     "inheritance.csv": (INHERITANCE_COLUMNS, _none),
 }

@@ -1,27 +1,35 @@
-"""From a corpus to its formulae with every place: the one way that scan, add and any other command go.
+"""From a corpus to its formulae with every place: one pure function of the set of speech columns.
 
-A pure function of the set of speech columns: the order of speeches is that of their identifiers, ties are broken by
-wording.
+Candidates are measured twice: by whole words, which is cheap and leaves out what cannot be a formula, then by every
+place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from lineage.detect import Corpus, Level, Places, find_places
 from lineage.formulae.candidates import Candidates, find_candidates
-from lineage.formulae.containment import find_containment
 from lineage.formulae.edges import EdgeWords
-from lineage.formulae.families import LIKENESS, fold, fold_by_places, nested
+from lineage.formulae.families import Holding, find_holders, speeches_of
 from lineage.formulae.features import Features, measure
 from lineage.formulae.kind import kinds_of
 from lineage.formulae.score import score
-from lineage.models import Float64, Int32, Int64, Mask
+from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
+
+#: Candidates that score less by whole words are never looked at again, unless the settings ask for less.
+_FLOOR: Final = 0.3
+#: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to jieba, does
+#: not).
+_WHOLE_WORDS: Final = 0.5
+#: What a longer formula holds is listed as its part if it is as free and as long beside it as this.
+_PART_FREEDOM, _PART_LENGTH = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,8 @@ class Variants:
     Attributes:
         wording: Canonical wordings, distinct.
         formula: int64. The formula (its rank, from 0) each belongs to.
-        relation: `full` for the label, `shortened` for what lies inside it.
+        relation: How each stands to the label: `full` for the label itself, `part` for what it holds (its places on its
+            own; they attest nothing for the label).
     """
 
     wording: list[str]
@@ -48,15 +57,18 @@ class FormulaSet:
         kind: One of `lineage.settings.KINDS`.
         score: float64 `(F,)`.
         features: The parts of the score, `(F,)` each.
+        part_of: int64 `(F,)`. The formula (its rank, from 0) that most of its places lie inside, -1 where there is
+        none.
         variants: The wordings.
         places: All places, ordered by variant, then place; `places.wording` counts along `variants`.
-        counts: How many candidates, families and places there were at each stage.
+        counts: How many candidates and places there were, and what was left out, at each stage.
     """
 
     label: list[str]
     kind: list[str]
     score: Float64
     features: Features
+    part_of: Int64
     variants: Variants
     places: Places
     counts: dict[str, int]
@@ -86,40 +98,28 @@ def find_formulae(
         step: Told the name of each stage when it begins.
     """
     step("measuring candidates")
-    edges = EdgeWords.of(corpus.vocabulary)
-    candidates = find_candidates(corpus, levels, edges, settings.min_length)
-    contained = find_containment(candidates, levels)
-    features = measure(corpus, levels, candidates, contained, edges, lexicon)
-    scores = score(features)
-    eligible = (scores >= settings.min_score) & (features.freedom > 0) & (candidates.speeches >= settings.min_speeches)
-    step("folding variants")
-    label = fold(candidates, contained, scores, eligible)
-    chosen = _listed(candidates, label, scores, settings.limit)
-    step("finding every place")
+    candidates = find_candidates(corpus, levels, EdgeWords.of(corpus.vocabulary), settings.min_length)
+    features = measure(corpus, levels, candidates, EdgeWords.of(corpus.vocabulary), lexicon)
+    promising = (features.freedom > 0) & (score(features) >= min(_FLOOR, settings.min_score))
+    chosen = _in_order(np.flatnonzero(promising), candidates.wording)
     wordings = [candidates.wording[number] for number in chosen.tolist()]
+    step("finding every place")
     places = find_places(corpus, wordings, lexicon.has)
-    label_row = np.searchsorted(chosen, label[chosen])
-    label_row = _fold_again(places, label_row)
+    holding = find_holders(places, wordings)
+    features = _by_every_place(features.only(chosen), places, holding, len(corpus.character_of) - 1)
     step("ranking")
-    kinds = kinds_of(corpus, wordings, _words(corpus, candidates, chosen), places, lexicon)
-    counts = {
-        "candidates": len(candidates),
-        "eligible": int(eligible.sum()),
-        "families": len(np.unique(label[label >= 0])),
-    }
-    return _rank(wordings, label_row, places, scores[chosen], kinds, _pick(features, chosen), settings, counts)
+    kinds = kinds_of(wordings, _words(corpus, candidates, chosen), lexicon)
+    own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(wordings))
+    whole = candidates.occurrences[chosen] >= _WHOLE_WORDS * np.bincount(places.wording, minlength=len(wordings))
+    kept, counts = _cut(wordings, score(features), kinds, whole & (own >= settings.min_speeches), settings)
+    counts = {"candidates": len(candidates), "measured": len(chosen)} | counts
+    parts = whole & (own < settings.min_speeches) & (features.freedom >= _PART_FREEDOM)
+    return _assemble(wordings, kept, parts, features, kinds, places, holding, counts)
 
 
-def _listed(candidates: Candidates, label: Int64, scores: Float64, limit: int) -> Int64:
-    """The best labels and their variants, as ascending numbers of candidates."""
-    labels = np.flatnonzero(label == np.arange(len(label)))
-    # Some rows may still fold when every place is known: a tenth more than the limit makes up for them.
-    best = sorted(labels.tolist(), key=lambda number: (-scores[number], candidates.wording[number]))
-    best = best[: limit + limit // 10 + 1]
-    length = np.array([len(wording) for wording in candidates.wording], np.int64)
-    of_best = np.isin(label, best)
-    alike = of_best & (length >= LIKENESS * length[np.where(of_best, label, 0)])
-    return np.flatnonzero(alike)
+def _in_order(numbers: Int64, wordings: Sequence[str]) -> Int64:
+    """The numbers in the order of their wordings."""
+    return np.array(sorted(numbers.tolist(), key=wordings.__getitem__), np.int64)
 
 
 def _words(corpus: Corpus, candidates: Candidates, chosen: Int64) -> list[list[str]]:
@@ -128,72 +128,89 @@ def _words(corpus: Corpus, candidates: Candidates, chosen: Int64) -> list[list[s
     return [[vocabulary[word] for word in corpus.word[a : a + n].tolist()] for a, n in zip(first, length, strict=True)]
 
 
-def _pick(features: Features, chosen: Int64) -> Features:
-    return Features(**{name: getattr(features, name)[chosen] for name in Features.names()})
+def _by_every_place(features: Features, places: Places, holding: Holding, speeches: int) -> Features:
+    """The features with range and completeness by every place; a held wording's range is what it has on its own."""
+    count = len(holding.holder)
+    counted = holding.free | (holding.holder[places.wording] < 0)
+    carried = speeches_of(places.wording[counted], places.speech[counted], count)
+    total = np.maximum(np.bincount(places.wording, minlength=count), 1)
+    return replace(
+        features,
+        range=np.log(np.maximum(carried, 1)) / np.log(max(speeches, 2)),
+        completeness=1.0 - holding.largest / total,
+    )
 
 
-def _fold_again(places: Places, label_row: Int64) -> Int64:
-    """Folds rows that mostly lie inside another now that every place is known, not only those at whole words."""
-    row_of = fold_by_places(places, label_row[places.wording], len(label_row))
-    return row_of[label_row]
+def _cut(
+    wordings: Sequence[str], scores: Float64, kinds: Sequence[str], stands: Mask, settings: Settings
+) -> tuple[Int64, dict[str, int]]:
+    """The wordings that are listed, in rank order, and how many were left out at each step."""
+    scored = stands & (scores >= settings.min_score)
+    wanted = scored & np.array([not settings.kinds or kind in settings.kinds for kind in kinds], bool)
+    ranked = sorted(np.flatnonzero(wanted).tolist(), key=lambda number: (-scores[number], wordings[number]))
+    counts = {
+        "held_by_longer": int((~stands).sum()),
+        "below_score": int((stands & ~scored).sum()),
+        "other_kinds": int((scored & ~wanted).sum()),
+        "over_limit": max(len(ranked) - settings.limit, 0),
+    }
+    return np.array(ranked[: settings.limit], np.int64), counts
 
 
-def _rank(
-    wordings: list[str],
-    label_row: Int64,
-    places: Places,
-    scores: Float64,
-    kinds: list[str],
+def _assemble(
+    wordings: Sequence[str],
+    kept: Int64,
+    parts: Mask,
     features: Features,
-    settings: Settings,
+    kinds: Sequence[str],
+    places: Places,
+    holding: Holding,
     counts: dict[str, int],
 ) -> FormulaSet:
-    """Leaves out what the settings exclude, orders the rest by score, then wording, and numbers it anew."""
-    places = _outermost(places, label_row)
-    carried = _speeches(label_row[places.wording], places.speech, len(wordings)) >= settings.min_speeches
-    stands = np.bincount(places.wording, minlength=len(wordings)) > 0
-    own = label_row == np.arange(len(label_row))
-    wanted = np.array([not settings.kinds or kind in settings.kinds for kind in kinds], bool)
-    rows = np.flatnonzero(own & carried & stands & wanted)
-    rows = rows[sorted(range(len(rows)), key=lambda at: (-scores[rows[at]], wordings[rows[at]]))][: settings.limit]
-    rank = np.full(len(wordings), -1, np.int64)
-    rank[rows] = np.arange(len(rows))
-    kept = np.flatnonzero(stands & (rank[label_row] >= 0))
-    kept = kept[
-        sorted(range(len(kept)), key=lambda at: (rank[label_row[kept[at]]], not own[kept[at]], wordings[kept[at]]))
-    ]
-    number = np.full(len(wordings), -1, np.int64)
-    number[kept] = np.arange(len(kept))
-    variants = Variants(
-        [wordings[at] for at in kept.tolist()],
-        rank[label_row[kept]],
-        ["full" if own[at] else "shortened" for at in kept.tolist()],
-    )
-    places = places.only(number[places.wording] >= 0)
-    places = replace(places, wording=number[places.wording])
-    places = places.only(np.lexsort((places.end, places.begin, places.wording)))
-    counts = counts | {"formulae": len(rows), "variants": len(kept), "places": len(places)}
+    """The listed formulae with their parts and places, numbered by rank."""
+    rank = np.full(len(wordings) + 1, -1, np.int64)
+    rank[kept] = np.arange(len(kept))
+    outer = _listed_holder(holding.holder, rank)
+    variants, number = _variants(wordings, kept, np.where(parts, outer, -1), holding, places)
+    shown = (number[places.wording] >= 0) & ((rank[places.wording] >= 0) | holding.free)
+    listed = replace(places.only(shown), wording=number[places.wording[shown]])
+    listed = listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))
+    chosen = features.only(kept)
     return FormulaSet(
-        [wordings[row] for row in rows.tolist()],
-        [kinds[row] for row in rows.tolist()],
-        scores[rows],
-        _pick(features, rows),
-        variants,
-        places,
-        counts,
+        label=[wordings[number] for number in kept.tolist()],
+        kind=[kinds[number] for number in kept.tolist()],
+        score=score(chosen),
+        features=chosen,
+        part_of=outer[kept],
+        variants=variants,
+        places=listed,
+        counts=counts | {"formulae": len(kept), "variants": len(variants.wording), "places": len(listed)},
     )
 
 
-def _outermost(places: Places, label_row: Int64) -> Places:
-    """The places that do not lie inside a longer variant of the same formula."""
-    inner, outer = nested(places)
-    same = label_row[places.wording[inner]] == label_row[places.wording[outer]]
-    keep: Mask = np.ones(len(places), bool)
-    keep[inner[same]] = False
-    return places.only(keep)
+def _variants(
+    wordings: Sequence[str], kept: Int64, part_of: Int64, holding: Holding, places: Places
+) -> tuple[Variants, Int64]:
+    """The labels and their parts, and for every wording its number among them, -1 for the others."""
+    free = np.bincount(places.wording[holding.free], minlength=len(wordings)) > 0
+    entries = [(rank, 0, wordings[number], number) for rank, number in enumerate(kept.tolist())]
+    for part in np.flatnonzero((part_of >= 0) & free).tolist():
+        rank = int(part_of[part])
+        if len(wordings[part]) >= _PART_LENGTH * len(wordings[kept[rank]]):
+            entries.append((rank, 1, wordings[part], part))
+    entries.sort()
+    number = np.full(len(wordings), -1, np.int64)
+    number[[entry[3] for entry in entries]] = np.arange(len(entries))
+    formula = np.array([entry[0] for entry in entries], np.int64)
+    relations = ["part" if is_part else "full" for _, is_part, _, _ in entries]
+    return Variants([entry[2] for entry in entries], formula, relations), number
 
 
-def _speeches(row: Int64, speech: Int32, rows: int) -> Int64:
-    """How many speeches each row stands in."""
-    pairs = np.unique(np.column_stack((row, speech)), axis=0)
-    return np.bincount(pairs[:, 0], minlength=rows)
+def _listed_holder(holder: Int64, rank: Int64) -> Int64:
+    """For each wording the rank of the nearest holder that is listed, -1 where there is none."""
+    found = holder.copy()
+    while True:
+        unlisted = (found >= 0) & (rank[found] < 0)
+        if not unlisted.any():
+            return np.where(found >= 0, rank[found], -1)
+        found[unlisted] = holder[found[unlisted]]

@@ -26,10 +26,11 @@ def word_list_text() -> str:
 
 
 @lru_cache(maxsize=8)
-def _words_at(*edges: str) -> pa.Array:
-    """The words whose row names one of these edges."""
-    rows = [line.split("\t") for line in word_list_text().splitlines() if line and not line.startswith("#")][1:]
-    return pa.array(sorted({word for _, edge, words in rows if edge in edges for word in words.split()}))
+def _words_of(column: str, *values: str) -> pa.Array:
+    """The words of the rows whose `class` or `edges` is one of the values."""
+    header, *rows = [line.split("\t") for line in word_list_text().splitlines() if line and not line.startswith("#")]
+    place = header.index(column)
+    return pa.array(sorted({word for row in rows if row[place] in values for word in row[-1].split()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class EdgeWords:
         opens_frame: It opens one only if the wording also holds a word of `closes_frame`.
         closes_frame: It closes a frame.
         free: Beside it a formula is whole.
+        particle: It closes what stands before it (的).
         number: It is a number in digits.
     """
 
@@ -49,17 +51,24 @@ class EdgeWords:
     opens_frame: Mask
     closes_frame: Mask
     free: Mask
+    particle: Mask
     number: Mask
 
     @classmethod
     def of(cls, vocabulary: pa.Array) -> EdgeWords:
         """Looks every word of the vocabulary up."""
-        not_first, not_last, opens, closes = (
-            np.asarray(pc.is_in(vocabulary, value_set=_words_at(*edges)))
-            for edges in (("head", "both"), ("tail", "both"), ("opens",), ("closes",))
+        lists = (
+            _words_of("edges", "head", "both"),
+            _words_of("edges", "tail", "both"),
+            _words_of("edges", "opens"),
+            _words_of("edges", "closes"),
+            _words_of("class", "particle"),
+        )
+        not_first, not_last, opens, closes, particle = (
+            np.asarray(pc.is_in(vocabulary, value_set=words)) for words in lists
         )
         number = np.asarray(pc.match_substring_regex(vocabulary, r"^[0-9.]+$"))
-        return cls(not_first, not_last, opens, closes, (not_first | not_last | opens) & ~number, number)
+        return cls(not_first, not_last, opens, closes, (not_first | not_last | opens) & ~number, particle, number)
 
 
 def trim(corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64) -> tuple[Int64, Int64]:

@@ -1,59 +1,72 @@
-"""Folding: what mostly lies inside one longer formula is a variant of it, not a row of its own.
+"""Which wordings are rows of their own, and which only parts of a longer one, judged by every place of each.
 
-Every family is a star around its label: the longer wording that nearly all places of the shorter one belong to, in
-most of the
-speeches that have the shorter one. 命运共同体, which five speeches say, is no variant of a longer wording that two of
-them repeat.
+A wording is held by a longer one that covers nearly all its places, in most of its speeches. 命运共同体, which five
+speeches say, is not held by a longer wording that two of them repeat. What a held wording says on its own decides what
+becomes of it: where enough speeches have it outside the longer one, it stays a row, linked as part of the other; where
+not, it is no formula. Its places are never counted as the longer one's: who says 社会主义市场 does not attest
+社会主义市场经济体制.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from lineage.detect import Places
-from lineage.formulae.candidates import Candidates
-from lineage.formulae.containment import Containment
-from lineage.models import Float64, Int64, Mask
+from lineage.models import Int32, Int64, Mask
 
-#: A wording is folded into a longer one that holds this share of its places.
-FOLDED_SHARE: Final = 0.8
-#: And the longer one stands in more than this share of its speeches.
-FOLDED_SPEECHES: Final = 0.5
-#: Of the folded wordings only those that are this long beside the label are listed as variants; others are parts of it.
-LIKENESS: Final = 0.5
+#: A wording is held by a longer one that covers this share of its places,
+HELD_SHARE: Final = 0.8
+#: and that stands in more than this share of its speeches.
+HELD_SPEECHES: Final = 0.5
 
 
-def fold(candidates: Candidates, contained: Containment, score: Float64, eligible: Mask) -> Int64:
-    """The label of every candidate: its own number where it is a label itself, -1 where it is not eligible.
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """For each of `N` wordings, what holds it.
+
+    Attributes:
+        holder: int64 `(N,)`. The longer wording that holds it, -1 where none does.
+        largest: int64 `(N,)`. The most places that any one longer wording covers.
+        free: bool `(places,)`. Whether a place lies outside the wording's holder.
+    """
+
+    holder: Int64
+    largest: Int64
+    free: Mask
+
+
+def find_holders(places: Places, wordings: list[str]) -> Holding:
+    """What holds each wording.
 
     Args:
-        candidates: `N` of them.
-        contained: Which lie inside which.
-        score: Their scores.
-        eligible: Which may be listed at all.
+        places: All places of all wordings, ordered by wording.
+        wordings: The wordings; of two that hold the same places equally, the first by characters counts.
     """
-    speeches = candidates.speeches
-    strong = (contained.share >= FOLDED_SHARE) & (
-        speeches[contained.outer] > FOLDED_SPEECHES * speeches[contained.inner]
+    count = len(wordings)
+    inner, outer = nested(places)
+    by_wording = np.unique(np.column_stack((inner, places.wording[outer])), axis=0)
+    pairs, covered = np.unique(
+        np.column_stack((places.wording[by_wording[:, 0]], by_wording[:, 1])), axis=0, return_counts=True
     )
-    strong &= eligible[contained.inner] & eligible[contained.outer]
-    inner, outer, share = contained.inner[strong], contained.outer[strong], contained.share[strong]
-    label = np.where(eligible, np.arange(len(candidates)), -1)
-    # The last assignment wins: the wording that holds most places, then the best score, then the first by wording.
-    order = np.lexsort((-outer, score[outer], share))
-    label[inner[order]] = outer[order]
-    return follow(label)
-
-
-def follow(label: Int64) -> Int64:
-    """Each number's last label, where a label may be folded itself."""
-    while True:
-        further = np.where(label >= 0, label[label], -1)
-        if (further == label).all():
-            return label
-        label = further
+    total, speeches = np.bincount(places.wording, minlength=count), speeches_of(places.wording, places.speech, count)
+    largest = np.zeros(count, np.int64)
+    np.maximum.at(largest, pairs[:, 0], covered)
+    strong = (covered >= HELD_SHARE * total[pairs[:, 0]]) & (
+        speeches[pairs[:, 1]] > HELD_SPEECHES * speeches[pairs[:, 0]]
+    )
+    pairs, covered = pairs[strong], covered[strong]
+    alphabetical = np.empty(count, np.int64)
+    alphabetical[sorted(range(count), key=wordings.__getitem__)] = np.arange(count)
+    holder = np.full(count, -1, np.int64)
+    # The last assignment wins: the longer wording that covers most.
+    order = np.lexsort((-alphabetical[pairs[:, 1]], covered))
+    holder[pairs[order, 0]] = pairs[order, 1]
+    free = np.ones(len(places), bool)
+    free[inner[holder[places.wording[inner]] == places.wording[outer]]] = False
+    return Holding(holder, largest, free)
 
 
 def nested(places: Places) -> tuple[Int64, Int64]:
@@ -61,50 +74,21 @@ def nested(places: Places) -> tuple[Int64, Int64]:
     order = np.lexsort((places.wording, -places.end, places.begin))
     begin, end = places.begin[order], places.end[order]
     longest = int((end - begin).max(initial=0))
+    near = np.arange(len(order))
     inner, outer = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for distance in range(1, len(order)):
-        apart = begin[distance:] - begin[:-distance]
-        if apart.min() > longest:
+        near = near[near + distance < len(order)]
+        near = near[begin[near + distance] - begin[near] < longest]
+        if not len(near):
             break
-        holds = (end[distance:] <= end[:-distance]) & (
-            end[distance:] - begin[distance:] < end[:-distance] - begin[:-distance]
-        )
-        where = np.flatnonzero(holds)
-        inner.append(order[where + distance])
-        outer.append(order[where])
+        after = near + distance
+        holds = (end[after] <= end[near]) & (end[after] - begin[after] < end[near] - begin[near])
+        inner.append(order[after[holds]])
+        outer.append(order[near[holds]])
     return np.concatenate(inner), np.concatenate(outer)
 
 
-def fold_by_places(places: Places, row: Int64, rows: int) -> Int64:
-    """As `fold`, by every place of the listed rows: which row each of `rows` belongs to in the end.
-
-    Args:
-        places: All places of all variants.
-        row: The row of each place, `(places,)`.
-        rows: How many rows there are.
-    """
-    inner, outer = nested(places)
-    across = row[inner] != row[outer]
-    pairs = np.unique(np.column_stack((inner[across], row[outer[across]])), axis=0)
-    held, count = np.unique(np.column_stack((row[pairs[:, 0]], pairs[:, 1])), axis=0, return_counts=True)
-    total = np.bincount(row, minlength=rows)
-    strong = count >= FOLDED_SHARE * total[held[:, 0]]
-    held, count = held[strong], count[strong]
-    label = np.arange(rows)
-    order = np.lexsort((-held[:, 1], count))
-    label[held[order, 0]] = held[order, 1]
-    return _without_circles(label)
-
-
-def _without_circles(label: Int64) -> Int64:
-    """Follows labels; of rows that hold each other the first stays a row."""
-    for number in range(len(label)):
-        path = [number]
-        while label[path[-1]] != path[-1]:
-            at = int(label[path[-1]])
-            if at in path:
-                first = min(path[path.index(at) :])
-                label[first] = first
-                break
-            path.append(at)
-    return follow(label)
+def speeches_of(row: Int64, speech: Int32, rows: int) -> Int64:
+    """How many speeches each row stands in, `(rows,)`."""
+    pairs = np.unique(np.column_stack((row, speech)), axis=0)
+    return np.bincount(pairs[:, 0], minlength=rows)

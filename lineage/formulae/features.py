@@ -23,16 +23,15 @@ import numpy as np
 from lineage.detect import Corpus, Level
 from lineage.formulae.candidates import Candidates
 from lineage.formulae.compounds import Compounds, find_compounds
-from lineage.formulae.containment import Containment
 from lineage.formulae.edges import EdgeWords
-from lineage.models import Float64, Int64, Mask
+from lineage.models import Flags, Float64, Int32, Int64, Mask
 from lineage.text.lexicon import Lexicon
 from lineage.text.marks import CLOSES, COMMA, OPENS
 
 #: Entropy (nats) from which on a side counts as wholly free: about twenty neighbours used alike.
 _FULL_ENTROPY = 3.0
-#: A wording that runs across a comma begins and ends where a clause does in this share of its places.
-_FRAMED_SHARE = 0.5
+#: Places that run across a comma must begin and end where clauses do; so must this share of all places be whole.
+_WHOLE_SHARE = 0.5
 #: Powers of ten between an everyday word (1 in 1,000) and a rare one (1 in 10,000,000).
 _RARITY_RANGE = (3.0, 7.0)
 #: More parts between marks than this are an enumeration, not parallel halves.
@@ -52,6 +51,10 @@ class Features:
     rarity: Float64
     extent: Float64
 
+    def only(self, chosen: Int64) -> Features:
+        """The features of the chosen candidates."""
+        return Features(**{name: getattr(self, name)[chosen] for name in self.names()})
+
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The columns, in order."""
@@ -62,17 +65,15 @@ def measure(
     corpus: Corpus,
     levels: Sequence[Level],
     candidates: Candidates,
-    contained: Containment,
     edges: EdgeWords,
     lexicon: Lexicon,
 ) -> Features:
-    """The features of all candidates.
+    """The features of all candidates, counted by whole words; completeness takes every place to tell, so it is 1 here.
 
     Args:
         corpus: The speeches.
         levels: The recurrent grams.
         candidates: What is measured, `N`.
-        contained: Which candidates lie inside which.
         edges: What the words of the vocabulary do at an edge.
         lexicon: Frequencies of general Chinese.
     """
@@ -82,13 +83,11 @@ def measure(
     word_share = lexicon.frequency(corpus.vocabulary)
     word_share[compounds.word] = compounds.share
     freedom, quotation = _neighbours(corpus, levels, candidates, edges)
-    completeness = np.ones(len(candidates))
-    np.minimum.at(completeness, contained.inner, 1.0 - contained.share)
     return Features(
         range=np.log(candidates.speeches) / np.log(max(speeches, 2)),
         cohesion=_cohesion(corpus, levels, candidates, compounds),
         freedom=freedom,
-        completeness=completeness,
+        completeness=np.ones(len(candidates)),
         shape=_shape(corpus, candidates, characters),
         quotation=quotation,
         rarity=_rarity(corpus, candidates, word_share),
@@ -135,7 +134,6 @@ def _neighbours(
     boundary = corpus.word_boundary
     word = np.append(corpus.word, 0)
     commas = np.cumsum((boundary & COMMA) != 0)
-    crosses = commas[candidates.first + candidates.length - 1] > commas[candidates.first]
     freedom, quotation = np.zeros(len(candidates)), np.zeros(len(candidates))
     for length in np.unique(candidates.length).tolist():
         chosen, level = candidates.of_length(length), levels[length - 1]
@@ -146,17 +144,23 @@ def _neighbours(
         quoted = ((boundary[position] & OPENS) != 0) & ((boundary[position + length] & CLOSES) != 0)
         quotation[chosen] = np.bincount(mine, quoted, len(chosen)) / candidates.occurrences[chosen]
         sides = ((position - 1, position), (position + length, position + length))
-        (left, left_free), (right, right_free) = (
-            _entropy(mine, word[beside], boundary[edge] != 0, edges, len(chosen)) for beside, edge in sides
-        )
+        left, right = (_entropy(mine, word[beside], boundary[edge] != 0, edges, len(chosen)) for beside, edge in sides)
         ceiling = np.minimum(np.log(np.maximum(candidates.occurrences[chosen], 2)), _FULL_ENTROPY)
-        framed = np.minimum(left_free, right_free) >= _FRAMED_SHARE
-        freedom[chosen] = np.where(crosses[chosen] & ~framed, 0.0, np.minimum(np.minimum(left, right) / ceiling, 1.0))
+        torn = (commas[position + length - 1] > commas[position]) & ~_is_framed(boundary, word, edges, position, length)
+        whole = np.bincount(mine, ~torn, len(chosen)) >= _WHOLE_SHARE * candidates.occurrences[chosen]
+        freedom[chosen] = np.where(whole, np.minimum(np.minimum(left, right) / ceiling, 1.0), 0.0)
     return freedom, quotation
 
 
-def _entropy(gram: Int64, neighbour: Int64, at_mark: Mask, edges: EdgeWords, grams: int) -> tuple[Float64, Float64]:
-    """Entropy (nats) of each gram's neighbours on one side, and the share of places where the neighbour leaves it free.
+def _is_framed(boundary: Flags, word: Int32, edges: EdgeWords, position: Int64, length: int) -> Mask:
+    """Whether a place begins and ends where clauses do; a particle (的) may follow."""
+    return np.asarray(
+        (boundary[position] != 0) & ((boundary[position + length] != 0) | edges.particle[word[position + length]])
+    )
+
+
+def _entropy(gram: Int64, neighbour: Int32, at_mark: Mask, edges: EdgeWords, grams: int) -> Float64:
+    """Entropy (nats) of each gram's neighbours on one side.
 
     A mark or a function word is an outcome of its own, all numbers are one.
     """
@@ -166,7 +170,7 @@ def _entropy(gram: Int64, neighbour: Int64, at_mark: Mask, edges: EdgeWords, gra
     code = np.where(edges.number[neighbour], -1, neighbour)[~free]
     pairs, count = np.unique(np.column_stack((gram[~free], code)), axis=0, return_counts=True)
     share = count / total[pairs[:, 0]]
-    return free_share * np.log(total) - np.bincount(pairs[:, 0], share * np.log(share), grams), free_share
+    return np.asarray(free_share * np.log(total) - np.bincount(pairs[:, 0], share * np.log(share), grams))
 
 
 def _shape(corpus: Corpus, candidates: Candidates, characters: Int64) -> Float64:

@@ -1,7 +1,7 @@
 """What kind of wording a formula is: formula, ceremonial, idiom, name or figure.
 
-First rules, from word classes of jieba's dictionary and from where a wording stands in its speeches. Kinds only sort
-and filter; they change no score.
+First rules, from the wording and from word classes of jieba's dictionary, which are often wrong; where they leave
+doubt it is a formula. Kinds only sort and filter, they change no score.
 """
 
 from __future__ import annotations
@@ -9,72 +9,63 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
 import pyarrow as pa
 
-from lineage.detect import Corpus, Places
-from lineage.models import Mask
+from lineage.formulae.compounds import find_compounds
 from lineage.text.lexicon import Lexicon
 
+_NUMBER = "[一二三四五六七八九十百千万亿〇零○两]"
+_MEASURE = "(?:亿元|万元|元|美元|万吨|亿吨|吨|公里|平方公里|公顷|亩|万亩|亿亩|斤|亿斤|个百分点|倍|人次|万人)"
+#: Digits anywhere; a sum or a full year in Chinese numerals at an edge. 三个代表, 二元结构 and 百年 are no figures.
 _FIGURE = re.compile(
-    r"[0-9]|百分之|[一二三四五六七八九十百千万亿〇零两几]+(?:年|月|日|亿|万|元|吨|公里|公顷|亩|斤|个百分点|倍|人次)"
+    f"[0-9]|百分之|^{_NUMBER}+多?{_MEASURE}|{_NUMBER}+多?{_MEASURE}$|[一二][〇零○九八七][{_NUMBER[1:-1]}]{{2}}年"
 )
-#: Words of address and courtesy; a wording that holds one is said to an audience.
-_COURTESY = re.compile(
-    "女士们|先生们|朋友们|同志们|各位代表|各位来宾|各位嘉宾|各位委员|各位同事|谢谢|请予审议|提出意见|阁下|圆满成功"
+#: What is said to an audience, or for it: address, thanks, wishes, the request to deliberate.
+_CEREMONY = re.compile(
+    "女士们|先生们|朋友们|同志们|各位代表|各位来宾|各位嘉宾|各位委员|各位同事|大家好|谢谢|请予审议|提出意见|阁下|圆满成功"
+    "|我代表国务院|表示.{0,6}感谢|致以.{0,8}(?:问候|敬意|祝贺)|表示.{0,6}祝贺|同胞.{0,12}(?:侨胞|同胞)"
 )
-#: A wording belongs to the ceremony if this share of its places lies within so many characters of a speech's head or
-#: tail.
-_CEREMONIAL_SHARE, _HEAD_AND_TAIL, _CEREMONIAL_SPEECHES = 0.8, 120, 3
 _NAME_CLASSES = ("nr", "ns", "nt")
-#: A person's name has at most three characters; longer "nr" entries of the dictionary are ordinary phrases.
-_LONGEST_PERSON = 3
+_NOT_NAMES = re.compile("(?:主义|思想|理论|精神|政策|战略|道路)$")
+#: The dictionary tags shorter words as names that are none (港人治港, 依法治国); a person's name is shorter still.
+_SHORTEST_NAME, _LONGEST_PERSON = 5, 3
 
 
-def kinds_of(
-    corpus: Corpus, wordings: Sequence[str], words: Sequence[Sequence[str]], places: Places, lexicon: Lexicon
-) -> list[str]:
+def kinds_of(wordings: Sequence[str], words: Sequence[Sequence[str]], lexicon: Lexicon) -> list[str]:
     """The kind of each wording, one of `lineage.settings.KINDS`.
 
     Args:
-        corpus: The speeches.
         wordings: Canonical wordings, `N`.
         words: The jieba words of each.
-        places: Their places; `places.wording` counts along `wordings`.
         lexicon: Word classes.
     """
-    framing = _at_head_or_tail(corpus, places, len(wordings))
-    flat = pa.array(sorted({word for row in words for word in row}), pa.string())
-    word_class = dict(zip(flat.to_pylist(), lexicon.word_class(flat), strict=True))
+    distinct = pa.array(sorted({word for row in words for word in row}), pa.string())
+    compounds = {distinct[at].as_py() for at in find_compounds(distinct, lexicon).word.tolist()}
+    word_class = dict(zip(distinct.to_pylist(), lexicon.word_class(distinct), strict=True))
     return [
-        _kind(wording, [(word, word_class[word]) for word in row], ceremonial)
-        for wording, row, ceremonial in zip(wordings, words, framing.tolist(), strict=True)
+        _kind(wording, [(word, "" if word in compounds else word_class[word]) for word in row])
+        for wording, row in zip(wordings, words, strict=True)
     ]
 
 
-def _kind(wording: str, words: Sequence[tuple[str, str]], framing: bool) -> str:
-    if framing or _COURTESY.search(wording):
+def _kind(wording: str, words: Sequence[tuple[str, str]]) -> str:
+    if _CEREMONY.search(wording):
         return "ceremonial"
     if _FIGURE.search(wording):
         return "figure"
-    if len(words) == 1 and words[0][1] == "i":
+    if len(words) == 1 and len(wording) == 4 and words[0][1] == "i":
         return "idiom"
-    return "name" if all(_is_name(*words[edge]) for edge in (0, -1)) else "formula"
+    return "name" if _is_name(wording, words) else "formula"
 
 
-def _is_name(word: str, word_class: str) -> bool:
-    return word_class.startswith(_NAME_CLASSES) and (word_class[:2] != "nr" or len(word) <= _LONGEST_PERSON)
+def _is_name(wording: str, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether it is made of nouns, the last of them or the first a person, a place or a body."""
+    if _NOT_NAMES.search(wording) or (len(words) == 1 and len(wording) < _SHORTEST_NAME):
+        return False
+    nouns = all(word_class.startswith("n") for _, word_class in words)
+    named = [word_class.startswith(_NAME_CLASSES) and not _is_misnamed(word, word_class) for word, word_class in words]
+    return nouns and named[-1] and (len(words) > 1 or len(wording) >= _SHORTEST_NAME)
 
 
-def _at_head_or_tail(corpus: Corpus, places: Places, count: int) -> Mask:
-    """Which wordings mostly stand where a speech begins or ends, in several speeches."""
-    head, tail = corpus.character_of[places.speech], corpus.character_of[places.speech + 1]
-    # In a speech shorter than ten times the stretch, everything would be head or tail.
-    stretch = np.minimum(_HEAD_AND_TAIL, (tail - head) // 10)
-    beside = (places.end - head <= stretch) | (tail - places.begin <= stretch)
-    total = np.maximum(np.bincount(places.wording, minlength=count), 1)
-    pairs = np.unique(np.column_stack((places.wording, places.speech)), axis=0)
-    speeches = np.bincount(pairs[:, 0], minlength=count)
-    return (np.bincount(places.wording, beside, count) >= _CEREMONIAL_SHARE * total) & (
-        speeches >= _CEREMONIAL_SPEECHES
-    )
+def _is_misnamed(word: str, word_class: str) -> bool:
+    return word_class.startswith("nr") and len(word) > _LONGEST_PERSON

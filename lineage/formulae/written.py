@@ -16,9 +16,10 @@ import numpy as np
 from lineage.detect import Corpus, Places
 from lineage.models import Int64, ReadText
 
-_PARTNERS = {"”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", "】": "【", ")": "(", "]": "["}
-#: Marks of the keyboard beside Chinese characters, and corner brackets, as mainland print has them.
-_PRINTED = str.maketrans({",": "，", ":": "：", "「": "“", "」": "”", "『": "‘", "』": "’"})
+#: Marks that come in pairs, the closing one first.
+_PARTNERS = dict(zip("”’》〉）】］", "“‘《〈（【［", strict=True))
+#: Marks of the keyboard and corner brackets, as mainland print has them beside Chinese characters.
+_PRINTED = str.maketrans(",﹐､･:;!?()[]「」『』﹁﹂﹃﹄", "，，、·：；！？（）［］“”‘’“”‘’", "")
 
 
 def written_forms(corpus: Corpus, places: Places, reads: Sequence[ReadText]) -> Iterator[str]:
@@ -55,14 +56,19 @@ def most_frequent(forms: Iterable[str]) -> str:
 
 
 def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:
-    """The canonical characters of a place, and between them the marks of the text as read."""
+    """The canonical characters of a place, and between them the marks of the text as read.
+
+    A mark just outside is taken in where its partner stands inside: “四个意识”、坚定“四个自信.
+    """
     cuts = [begin, *(begin + 1 + np.flatnonzero(corpus.boundary[begin + 1 : end])).tolist(), end]
     pieces = []
     for at, after in pairwise(cuts):
         if at > begin:
             pieces.append(_marks(read, int(corpus.end[at - 1]), int(corpus.begin[at])))
         pieces.append(corpus.text[at:after])
-    return _without_lone_partners("".join(pieces).translate(_PRINTED))
+    first, last = int(corpus.begin[begin]), int(corpus.end[end - 1])
+    before, behind = _marks(read, max(first - 1, 0), first), _marks(read, last, last + 1)
+    return _paired("".join(pieces).translate(_PRINTED), before.translate(_PRINTED), behind.translate(_PRINTED))
 
 
 def _marks(read: ReadText, begin: int, end: int) -> str:
@@ -70,10 +76,20 @@ def _marks(read: ReadText, begin: int, end: int) -> str:
     return "".join(character for character in read.shown(begin, end) if character.isprintable() and character != " ")
 
 
-def _without_lone_partners(text: str) -> str:
-    """The text without brackets and quotation marks whose partner lies outside."""
+def _paired(text: str, before: str, behind: str) -> str:
+    """The text with the partner of a mark that stands just outside, and without marks whose partner is farther."""
+    if before in _PARTNERS.values() and any(_PARTNERS.get(text[at]) == before for at in _lone(text)[:1]):
+        text = before + text
+    if behind in _PARTNERS and any(text[at] == _PARTNERS[behind] for at in _lone(text)[-1:]):
+        text += behind
+    lone = set(_lone(text))
+    return "".join(character for at, character in enumerate(text) if at not in lone)
+
+
+def _lone(text: str) -> list[int]:
+    """Where brackets and quotation marks stand without a partner."""
     waiting: list[int] = []
-    lone: set[int] = set()
+    lone: list[int] = []
     for at, character in enumerate(text):
         if character in _PARTNERS.values():
             waiting.append(at)
@@ -81,6 +97,5 @@ def _without_lone_partners(text: str) -> str:
             if waiting and text[waiting[-1]] == _PARTNERS[character]:
                 waiting.pop()
             else:
-                lone.add(at)
-    lone.update(waiting)
-    return "".join(character for at, character in enumerate(text) if at not in lone)
+                lone.append(at)
+    return sorted(lone + waiting)

@@ -89,6 +89,8 @@ def check_index_place(path: Path) -> None:
     """
     if path.is_dir():
         raise OutputError(f"{path}: is a folder, and the index needs a file", "Name a file with --index.")
+    if "?" in str(path):  # DuckDB looks for the log of `a?b` at `a.wal?b`
+        raise OutputError(f"{path}: an index cannot be kept where the path holds a question mark", "Rename it.")
     with _told(path):
         check_place(_target(path))
 

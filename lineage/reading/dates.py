@@ -30,6 +30,7 @@ _PARTS = re.compile(
     rf"(?P<year>{_YEAR})\s?年(?:\s?(?P<month>{_SMALL})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
     r"|(?<!\d)(?P<iso_year>[12]\d{3})[-./](?P<iso_month>\d{1,2})(?:[-./](?P<iso_day>\d{1,2}))?(?!\d)"
 )
+_PRINTED = re.compile(r"(?<!\d)(?P<digits>[12](?:\s?\d){7})(?!\s?\d)")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | dict.fromkeys(_ZERO, 0)
 
 
@@ -54,6 +55,17 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             continue
         found.append(FoundDate(*match.span(), value))
     return tuple(found)
+
+
+def find_printed(text: str) -> EdtfDate | None:
+    """The day of the newspaper that a text was taken from: 《人民日报》1 9 5 4 0 9 2 4 第1至2 版."""
+    for match in _PRINTED.finditer(fold(text)):
+        digits = "".join(match["digits"].split())
+        try:
+            return checked_date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        except ValueError:
+            continue
+    return next((found.value for found in find_dates(text) if found.value.precision == "day"), None)
 
 
 def _number(words: str | None) -> int | None:

@@ -4,6 +4,7 @@ A byte order mark or valid UTF-8 settles it. What is left is judged by what each
 GB18030 decodes Big5 without an error, so that an encoding decodes proves little. Chinese text in the right encoding
 consists mostly of a few hundred common characters, in the wrong one of rare ones. charset-normalizer is asked only
 where none of these encodings fits, for a better error message.
+What comes out is valid Unicode: half a surrogate pair, which some programs write, is replaced and told.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ _HINT = "If you know the encoding, say so with --encoding, or in an `encoding` c
 _HAN = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile(r"\r\n?")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _finish(_decode_given(data, name), name, "BOM")
     try:
-        return _finish(data.decode("utf-8"), "utf-8", "strict UTF-8")
+        return _finish(_decode_lone_halves(data, "utf-8"), "utf-8", "strict UTF-8")
     except UnicodeDecodeError as error:
         return _guess(data, error)
 
@@ -77,6 +79,9 @@ def _finish(text: str, encoding: str, evidence: str, warnings: tuple[str, ...] =
     if not text.strip():
         raise InputError("holds no text", "Remove the file, or leave it out.")
     lost = text.count("\ufffd")
+    text, halves = _without_surrogates(text)
+    if halves:
+        warnings += (f"{halves} halves of surrogate pairs are no characters (U+FFFD stands in their place)",)
     if lost:
         warnings += (f"{lost} characters were lost before the file came here (U+FFFD stands in their place)",)
     return Decoded(text, encoding, evidence, warnings)
@@ -84,7 +89,7 @@ def _finish(text: str, encoding: str, evidence: str, warnings: tuple[str, ...] =
 
 def _decode_given(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
+        return _decode_lone_halves(data, encoding)
     except (LookupError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise _undecodable(data, error) from error
@@ -92,6 +97,20 @@ def _decode_given(data: bytes, encoding: str) -> str:
             raise InputError(f"cannot be read as {encoding}: {error}", _HINT) from error
         hint = "Known are utf-8, gb18030, big5, big5hkscs, utf-16 and the other names of Python's codecs."
         raise UsageError(f"there is no text encoding {encoding!r}", hint) from error
+
+
+def _decode_lone_halves(data: bytes, encoding: str) -> str:
+    """The text, with halves of surrogate pairs that stand alone; anything else that is wrong raises."""
+    return data.decode(encoding, "surrogatepass")
+
+
+def _without_surrogates(text: str) -> tuple[str, int]:
+    """The text with pairs joined and U+FFFD for the halves that stand alone, and how many these are."""
+    if not _SURROGATE.search(text):
+        return text, 0
+    lost = text.count("\ufffd")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text, text.count("\ufffd") - lost
 
 
 @dataclass(frozen=True, slots=True)

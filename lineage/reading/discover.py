@@ -2,6 +2,7 @@
 
 What is skipped silently is no speech by its name (README, LICENSE, hidden files, the table, the index); everything
 else that is not read is reported. How a file is read is told in `lineage.reading.formats`.
+The order in which paths are given never matters, nor whether a path is given that lies inside another.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Discovery:
     """What was found under the given paths.
 
     Attributes:
-        roots: The given paths, absolute.
+        roots: The given paths, absolute and sorted, without those that lie inside others.
         sources: The files to be read, by speech_id.
         skipped: The files that are not read, and why.
         rows: What tables say, by `Source.file`.
@@ -71,16 +72,27 @@ def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discover
     Raises:
         InputError: A path does not exist, or two files cannot be told apart.
     """
-    roots = list(dict.fromkeys(_root(path) for path in paths))
+    roots, inner = _outer_and_inner(paths)
     walk = _Walk(frozenset(os.path.realpath(folder) for folder in exclude))
     for root, prefix in zip(roots, _prefixes(roots), strict=True):
-        if root.is_dir():
-            _folder(walk, root, prefix, os.path.realpath(root))
-        else:
-            _given_file(walk, root, prefix)
+        _given(walk, root, prefix)
+        for path in inner[root]:
+            _given_again(walk, path, prefix, root)
     rows, warnings = _rows(walk)
     sources = _sources(walk.files, rows)
     return Discovery(tuple(map(str, roots)), sources, tuple(sorted(walk.skipped, key=lambda s: s.file)), rows, warnings)
+
+
+def _outer_and_inner(paths: Sequence[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
+    """The given paths that lie inside no other, and for each the given paths inside it; all sorted, each once."""
+    real = {root: Path(os.path.realpath(root)) for root in {_root(path) for path in paths}}
+    inner: dict[Path, list[Path]] = {}
+    for root in sorted(real, key=lambda root: (real[root].parts, str(root))):
+        home = next((outer for outer in inner if real[root].is_relative_to(real[outer])), None)
+        inner.setdefault(home or root, [])
+        if home:
+            inner[home].append(root)
+    return list(inner), inner
 
 
 def _root(path: Path) -> Path:
@@ -95,6 +107,23 @@ def _prefixes(roots: Sequence[Path]) -> list[str]:
     if len(roots) == 1:
         return ["" if roots[0].is_dir() else normal(roots[0].name)]
     return distinct_tails(roots)
+
+
+def _given(walk: _Walk, path: Path, file: str) -> None:
+    if path.is_dir():
+        _folder(walk, path, file, os.path.realpath(path))
+    else:
+        _given_file(walk, path, file)
+
+
+def _given_again(walk: _Walk, path: Path, prefix: str, root: Path) -> None:
+    """Read what was named although it lies inside a root, if the walk through the root passed over it."""
+    target = os.path.realpath(path)
+    if target in walk.seen:
+        return
+    file = normal("/".join(filter(None, [prefix, Path(os.path.relpath(target, os.path.realpath(root))).as_posix()])))
+    walk.skipped = [skip for skip in walk.skipped if skip.file != file]
+    _given(walk, path, file)
 
 
 def _folder(walk: _Walk, folder: Path, prefix: str, root: str) -> None:
@@ -196,7 +225,7 @@ def _rows(walk: _Walk) -> tuple[dict[str, Row], tuple[str, ...]]:
     rows: dict[str, Row] = {}
     warnings: list[str] = []
     by_path = {os.path.realpath(path): file for path, file in walk.files}
-    for path in sorted(walk.tables, key=lambda path: len(path.parts)):
+    for path in sorted(walk.tables, key=lambda path: (len(path.parts), str(path))):
         table = SpeechTable.load(path)
         warnings.extend(table.warnings)
         for name, row in table.rows.items():

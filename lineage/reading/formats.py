@@ -7,22 +7,30 @@ plain text join by a row in `_READERS`: a function from bytes to `Decoded`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lineage.edtf import parse_edtf
 from lineage.errors import InputError, LineageError
-from lineage.models import ReadText, Source
+from lineage.models import ReadText, Source, Span
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.front_matter import read_front_matter
 from lineage.reading.furniture import find_furniture
-from lineage.reading.inference import infer
+from lineage.reading.inference import examine
+from lineage.reading.reasons import Reason
 
 if TYPE_CHECKING:
     from lineage.reading.ignore import Ignore
 
 Reader = Callable[[bytes, str | None], Decoded]
+
+_DOUBTFUL: Mapping[Reason, str] = {
+    Reason.STORY: "the story before a transcript",
+    Reason.RIGHTS: "notices of copyright and licence",
+    Reason.NAVIGATION: "the navigation of a page",
+}
+_LARGE_SHARE = 0.2
 
 _READERS: Mapping[str, Reader] = {".txt": decode, ".md": decode}
 
@@ -45,7 +53,8 @@ def read_bytes(
     decoded = _READERS.get(suffix, decode)(data, encoding)
     furniture = find_furniture(decoded.text, ignore)
     stated = read_front_matter(decoded.text)
-    warnings = list(decoded.warnings)
+    inferred = examine(decoded.text, furniture)
+    warnings = [*decoded.warnings, *_much_left_out(decoded.text, furniture), *inferred.warnings]
     if "date" in stated:
         try:
             parse_edtf(stated["date"].value)
@@ -57,10 +66,18 @@ def read_bytes(
         encoding=decoded.encoding,
         encoding_evidence=decoded.evidence,
         furniture=furniture,
-        facts=infer(decoded.text, furniture) | stated,
+        facts={**inferred.facts, **stated},
         content_hash=hashlib.sha256(data).hexdigest(),
         warnings=tuple(warnings),
     )
+
+
+def _much_left_out(text: str, furniture: Sequence[Span]) -> Iterator[str]:
+    """A sentence for each reason that takes a large part of a text: a reader should look whether it is right."""
+    for reason, name in _DOUBTFUL.items():
+        length = sum(span.end - span.begin for span in furniture if span.reason == reason)
+        if length > _LARGE_SHARE * len(text):
+            yield f"{length:,} of {len(text):,} characters are taken for {name} and left out"
 
 
 def read_file(source: Source, *, encoding: str | None = None, ignore: Ignore | None = None) -> ReadText:

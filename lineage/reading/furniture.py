@@ -18,6 +18,7 @@ from lineage.reading.front_matter import front_matter_end
 from lineage.reading.furniture_rules import Rule, Where
 from lineage.reading.glosses import find_glosses
 from lineage.reading.heads import find_bylines, find_signatures
+from lineage.reading.licences import licence_boxes
 from lineage.reading.page import Line, read_lines
 from lineage.reading.reasons import TRANSPARENT, Reason
 from lineage.reading.spans import settle
@@ -35,15 +36,17 @@ _LINE_LENGTH = 500  # longer lines are running text, whatever they say
 _EDGE_LINES = 40  # so many lines at most belong to either edge of a text
 _RUNNING_LENGTH = 30
 _HEADING_LENGTH = 30
-_BOX_LINES = 40
 _ANNOUNCEMENT_LENGTH = 80
 _STORY_SHARE = 0.2  # a transcript makes up at least that share of its page
+_OPENING_LINES = 6  # a transcript addresses its hearers within so many lines
 
 _SALUTATION = re.compile(rules.SALUTATION)
 _SECTION = re.compile(rf"[【\[·\s]*(?:{rules.SECTIONS})[】\]:\s>»更多]*")
-_LICENCE_OPENING = re.compile(rules.LICENCE_OPENING)
-_LICENCE_WORDS = re.compile(rules.LICENCE_WORDS)
-_LICENCE_CLOSING = re.compile(rules.LICENCE_CLOSING)
+_LAST_SECTION = re.compile(rf"[【\[·\s]*(?:{rules.LAST_SECTIONS})[】\]:\s>»更多]*")
+_NUMBERED_HEADING = re.compile(rules.NUMBERED_HEADING)
+_ADDRESS = re.compile(rules.ADDRESS)
+_FIRST_PERSON = re.compile(rules.FIRST_PERSON)
+_SENTENCE_END = re.compile("[。!?;](?=.)")
 _APPLAUSE = re.compile(rules.APPLAUSE)
 _ANNOUNCING_END = re.compile(rules.ANNOUNCING_END)
 _ANNOUNCEMENT = re.compile(rules.ANNOUNCEMENT)
@@ -108,8 +111,9 @@ class _Sheet:
 
     def edges(self) -> tuple[int, int]:
         """How many lines stand before the first, and from which one on after the last line of running speech."""
-        running = [index for index, line in self.free() if _is_running(line)]
-        first, last = (running[0], running[-1]) if running else (len(self.lines), -1)
+        first = next((index for index, line in self.free() if _is_running(line)), len(self.lines))
+        backwards = (index for index in range(len(self.lines) - 1, first - 1, -1) if index not in self.reasons)
+        last = next((index for index in backwards if _is_running(self.lines[index])), -1)
         head = min(first, _EDGE_LINES)
         return head, max(last + 1, len(self.lines) - _EDGE_LINES, head)
 
@@ -157,7 +161,7 @@ def _is_running(line: Line) -> bool:
 
 def _mark_anywhere(sheet: _Sheet) -> None:
     """Mark what is furniture wherever it stands."""
-    for begin, end in _licence_boxes(sheet.lines):
+    for begin, end in licence_boxes(sheet.lines, _is_running):
         sheet.reasons.update(dict.fromkeys(range(begin, end), Reason.RIGHTS))
     for index, line in list(sheet.free()):
         reason = _ANYWHERE_LINES.whole(line.folded)
@@ -173,33 +177,28 @@ def _mark_anywhere(sheet: _Sheet) -> None:
         _mark_parts(sheet, index, line, _ANYWHERE_OPENINGS, _ANYWHERE_ENDINGS)
 
 
-def _licence_boxes(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Where licence boxes stand, as ranges of lines; links break their sentences into many lines."""
-    index = 0
-    while index < len(lines):
-        opening = _LICENCE_OPENING.fullmatch(lines[index].folded[:_LINE_LENGTH])
-        box = lines[index : index + _BOX_LINES] if opening else ()
-        if not _LICENCE_WORDS.search("".join(line.folded for line in box[:20])[:800]):
-            index += 1
-            continue
-        closing = [offset for offset, line in enumerate(box) if _LICENCE_CLOSING.search(line.folded)]
-        end = index + closing[-1] + 1
-        while end < len(lines) and not re.search(r"\w", lines[end].words):
-            end += 1
-        yield index, end
-        index = end
-
-
 def _link_lists(sheet: _Sheet) -> Iterator[tuple[int, int]]:
-    """Where lists of links stand, from their heading to the next running text, as ranges of lines."""
+    """Where lists of links stand, from their heading on, as ranges of lines."""
     end = 0
-    for index, line in list(sheet.free()):
-        if index < end or len(line.folded) > _HEADING_LENGTH or not _SECTION.fullmatch(line.folded):
-            continue
-        end = index + 1
-        while end < len(sheet.lines) and "。" not in sheet.lines[end].words and not _is_running(sheet.lines[end]):
-            end += 1
-        yield index, end
+    for index in _link_headings(sheet):
+        if index >= end:
+            end = index + 1
+            while end < len(sheet.lines) and _may_be_listed(sheet.lines[end]):
+                end += 1
+            yield index, end
+
+
+def _link_headings(sheet: _Sheet) -> list[int]:
+    short = [(index, line) for index, line in sheet.free() if len(line.folded) <= _HEADING_LENGTH]
+    headings = [index for index, line in short if _SECTION.fullmatch(line.folded)]
+    doubtful = [index for index, line in short if _LAST_SECTION.fullmatch(line.folded)]
+    _, tail = sheet.edges() if doubtful else (0, 0)
+    return sorted([*headings, *(index for index in doubtful if index >= tail)])
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Whether a line can be a link of a list, and is no running text and no numbered heading of the speech."""
+    return "。" not in line.words and not _is_running(line) and not _NUMBERED_HEADING.match(line.folded)
 
 
 def _mark_edges(sheet: _Sheet) -> None:
@@ -237,10 +236,13 @@ def _story(sheet: _Sheet) -> list[Span]:
     if announcing is None or announcing + 1 >= len(sheet.lines):
         return []
     before = [(index, line) for index, line in sheet.free(0, announcing)]
-    addressed = any(_SALUTATION.fullmatch(line.folded) for _, line in before)
-    several = sum(index in sheet.opened for index, _ in before) > 1
-    if addressed or several:
+    addressed = any(_addresses(line) for _, line in before)
+    opened = sum(index in sheet.opened for index, _ in before)
+    if addressed or opened > 1:
         return []  # who addresses the hearers first is speaking already; several stories are a broadcast
+    after = sheet.lines[announcing + 1 : announcing + 1 + _OPENING_LINES]
+    if not (opened or any(_addresses(line) for line in after)):
+        return []  # neither an agency that tells a story nor a speaker who begins: the line may be a speaker's
     begin = next((line.begin for _, line in before[1:]), sheet.lines[announcing].begin)
     if before and _is_running(before[0][1]):
         begin = before[0][1].begin
@@ -250,9 +252,17 @@ def _story(sheet: _Sheet) -> list[Span]:
     return [Span(begin, end, Reason.STORY.value)]
 
 
+def _addresses(line: Line) -> bool:
+    """Whether a paragraph begins with an address to hearers, whatever follows it."""
+    return bool(_SALUTATION.fullmatch(line.folded) or _ADDRESS.match(line.folded))
+
+
 def _announces(line: Line) -> bool:
+    """Whether the line says that a transcript follows, and it is not the speaker who says so."""
     short = len(line.words) <= _ANNOUNCEMENT_LENGTH and _ANNOUNCEMENT.fullmatch(line.folded)
-    return bool(short or _ANNOUNCING_END.search(line.folded, max(0, len(line.folded) - 30)))
+    if not (short or _ANNOUNCING_END.search(line.folded, max(0, len(line.folded) - 30))):
+        return False
+    return not _FIRST_PERSON.search(_SENTENCE_END.split(line.folded)[-1])
 
 
 def _wraps(sheet: _Sheet, story: Sequence[Span]) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 Patterns are for single lines of folded text (simplified script, ASCII marks and digits), without glosses.
 `Where` says in which part of a text a row may speak: what could stand in a speech is only believed at its edges.
+A speech may declare, share and comment, too: such words make furniture only beside words of a site (`_SITE`).
 How the rows are applied is told in `lineage.reading.furniture`.
 """
 
@@ -38,16 +39,21 @@ _LABEL = (
     "(?:发布|发表|更新|发稿|上传|录入|刊发|刊登|成文)?(?:时间|日期)|(?:文章|信息|稿件|资料|新闻)?(?:来源|出处)|(?:本文|网页|责任|本期|版面|见习)?编辑|责编|作者|记者|编译"
     "|审核|校对|通讯员|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量|数)?|访问量|字号|字体|评论|索引号|发文机关|发布机构|主题词|关键词|标签|分类|文号"
 )
+_COUNTED = "(?:浏览|点击|阅读|访问|评论)"  # labels of numbers; the other words that follow them are a speaker's
+_NO_TALK = f"(?!.*[我您你?])(?!{_COUNTED}[次数量率]{{0,2}}\\s?:\\s?[^\\d\\s(\\[])"
+_SITE = "转载|转自|摘编|本网|本站|本刊|版权|著作权|侵权|来源|稿件|镜像"
 _WEEKDAY = "(?:星期|周|礼拜)[一二三四五六日天]"
 _PLACE = '[^,。:;!?《》“”"]'
 
 # The whole line is furniture.
 LINES: tuple[Rule, ...] = (
     Rule(Reason.RIGHTS, r"(?:Public domain)+(?:false|true)*"),  # what is left of a licence box's picture
-    Rule(Reason.RIGHTS, r".{0,40}[A-Z京沪粤浙津渝川鄂苏鲁闽湘]ICP[备证]\s?\d.*|.{0,20}公网安备.*"),  # registration numbers
-    Rule(Reason.RIGHTS, r"(?:版权所有|版权声明|Copyright|©|\(c\)\s).{0,200}|.{0,40}(?:版权所有|All [Rr]ights [Rr]eserved).{0,80}"),
-    Rule(Reason.RIGHTS, r"[【\[(]?(?:版权|免责|版权及免责|特别|郑重)(?:声明|提示)[】\])]?.{0,400}"),
-    Rule(Reason.RIGHTS, r"(?:凡(?:本网|注明|本站)|未经(?:授权|许可|书面)|本网站(?:所有|刊载)|转载请注明).{0,300}"),
+    Rule(Reason.RIGHTS, r".{0,40}[A-Z京沪粤浙津渝川鄂苏鲁闽湘]ICP[备证]\s?\d.*|.{0,20}公网安备\s?\d.*"),  # registration numbers
+    Rule(Reason.RIGHTS, r"(?:版权所有\s?(?:[:©,]|$)|Copyright\s?(?:©|\(c\)|\d)|©|\(c\)\s?\d{4}).{0,200}|.{0,40}All [Rr]ights [Rr]eserved.{0,80}"),
+    Rule(Reason.RIGHTS, r"[^。,;]{0,40}版权所有(?![者人权制的])[^。]{0,80}"),
+    Rule(Reason.RIGHTS, rf"(?:【[^】]{{0,8}}(?:声明|提示)】|\[[^\]]{{0,8}}(?:声明|提示)\]|(?:版权|免责|版权及免责|特别|郑重)(?:声明|提示)\s?:)(?=.*(?:{_SITE})).{{0,400}}"),
+    Rule(Reason.RIGHTS, rf"(?:凡(?:本网|注明|本站)|未经(?:授权|许可|书面)|本网站(?:所有|刊载))(?=.*(?:{_SITE})).{{0,300}}|转载请注明.{{0,300}}"),
+    Rule(Reason.RIGHTS, r"[【\[(]?(?:版权|免责|版权及免责)声明[】\])]?\s?:?", Where.EDGE),
     Rule(Reason.NAVIGATION, r".{0,40}维基文库\s?[,·]\s?自由的?图书馆.{0,10}"),  # Wikisource's page head
     Rule(Reason.NAVIGATION, r"(?:跳转到?|跳到)[:\s]?(?:导航|搜索|内容).{0,20}|\[编辑\]|检索自.{0,200}|取自.{0,10}https?://.*"),
     Rule(Reason.NAVIGATION, r"[·\s]*股票名称\s+最新价.{0,40}"),  # a ticker without its prices
@@ -56,15 +62,17 @@ LINES: tuple[Rule, ...] = (
     Rule(Reason.NAVIGATION, rf"{_PLACE}{{0,20}}\s+(?:发布)?(?:时间|日期)\s?:\s?{DATE}.{{0,60}}"),  # site and time of a page
     Rule(Reason.NAVIGATION, r"[\[【(]?\s?(?:(?:打印|关闭|收藏|返回)(?:本页|窗口|页面|顶部|首页|列表)?[\s|·\]】)\[【(]*){2,8}"),
     Rule(Reason.NAVIGATION, r"[【\[(]?\s?字[号体]\s?:?[【\[(\s]*(?:特大|超大|大|中|小|默认)[\s/|】\])【\[(大中小]*(?:(?:打印|纠错|关闭|收藏|分享)[】\])【\[(\s]*){0,6}"),
-    Rule(Reason.NAVIGATION, rf"{FULL_DATE}\s{{0,4}}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s.{{0,80}})?"),  # to the minute: when the page was made
+    Rule(Reason.NAVIGATION, rf"{FULL_DATE}\s{{0,4}}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s[^。]{{0,80}})?"),  # to the minute: when the page was made
     Rule(Reason.NAVIGATION, r"(?:您)?(?:现在|当前|所在)(?:的)?位置?(?:在|是)?\s?:\s?首页.{0,80}|首页\s?[>»/|·-].{0,80}"),
-    Rule(Reason.NAVIGATION, r"(?:分享(?:到|至).{0,40}|分享|扫一扫.{0,40}|扫码.{0,20}|微信扫.{0,30}|点击(?:查看|进入|下载).{0,20})"),
-    Rule(Reason.NAVIGATION, r"(?:上|下)一[篇页条](?:\s?:.{0,80})?|[·\s]*(?:网友评论|我要评论|发表评论|我要纠错|纠错|\[?纠错\]?|举报)"),
-    Rule(Reason.CAPTION, rf".{{0,120}}(?:记者|通讯员)\s{{0,3}}[{HAN}]\s?[{HAN}]{{1,2}}(?:[、\s][{HAN}]\s?[{HAN}]{{1,2}})?\s?摄[。)]?|.{{0,80}}(?:资料图片?|新华社发)[。)]?"),
+    Rule(Reason.NAVIGATION, r"分享(?:到|至)\s?(?::[^。]{0,40}|[\s|·]*(?:微信|新浪|腾讯|微博|朋友圈|QQ|人人|豆瓣|Facebook|Twitter).{0,40})?"),
+    Rule(Reason.NAVIGATION, r"(?:扫一扫|扫码|扫描二维码)(?:[^。]{0,30}(?:微信|二维码|关注|分享|手机|客户端|阅读|下载)[^。]{0,20})?|微信扫[^。]{0,30}|点击(?:查看|进入|下载)[^。]{0,20}"),
+    Rule(Reason.NAVIGATION, r"(?:上|下)一[篇页条](?:\s?:.{0,80})?|[·\s]*(?:网友评论|我要评论|发表评论|我要纠错|\[纠错\])"),
+    Rule(Reason.NAVIGATION, r"[·\s]*(?:分享|纠错|举报)", Where.EDGE),
+    Rule(Reason.CAPTION, rf".{{0,120}}(?:记者|通讯员)\s{{0,3}}[{HAN}]\s?[{HAN}]{{1,2}}(?:[、\s][{HAN}]\s?[{HAN}]{{1,2}})?\s?摄[。)]?|(?:.{{0,80}}[\s(。])?(?:资料图片?|新华社发)[。)]?"),
     Rule(Reason.SOURCE, r"[(\[]?(?:转自|摘自|选自|原载|来源|稿源|资料来源|文章来源|信息来源|新闻来源)\s?:\s?[^。]{1,40}[)\]]?", Where.EDGE),
     Rule(Reason.SOURCE, rf"[(]?《\s?[^《》]{{1,10}}(?:日报|时报|晚报|早报|周报|学习报|报)\s?》\s?[(]?\s?(?:{DATE}|[12](?:\s?\d){{7}}|\d).{{0,30}}[版页)]{{1,3}}", Where.EDGE),
-    Rule(Reason.NAVIGATION, rf"[·\s|(\[]*(?:{_LABEL})\s?:[^。]{{0,60}}", Where.EDGE),
-    Rule(Reason.BYLINE, r"[(]?(?:本报|新华社|中新社|.{2,8}[网社报台])?(?:见习|特派|驻.{1,6})?(?:记者|通讯员|编辑|责编|责任编辑)[\s:]+[^。]{2,30}[)]?", Where.EDGE),
+    Rule(Reason.NAVIGATION, rf"[·\s|(\[]*{_NO_TALK}(?:{_LABEL})\s?:[^。]{{0,60}}", Where.EDGE),
+    Rule(Reason.BYLINE, r"[(]?(?:本报|新华社|中新社|.{2,8}[网社报台])?(?:见习|特派|驻.{1,6})?(?:记者|通讯员|编辑|责编|责任编辑)[\s:]+(?!.*[我您你?])[^。]{2,30}[)]?", Where.EDGE),
     Rule(Reason.DATELINE, rf"[(]?(?:新华社|中新社|人民网|本报)[^。,]{{0,10}}(?:{DATE}|\d{{1,2}}月\d{{1,2}}日)(?:电|讯)[)]?", Where.EDGE),
 )  # fmt: skip
 
@@ -97,35 +105,46 @@ ENDINGS: tuple[Rule, ...] = (
     Rule(Reason.SOURCE, r"\(\s?《[^《》()]{1,10}报\s?》[^()《》]{0,40}\)", Where.EDGE),
 )
 
-# Headings of link lists: what follows is no part of the speech, up to the next running text.
+# Headings of link lists: what follows is no part of the speech, up to the next running text or numbered heading.
 SECTIONS = (
-    "(?:延伸|相关|推荐|更多|深度|热门|精彩|拓展)(?:阅读|新闻|文章|链接|报道|推荐|内容|专题|资讯)|(?:热点|热门|最新|图片|推荐|滚动|视频)"
-    "(?:新闻|视频|舆情|文章|资讯|推荐|图片|排行|专题)|(?:阅读|点击|新闻|热文)(?:排行榜?|榜)|友情链接|微信公众号|官方微信|官方微博"
-    "|猜你喜欢|为您推荐|您可能(?:还)?(?:感兴趣|喜欢)(?:的)?|网友评论|责任编辑|扫一扫"
+    "(?:延伸|相关|推荐|更多|深度|热门|精彩|拓展)(?:阅读|新闻|文章|链接|报道|推荐)|(?:热点|热门|最新|图片|推荐|滚动|视频)"
+    "(?:新闻|视频|舆情|文章|资讯|推荐|图片|排行)|(?:阅读|点击|新闻|热文)(?:排行榜?|榜)|友情链接|微信公众号|官方微信|官方微博"
+    "|猜你喜欢|为您推荐|您可能(?:还)?(?:感兴趣|喜欢)(?:的)?|网友评论"
+)
+# Headings that a speech may have, too: believed only where no running text follows.
+LAST_SECTIONS = "(?:相关|推荐|更多|深度|热门|精彩|拓展|热点|最新|图片|滚动|视频)(?:内容|专题|资讯)|责任编辑|扫一扫"
+NUMBERED_HEADING = (
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节部编条,、:\s]"
 )
 
-# A licence box of Wikisource: the line that opens it, words that must follow, words that may close it.
+# A licence box of Wikisource: the line that opens it, the name of a licence that must follow, words that may close it.
 LICENCE_OPENING = (
-    r"(?:本|此|这部|该)(?:作品|文件|文本|法律|公文)(?:是|在|来自|属于|采用|由|因|原|的作者|不受|可|已|以|之).*|注:\s?中文维基文库.*"
-    r"|1996年1月1日,这部作品.*"
+    r"(?:本|此|这部|这一|该)(?:公有领域)?(?:作品|译文|译作|录音|图像).*|注:\s?中文维基文库.*|1996年1月1日,这部作品.*"
 )
-LICENCE_WORDS = "公有领域|Public domain|著作权|版权|知识共享|维基文库|Creative Commons|GNU|CC BY"
-LICENCE_CLOSING = (
-    "公有领域|许可协议|许可证|Public domain|知识共享|维基文库|具有立法|不总是|著作权|GNU|Creative Commons|falsefalse"
-)
+LICENCE_NAME = "公有领域|Public domain|知识共享|Creative Commons|CC BY|CC0|GNU自由|GNU Free"
+LICENCE_CLOSING = f"{LICENCE_NAME}|许可协议|许可证|维基文库|具有立法|不总是|falsefalse"
 
 APPLAUSE = r"[(（][^()（）。]{0,20}(?:掌聲|掌声|鼓掌|笑聲|笑声|欢呼|歡呼|全体起立|全體起立|全场起立|全場起立)[^()（）。]{0,12}[)）]"
 
 SALUTATION = r"[^。;?]{0,80}(?:们|各位[^\s,:!]{1,8}|尊敬的[^。;?:!]{1,30}|先生|女士|同志|阁下|[^\s,]{0,4}代表|来宾|嘉宾|朋友)\s?[:!,]"
 
+# Whoever begins a paragraph so is speaking: 同志们，今天…; 各位代表：…; 主席先生，…
+ADDRESS = (
+    r"(?:尊敬的[^。;?:!,]{1,30}|[各诸]位[^\s,:!。;?]{1,12}|[^\s,:。;?!]{0,6}(?:同志|女士|先生|朋友|代表|委员|来宾|嘉宾|同学|同胞|同事|青年|乡亲)们"
+    r"|(?:大会|会议|总)?(?:主席|总统|议长|主持人|院长|校长|秘书长)(?:先生|女士|同志|阁下))\s?[,:!、]"
+)
+
 KIND_OF_SPEECH = "(?:讲话|演讲|演说|致辞|致词|贺词|献词|发言|报告|讲稿|谈话|声明|决议|公报|说明|祝酒词|开幕词|闭幕词|主旨演讲|书面发言)"
 
 # The line that announces a transcript: a short one (以下是傅聪的讲话实录:), or the end of a story's first paragraph.
+# In the first person it is a speaker's own (下面，我向大会作工作报告。).
 ANNOUNCEMENT = (
-    rf"(?:以下|下面|现将|全文)(?:是|为|系)?(?!.{{0,40}}(?:我|本人)的).{{0,60}}?(?:{KIND_OF_SPEECH}|全文|实录|原文|内容|文字)"
-    r"(?:的)?(?:文字)?(?:实录|全文|原文|内容|文字稿|稿)?(?:如下)?\s?[:。]?"
+    r"(?:以下|下面|现将|全文)(?:是|为|系)?.{0,60}?"
+    rf"(?:{KIND_OF_SPEECH}(?:的)?(?:文字)?(?:实录|全文|原文|(?:主要)?内容|文字稿|稿)?(?:如下\s?[:。]?|\s?:)"
+    rf"|(?:(?:文字)?实录|全文|原文|文字稿|{KIND_OF_SPEECH}(?:的)?内容)(?:如下)?\s?[:。]?)"
 )
 ANNOUNCING_END = rf"{KIND_OF_SPEECH}(?:的)?(?:全文|原文|文字实录|实录|内容)(?:如下\s?[:。]?|\s?:)$"
+FIRST_PERSON = "我(?!国|驻|常驻|外交)|咱|本人"
 
 DATELINE = (
     rf"[(\[\- ]*(?:(?:于|在)?{_PLACE}{{2,20}}?[,\s]\s?)?{FULL_DATE}(?:\s?[至到-]\s?(?:\d{{1,2}}月)?\d{{1,2}}日)?"

@@ -1,7 +1,8 @@
 """Readings and note marks set into the line: 國(guó)際, 饕餮（tāotiè）, 會議[1]以來.
 
 Copying from a page that shows pronunciation leaves the syllable behind the character. A syllable with a tone mark
-is always a gloss; one without (的(de), 了(le)) only in a text that has several toned ones, for `(a)` may be a list.
+is always a gloss; one without (的(de), 了(le)) only in small letters, and in a text that has several toned ones: `(a)`
+may be a list, and `(AI)` or `(MoU)` never is a reading.
 """
 
 from __future__ import annotations
@@ -54,4 +55,5 @@ def _tone(reading: str) -> bool | None:
     bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
     if not _SYLLABLES.fullmatch(bare):
         return None
-    return any(c in _TONES for c in parts)
+    toned = any(c in _TONES for c in parts)
+    return toned if toned or reading.islower() else None

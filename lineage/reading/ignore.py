@@ -34,9 +34,10 @@ class Ignore:
         """What these lines name; `re:` begins a pattern, and `place` says where they stand.
 
         Raises:
-            UsageError: A pattern is no regular expression, or one that could run without end.
+            UsageError: A line is no valid Unicode, or a pattern no regular expression or one that could run without
+                end.
         """
-        lines = tuple(lines)
+        lines = tuple(_valid(line, place) for line in lines)
         patterns = [line.removeprefix("re:").strip() for line in lines if line.startswith("re:")]
         wordings = tuple(line for line in lines if not line.startswith("re:"))
         return cls(wordings, tuple(_checked(pattern, place) for pattern in patterns))
@@ -74,6 +75,14 @@ def load_ignore(path: Path) -> tuple[str, ...]:
     for number, line in named:
         Ignore.of([line], place=f"{path}, line {number}")
     return tuple(line for _, line in named)
+
+
+def _valid(line: str, place: str) -> str:
+    try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{place}: holds half a character", "Write the wording anew, in UTF-8.") from error
+    return line
 
 
 def _checked(pattern: str, place: str) -> str:

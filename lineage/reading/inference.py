@@ -2,35 +2,40 @@
 
 Everything here is inferred and carries the words it rests on. The rules keep silent when in doubt: a year inside a
 speech is not its date, the day a page was printed or published is not the day it was given, a reporter is no speaker.
+`infer` gives what is found; `examine` also says what was found and not believed.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lineage.edtf import EdtfDate
 from lineage.models import Fact, Provenance, Span
 from lineage.reading import furniture_rules as rules
-from lineage.reading.dates import FULL_DATE, find_dates, resolve_day
+from lineage.reading.dates import FULL_DATE, find_dates, find_printed, resolve_day
 from lineage.reading.glosses import without_glosses
 from lineage.reading.names import OFFICE, PERSON, is_body, is_name, office_and_name, speaking_name
 from lineage.reading.reasons import TRANSPARENT, Reason
 from lineage.reading.writing import BLANKS, fold, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
 _HEAD_LINES = 8
 _HEAD = 4_000  # a title stands within so many characters of the speech
 _LEAD = 120  # the first sentence of a story
 _TITLE_LENGTH = 80
+_MONTH = timedelta(days=31)  # a newspaper prints a speech within that time
 _TAIL_MARKS = "。；：，、;:,"
 
 _SALUTATION = re.compile(rules.SALUTATION)
+_ADDRESS = re.compile(rules.ADDRESS)
+_NEWSPAPER = re.compile(r"《[^《》]{1,12}报\s?》")
 _NO_TITLE = re.compile(
     r"[(\[《]?(?:目录|目次|序言?|前言|引言|摘要|导语|编者按|[一二三四五六七八九十]{1,3}[、.]?.{0,40})[)\]》]?|\(.*\)"
 )
@@ -52,8 +57,21 @@ _SOME_DAY = re.compile(r"日前|近日|此前|不久前|昨")
 _IN_THE_MIDST = re.compile(r"在(?P<venue>[^,。]{4,60})上的?(?:.{0,6})$")
 
 
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a text yields: facts by field name, and a sentence for each that was found and not believed."""
+
+    facts: Mapping[str, Fact]
+    warnings: tuple[str, ...] = ()
+
+
 def infer(text: str, furniture: Sequence[Span]) -> dict[str, Fact]:
     """The metadata that a text yields, by field name: title, speaker, role, date, venue."""
+    return dict(examine(text, furniture).facts)
+
+
+def examine(text: str, furniture: Sequence[Span]) -> Inference:
+    """The metadata that a text yields, and what in it cannot be right."""
     page = _Page.of(text, furniture)
     facts: dict[str, Fact] = {}
     title = _title(page)
@@ -61,11 +79,12 @@ def infer(text: str, furniture: Sequence[Span]) -> dict[str, Fact]:
         facts["title"] = _fact(title, title)
     facts |= _speaker(page, title)
     found = _date(page)
-    if found:
+    doubt = _misprint(page, *found) if found else ""
+    if found and not doubt:
         value, evidence = found
         facts["date"] = _fact(str(value), evidence)
     facts |= _venue(page, title)
-    return facts
+    return Inference(facts, (doubt,) if doubt else ())
 
 
 def _fact(value: str, evidence: str) -> Fact:
@@ -110,11 +129,17 @@ class _Page:
             _AGENCY.search(fold(words)) for words in self.words(Reason.DATELINE)
         )
         running = (line for line in self.head if len(line) >= 30 and not _SALUTATION.fullmatch(fold(line)))
-        addressed = any(_SALUTATION.fullmatch(fold(line)) for line in self.head)
+        addressed = any(_SALUTATION.fullmatch(fold(line)) or _ADDRESS.match(fold(line)) for line in self.head)
         return next(running, "")[: 2 * _LEAD] if told and not addressed else ""
 
 
-_TELLING = {Reason.BYLINE.value, Reason.DATELINE.value, Reason.NAVIGATION.value, Reason.STORY.value}
+_TELLING = {
+    Reason.BYLINE.value,
+    Reason.DATELINE.value,
+    Reason.NAVIGATION.value,
+    Reason.STORY.value,
+    Reason.SOURCE.value,
+}
 
 
 def _plain(text: str, begin: int, end: int, inner: Sequence[Span]) -> str:
@@ -224,6 +249,16 @@ def _date(page: _Page) -> tuple[EdtfDate, str] | None:
         return told
     year = _wiki_title(page)[1]
     return (EdtfDate(int(year)), next(page.words(Reason.NAVIGATION))) if year else None
+
+
+def _misprint(page: _Page, value: EdtfDate, evidence: str) -> str:
+    """What is wrong with a date that lies more than a month from the day of the newspaper; empty if nothing is."""
+    for words in page.words(Reason.SOURCE):
+        printed = find_printed(words) if _NEWSPAPER.search(words) else None
+        if printed and max(printed.earliest() - value.latest(), value.earliest() - printed.latest()) > _MONTH:
+            own, source = evidence.strip(BLANKS)[:_LEAD], words.strip(BLANKS)
+            return f"dates itself {value} ({own}) but was printed {printed} ({source}): no date is taken from the text"
+    return ""
 
 
 def _told_date(page: _Page) -> tuple[EdtfDate, str] | None:

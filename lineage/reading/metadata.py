@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from lineage.edtf import EdtfDate, parse_edtf
 from lineage.models import Fact, Provenance
 from lineage.reading.inference import infer
 from lineage.reading.writing import fold
+from lineage.script import to_simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,18 +98,8 @@ def _titles_disagree(one: Fact, other: Fact) -> bool:
 
 def _words_disagree(one: Fact, other: Fact) -> bool:
     """Whether neither value is part of the other, marks and script apart."""
-    first, second = (_NOT_WORDS.sub("", fold(fact.value)).casefold() for fact in (one, other))
-    if first in second or second in first:
-        return False
-    first, second = _simplified(first), _simplified(second)
+    first, second = (_NOT_WORDS.sub("", fold(to_simplified(fact.value))).casefold() for fact in (one, other))
     return first not in second and second not in first
-
-
-@lru_cache(maxsize=4096)
-def _simplified(words: str) -> str:
-    from opencc import OpenCC  # here: only values that seem to disagree pay for it
-
-    return str(OpenCC("t2s").convert(words))
 
 
 _DISAGREE = {"date": _dates_disagree, "speaker": _speakers_disagree, "title": _titles_disagree}

@@ -1,13 +1,15 @@
 """Characters as the reading rules see them: marks, blanks, and one folded way of writing.
 
 Rules are written once, in simplified script with ASCII marks and digits, and are matched against `fold(line)`.
-Folding keeps the length, so offsets stay true. It covers the characters that rules and names use, not the
-language: the canonical text has its own, complete folding in `lineage.text`.
+Folding keeps the length, so offsets stay true. It goes character by character, without the phrases that
+`lineage.script.to_simplified` knows, which matter for the canonical text and not for rules.
 """
 
 from __future__ import annotations
 
-from lineage.reading.writing_pairs import PAIRS
+from functools import lru_cache
+
+from lineage.script import character_pairs
 
 HARD_MARKS = "。！？；…!?;"
 LIGHT_MARKS = "，、,､"
@@ -30,12 +32,17 @@ _MARKS = {
     "\xa0": " ", "\t": " ", "／": "/", "｜": "|",
 }  # fmt: skip
 _DIGITS = {chr(0xFF10 + digit): str(digit) for digit in range(10)}
-_FOLD = str.maketrans(_MARKS | _DIGITS | {pair[0]: pair[1] for pair in PAIRS.split()})
+
+
+@lru_cache(maxsize=1)
+def _folding() -> dict[int, str]:
+    """The table of `fold`; made when the first words are folded, for it needs the dictionaries of the scripts."""
+    return str.maketrans(dict(zip(*character_pairs(), strict=True)) | _MARKS | _DIGITS)
 
 
 def fold(words: str) -> str:
     """The same words, as long as before, in the writing that rules are written in."""
-    return words.translate(_FOLD)
+    return words.translate(_folding())
 
 
 def squeeze(words: str) -> str:

@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from lineage import script
 from lineage.models import CanonicalText, Int32, Span
-from lineage.text import marks, regional, script
+from lineage.text import marks, regional
 
 Points = npt.NDArray[np.uint32]
 
@@ -43,7 +44,9 @@ class _Stream(NamedTuple):
         return _Stream(self.points[begin:end], self.begin[begin:end], self.end[begin:end])
 
 
-def canonicalise(text: str, furniture: Iterable[Span] = (), transparent: Collection[str] = ()) -> CanonicalText:
+def canonicalise(
+    text: str, furniture: Iterable[Span] = (), transparent: Collection[str] = (), region: str | None = None
+) -> CanonicalText:
     """The canonical text of a speech.
 
     Args:
@@ -51,18 +54,22 @@ def canonicalise(text: str, furniture: Iterable[Span] = (), transparent: Collect
         furniture: Spans to leave out, sorted and not overlapping.
         transparent: Reasons of furniture across which a sentence goes on (a gloss, a broken line). Any other furniture
             is a hard boundary.
+        region: Whose wording to fold; None to judge by the text itself.
     """
     stream = _fold_width(_leave_out(text, tuple(furniture), transparent))
     stream = stream._replace(points=_points(script.to_simplified(written := stream.text)))
     simplified = stream.text
-    region = regional.region_of(simplified)
+    region = regional.region_of(simplified) if region is None else region
     stream = _replace(stream, [(*found[:2], found.wording) for found in regional.replacements(simplified, region)])
     return _drop_marks(stream, script.script_of(written), region)
 
 
-def fold_phrase(phrase: str) -> str:
-    """The canonical wording of a phrase that a user gives: folded as a speech is, marks dropped."""
-    return canonicalise(phrase).text
+def fold_phrase(phrase: str, region: str = "") -> str:
+    """The canonical wording of a phrase that a user gives: folded as a speech is, marks dropped.
+
+    A phrase is too short to show a region, so its regional wording is folded only where `region` says whose it is.
+    """
+    return canonicalise(phrase, region=region).text
 
 
 def _points(text: str) -> Points:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from lineage.models import Float64, Mask
+from lineage.models import Float64, Int64, Mask
 from lineage.text.canonical import fold_phrase
 
 
@@ -52,17 +52,26 @@ class Lexicon:
         """The sum of all counts."""
         return int(pc.sum(self.counts).as_py())
 
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        """The row of each word. Arrow's own lookup would hash all words anew at every call."""
+        return dict(zip(self.words.to_pylist(), range(len(self.words)), strict=True))
+
+    def _rows(self, words: pa.Array) -> Int64:
+        """The row of each word, -1 where it is unknown."""
+        row_of = self._row_of
+        return np.fromiter((row_of.get(word, -1) for word in words.to_pylist()), np.int64, len(words))
+
     def frequency(self, words: pa.Array) -> Float64:
         """Share of each word in general Chinese, `(len(words),)`; unknown words count half an occurrence."""
-        found = pc.take(self.counts, pc.index_in(words, value_set=self.words))
-        counts = pc.fill_null(pc.cast(found, pa.float64()), 0.5)
-        return np.asarray(np.maximum(np.asarray(counts), 0.5) / self.total)
+        rows = self._rows(words)
+        counts = np.where(rows >= 0, np.asarray(self.counts)[rows], 0.5)
+        return np.asarray(np.maximum(counts, 0.5) / self.total)
 
     def word_class(self, words: pa.Array) -> list[str]:
         """Jieba's tag of each word (`n`, `v`, `nr`, `i` …), `""` where it is unknown."""
-        found = pc.take(self.classes, pc.index_in(words, value_set=self.words))
-        return [tag or "" for tag in found.to_pylist()]
+        return [self.classes[row].as_py() if row >= 0 else "" for row in self._rows(words).tolist()]
 
     def has(self, words: pa.Array) -> Mask:
         """Whether each word stands in the dictionary, `(len(words),)`."""
-        return np.asarray(pc.is_in(words, value_set=self.words))
+        return np.asarray(self._rows(words) >= 0)

@@ -32,26 +32,32 @@ class _Entry(NamedTuple):
     mainland: str
     regions: tuple[str, ...]
     telling: bool
-
-
-@lru_cache(maxsize=1)
-def lexicon_text() -> str:
-    """The lexicon file as it is, for the settings' fingerprint."""
-    return files("lineage.text").joinpath("regional.tsv").read_text(encoding="utf-8")
+    unless: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, _Entry]:
-    rows = [line.split("\t") for line in lexicon_text().splitlines() if line and not line.startswith("#")]
+    text = files("lineage.text").joinpath("regional.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
     return {
-        form: _Entry(mainland, tuple(regions.split(",")), telling == "1")
-        for form, mainland, regions, telling in rows[1:]
+        form: _Entry(mainland, tuple(regions.split(",")), telling == "1", tuple(unless.split()))
+        for form, mainland, regions, telling, unless in rows
     }
 
 
 @lru_cache(maxsize=1)
 def _forms() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _lexicon()), key=lambda form: (-len(form), form))))
+    """The forms, and the longer strings that are none; at one place the longest matches."""
+    strings = {string for form, entry in _lexicon().items() for string in (form, *entry.unless)}
+    return re.compile("|".join(sorted(map(re.escape, strings), key=lambda string: (-len(string), string))))
+
+
+def _found(simplified: str) -> Iterator[tuple[re.Match[str], _Entry]]:
+    """The forms that stand in a text."""
+    lexicon = _lexicon()
+    for match in _forms().finditer(simplified):
+        if match.group() in lexicon:
+            yield match, lexicon[match.group()]
 
 
 def region_of(simplified: str) -> str:
@@ -62,8 +68,7 @@ def region_of(simplified: str) -> str:
     """
     lexicon = _lexicon()
     uses: dict[str, dict[str, int]] = {region: {} for region in REGIONS}
-    for match in _forms().finditer(simplified):
-        entry = lexicon[match.group()]
+    for match, entry in _found(simplified):
         if entry.telling and len(entry.regions) == 1:
             counts = uses[entry.regions[0]]
             counts[match.group()] = counts.get(match.group(), 0) + 1
@@ -81,8 +86,6 @@ def replacements(simplified: str, region: str) -> Iterator[Replacement]:
     """What a text of `region` words otherwise than the mainland would, from left to right, longest form first."""
     if not region:
         return
-    lexicon = _lexicon()
-    for match in _forms().finditer(simplified):
-        entry = lexicon[match.group()]
+    for match, entry in _found(simplified):
         if region in entry.regions and entry.mainland != match.group():
             yield Replacement(match.start(), match.end(), entry.mainland)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
@@ -92,3 +93,9 @@ def _jieba(user_words: tuple[str, ...]) -> Cut:
 def dictionary_fingerprint() -> str:
     """Hex SHA-256 of jieba's dictionary, which decides every word."""
     return hashlib.sha256(files("jieba").joinpath("dict.txt").read_bytes()).hexdigest()
+
+
+def segmenter_version() -> str:
+    """Which package cuts, in which version: rjieba carries a dictionary of its own."""
+    name = Segmenter().name
+    return f"{name} {version(name)}"

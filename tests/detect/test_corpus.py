@@ -1,6 +1,7 @@
 """Speeches laid end to end: nothing is lost, and no order of files shows."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ CorpusOf = Callable[..., Corpus]
 
 def words(corpus: Corpus) -> list[str]:
     starts = corpus.word_start.tolist()
-    return [corpus.text[begin:end] for begin, end in zip(starts, starts[1:], strict=False)]
+    return [corpus.text[begin:end] for begin, end in pairwise(starts)]
 
 
 @given(TEXTS)

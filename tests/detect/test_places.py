@@ -16,9 +16,7 @@ from lineage.text.marks import HARD
 CorpusOf = Callable[..., Corpus]
 WORDS = ["天地", "人和", "天", "地", "天地人和", "人和天地", "和天", "地人和天"]
 KNOWN = {"天地", "人和", "和天", "地人", "天地人和"}
-TEXTS = st.lists(
-    st.lists(st.sampled_from([*WORDS, "，", "。"]), max_size=10).map("|".join), min_size=1, max_size=3
-)
+TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, "，", "。"]), max_size=10).map("|".join), min_size=1, max_size=3)
 WORDINGS = st.lists(st.text(st.sampled_from("天地人和"), min_size=1, max_size=6), min_size=1, max_size=6, unique=True)
 
 

@@ -33,20 +33,31 @@ def families(found: FormulaSet) -> dict[str, list[str]]:
     return wordings
 
 
-def test_what_mostly_lies_inside_a_longer_wording_is_its_variant(formulae_of: FormulaeOf):
-    corpus, found = formulae_of(*SPEECHES)
-    assert families(found)["构建网络空间命运共同体"] == ["构建网络空间命运共同体", "网络空间命运共同体"]
-    relation = dict(zip(found.variants.wording, found.variants.relation, strict=True))
-    assert relation["构建网络空间命运共同体"] == "full"
-    assert relation["网络空间命运共同体"] == "shortened"
-    # The places inside the longer variant are not told a second time.
-    assert len(spans(corpus, found, "构建网络空间命运共同体")) == 4
-    assert len(spans(corpus, found, "网络空间命运共同体")) == 1
+def test_what_mostly_lies_inside_a_longer_wording_is_no_row(formulae_of: FormulaeOf):
+    # 网络空间命运共同体 stands alone in one speech only, and inside the longer wording in four.
+    _, found = formulae_of(*SPEECHES)
+    assert "构建网络空间命运共同体" in found.label
+    assert "网络空间命运共同体" not in found.variants.wording
+    assert found.counts["held_by_longer"] >= 1
+
+
+def test_what_several_speeches_also_say_alone_is_a_row_linked_to_the_longer_one(formulae_of: FormulaeOf):
+    alone = "网络空间|命运|共同体"
+    texts = [f"{COMMUNITY}。{COMMUNITY}。{alone}"] * 2 + [f"{COMMUNITY}。{COMMUNITY}"] * 2
+    corpus, found = formulae_of(*texts)
+    assert set(found.label) == {"构建网络空间命运共同体", "网络空间命运共同体"}
+    longer, shorter = (found.label.index(label) for label in ("构建网络空间命运共同体", "网络空间命运共同体"))
+    assert (found.part_of[longer], found.part_of[shorter]) == (-1, longer)
+    assert found.features.completeness[longer] == 1.0
+    assert found.features.completeness[shorter] == pytest.approx(2 / 10)
+    assert found.features.range[shorter] == pytest.approx(0.5)  # two of four speeches have it on its own
+    assert len(spans(corpus, found, "网络空间命运共同体")) == 10
 
 
 def test_what_also_stands_alone_often_is_a_row_of_its_own(formulae_of: FormulaeOf):
     corpus, found = formulae_of(*SPEECHES)
     assert {"坚持改革开放", "改革开放"} <= set(found.label)
+    assert found.part_of[found.label.index("改革开放")] == -1
     assert len(spans(corpus, found, "改革开放")) == 7
 
 

@@ -41,9 +41,7 @@ def trimmed(corpus_of: CorpusOf, parted: str) -> str:
         ("的", ""),
     ],
 )
-def test_particles_conjunctions_and_their_like_are_trimmed_at_the_edge(
-    corpus_of: CorpusOf, parted: str, left: str
-):
+def test_particles_conjunctions_and_their_like_are_trimmed_at_the_edge(corpus_of: CorpusOf, parted: str, left: str):
     assert trimmed(corpus_of, parted) == left
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,22 +13,12 @@ from lineage.text import Lexicon
 Measured = Callable[..., object]
 WORDS = ["山河", "日月", "大力发展", "大力", "发展", "的", "在", "下", "和", "2014", "年"]
 MARKS = ["，", "、", "。", "“", "”"]
-TEXTS = st.lists(
-    st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=14).map("|".join), min_size=2, max_size=4
-)
-
-
-@pytest.fixture(scope="module")
-def small() -> Lexicon:
-    """A dictionary of four words, so that many corpora are measured in little time."""
-    return Lexicon(
-        pa.array(["大力发展", "大力", "发展", "山河"]), pa.array([3, 500, 80_000, 40]), pa.array(["l", "n", "vn", "n"])
-    )
+TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=14).map("|".join), min_size=2, max_size=4)
 
 
 @given(TEXTS)
-def test_features_lie_between_0_and_1(measured: Measured, small: Lexicon, texts: list[str]):
-    found = measured(*texts, min_length=3, dictionary=small)
+def test_features_lie_between_0_and_1(measured: Measured, texts: list[str]):
+    found = measured(*texts, min_length=3)
     for name in Features.names():
         column = getattr(found.features, name)
         assert column.shape == (len(found.candidates),)
@@ -64,8 +53,8 @@ def test_words_that_always_meet_are_bound_and_words_that_meet_by_chance_are_not(
     assert found.feature("cohesion", "大家发展") < found.feature("cohesion", "山河日月")
 
 
-def test_a_compound_of_the_dictionary_is_measured_by_its_parts(measured: Measured):
-    found = measured(*["大力发展。发展。发展。自力更生。大力"] * 2)
+def test_a_compound_of_the_dictionary_is_measured_by_its_parts(measured: Measured, lexicon: Lexicon):
+    found = measured(*["大力发展。发展。发展。自力更生。大力"] * 2, dictionary=lexicon)
     assert found.feature("cohesion", "自力更生") == 1.0
     assert found.feature("cohesion", "大力发展") < 1.0
     assert found.feature("rarity", "大力发展") < found.feature("rarity", "自力更生")
@@ -95,19 +84,16 @@ def test_all_numbers_are_one_neighbour(measured: Measured, years: tuple[str, ...
         (("坚持|发展，深化|改革", "坚持|发展，深化|改革"), True),
         (("大家|坚持|发展，深化|改革", "人民|坚持|发展，深化|改革"), False),
         (("大家，坚持|发展，深化|改革。", "坚持|发展，深化|改革，好"), True),
+        (("坚持|发展，深化|改革|的|好", "好，坚持|发展，深化|改革"), True),
+        (("坚持|发展，深化|改革|和|好", "大家|坚持|发展，深化|改革"), False),
         (("大家|坚持|发展、深化|改革|事业", "人民|坚持|发展、深化|改革|工作"), True),
+        (("大家|坚持|发展|深化|改革|事业", "人民|坚持|发展，深化|改革|工作"), True),
     ],
 )
 def test_what_runs_across_a_comma_is_free_only_from_clause_to_clause(
     measured: Measured, texts: tuple[str, ...], free: bool
 ):
     assert (measured(*texts).feature("freedom", "坚持发展深化改革") > 0) is free
-
-
-def test_completeness_is_the_share_outside_longer_candidates(measured: Measured):
-    found = measured("山河|日月|星辰。山河|日月", "山河|日月|星辰。山河|日月。山河|日月")
-    assert found.feature("completeness", "山河日月") == pytest.approx(1 - 2 / 5)
-    assert found.feature("completeness", "山河日月星辰") == 1.0
 
 
 @pytest.mark.parametrize(
@@ -152,8 +138,8 @@ def test_shape_is_four_characters_or_parallel_parts(measured: Measured, written:
     assert found.features.shape.tolist() == [shape]
 
 
-def test_rare_words_are_rarer(measured: Measured):
-    found = measured(*["发展|工作。饕餮|魍魉。甲乙丙|丁戊己"] * 2)
+def test_rare_words_are_rarer(measured: Measured, lexicon: Lexicon):
+    found = measured(*["发展|工作。饕餮|魍魉。甲乙丙|丁戊己"] * 2, dictionary=lexicon)
     rarities = [found.feature("rarity", wording) for wording in ("发展工作", "饕餮魍魉", "甲乙丙丁戊己")]
     assert rarities == sorted(rarities)
     assert rarities[0] < 0.5 < rarities[1] < rarities[2] == 1.0

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.models import CanonicalText, Span
+from lineage.script import _tables, to_simplified
 from lineage.text import canonicalise, fold_phrase
-from lineage.text.script import _tables, to_simplified
 
 TRANSPARENT = {"gloss", "wrap"}
 HAN = [*"国國际際网網络絡空间間体體发發展后後里裡和平的"]

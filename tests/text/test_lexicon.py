@@ -1,7 +1,5 @@
 """The dictionary as a table says what jieba itself says."""
 
-from pathlib import Path
-
 import jieba
 import pyarrow as pa
 import pytest
@@ -14,7 +12,7 @@ UNKNOWN = ["网络空间命运共同体", "甲乙丙丁戊", "", "Brexit"]
 
 @pytest.fixture(scope="module")
 def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> jieba.Tokenizer:
-    """jieba's own reading of the dictionary, with its cache kept out of the shared folder."""
+    """The dictionary as jieba itself reads it, with its cache kept out of the shared folder."""
     jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(tmp_path_factory.mktemp("jieba"))

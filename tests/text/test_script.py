@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage.text.script import script_of, to_simplified
+from lineage.script import script_of, to_simplified
 
 PACKAGE = opencc.OpenCC("t2s")
 PHRASES = [

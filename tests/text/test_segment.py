@@ -2,6 +2,7 @@
 
 import tempfile
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,36 @@ from lineage.text import Segmenter, canonicalise
 from lineage.text.segment import LONGEST_STRETCH, dictionary_fingerprint
 
 USER_WORDS = ("网络空间命运共同体", "放管服", "互联网+", "數字絲路")
-WORDS = [*"的在和中国人我们高速", "中国有", "企业家", "自主创新", "创新能力", "命运共同体", "放管服", "工信处", "女干事"]
-STRETCHES = [*WORDS, "2014", "2.5", "30%", "互联网+", "APEC", "é", "𠮷", "㐀", "々", "Ⅷ", "かな", "한국", "，", "。", "\n", " "]
+WORDS = [
+    *"的在和中国人我们高速",
+    "中国有",
+    "企业家",
+    "自主创新",
+    "创新能力",
+    "命运共同体",
+    "放管服",
+    "工信处",
+    "女干事",
+]
+STRETCHES = [
+    *WORDS,
+    "2014",
+    "2.5",
+    "30%",
+    "互联网+",
+    "APEC",
+    "é",
+    "𠮷",
+    "㐀",
+    "々",
+    "Ⅷ",
+    "かな",
+    "한국",
+    "，",
+    "。",
+    "\n",
+    " ",
+]
 
 both = pytest.mark.skipif(find_spec("rjieba") is None, reason="rjieba (extra `fast`) is not installed")
 texts = st.lists(st.sampled_from(STRETCHES), max_size=30).map("".join)
@@ -22,7 +51,7 @@ texts = st.lists(st.sampled_from(STRETCHES), max_size=30).map("".join)
 def words(segmenter: Segmenter, text: str) -> list[str]:
     columns = segmenter.columns(canonicalise(text))
     starts = columns.word_start.tolist()
-    return [columns.canonical.text[begin:end] for begin, end in zip(starts, starts[1:], strict=False)]
+    return [columns.canonical.text[begin:end] for begin, end in pairwise(starts)]
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +135,7 @@ def test_a_stretch_as_long_as_allowed_is_left_whole(default: Segmenter):
     assert words(default, "好" * at + text)[-len(words(default, text)) :] == words(default, text)
 
 
-def test_jiebas_cache_in_the_shared_folder_is_neither_read_nor_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_jiebas_cache_in_the_shared_folder_is_neither_read_nor_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert words(Segmenter(prefer_fast=False), "中国人民") == ["中国", "人民"]
     assert list(tmp_path.iterdir()) == []

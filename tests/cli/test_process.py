@@ -1,0 +1,152 @@
+"""`lineage` as a process of its own: its entry points, signals, pipes, and what leaves through stdout."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from lineage import __version__
+
+LINEAGE = [sys.executable, "-m", "lineage"]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /dev/full are POSIX")
+
+
+def call(*arguments: object, **options) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*LINEAGE, *map(str, arguments)], capture_output=True, check=False, **options)
+
+
+@pytest.fixture
+def scanned(folder: Path) -> Path:
+    """The folder of speeches, scanned once; then one of them changes."""
+    assert call("scan", "speeches").returncode == 0
+    (folder / "2021_丙_共同规则.txt").write_text("先易后难，命运共同体。", encoding="utf-8")
+    return folder
+
+
+def results() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in Path("reports").rglob("*") if path.is_file()}
+
+
+@contextmanager
+def begun() -> Iterator[subprocess.Popen[bytes]]:
+    """A scan that stands still in the middle of its work, until it is ended."""
+    code = (
+        "import lineage.pipeline as p, time, sys; from lineage.cli.app import main\n"
+        "def slow(*a, **k):\n open('at-work', 'w').close(); time.sleep(60)\n"
+        "p.analyse = slow; sys.argv = ['lineage', 'scan', 'speeches']; main()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not Path("at-work").exists() and process.poll() is None:
+            time.sleep(0.02)
+        yield process
+        process.kill()
+
+
+def test_the_installed_command_and_the_module_are_the_same(tmp_path):
+    script = Path(sys.executable).with_name("lineage")
+    for command in ([str(script)], LINEAGE):
+        done = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True, cwd=tmp_path)
+        assert done.stdout == f"lineage {__version__}\n"
+
+
+@posix_only
+def test_an_interrupt_leaves_the_results_and_no_traceback(scanned):
+    before = results()
+    with begun() as process:
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+        assert (process.returncode, out) == (130, b"")
+        assert b"interrupted" in err
+        assert b"Traceback" not in err
+    assert results() == before
+
+
+@posix_only
+def test_after_a_kill_the_next_scan_works(scanned):
+    before = results()
+    with begun() as process:
+        process.kill()
+        process.communicate(timeout=20)
+    assert results() == before
+    assert call("scan", "speeches").returncode == 0
+    assert results() != before
+
+
+def test_a_reader_who_leaves_early_is_no_error(folder):
+    for form in ("jsonl", "table"):
+        with subprocess.Popen(
+            [*LINEAGE, "scan", "speeches", "-q", "-f", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            process.stdout.close()
+            assert process.wait(timeout=30) == 0
+            assert process.stderr.read() == b""
+
+
+@posix_only
+def test_a_full_stdout_is_told(folder):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*LINEAGE, "scan", "speeches", "-q"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("error: standard output: cannot be written (No space left on device)")
+    assert Path("reports/data/run.json").is_file()
+
+
+@posix_only
+def test_a_closed_stdout_is_borne(folder):
+    command = f"'{sys.executable}' -m lineage scan speeches >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+def test_stdout_is_utf_8_with_plain_line_ends_whatever_the_locale(folder):
+    done = call("scan", "speeches", "-q", "-f", "jsonl", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    labels = [json.loads(line)["label"] for line in done.stdout.decode("utf-8").splitlines()]
+    assert "先易后难" in labels
+    assert b"\r" not in done.stdout
+
+
+def test_nothing_is_coloured_or_drawn_where_nobody_looks(folder):
+    done = call("scan", "speeches")
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+@posix_only
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl"])
+def test_on_a_terminal_no_text_can_steer_it(folder, form):
+    import pty
+
+    for path in folder.iterdir():
+        path.write_text("网络空间命\x1b[31m运共同\x9b体\u202e很好。", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    command = [*LINEAGE, "scan", "speeches", "-q", "-f", form, "--min-score", "0"]
+    with subprocess.Popen(command, stdout=theirs, env=os.environ | {"TERM": "dumb"}) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read(ours), b"")).decode("utf-8")
+        assert process.wait(timeout=30) == 0
+    os.close(ours)
+    assert "运共同" in shown
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+
+
+def read(terminal: int) -> bytes:
+    """What was written to a terminal; nothing once its other end is closed, which Linux calls an error."""
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:
+        return b""
+
+
+def test_two_scans_at_once_both_succeed(folder):
+    command = [*LINEAGE, "scan", "speeches", "-q"]
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+    told = [process.communicate(timeout=60)[1].decode() for process in running]
+    assert [process.returncode for process in running] == [0, 0], told
+    assert sorted(path.name for path in Path().iterdir()) == ["lineage.duckdb", "reports", "speeches"]

@@ -1,0 +1,98 @@
+"""Who attests a wording first and last, and how sure that is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lineage.descent import Attestation, attest
+from lineage.edtf import parse_edtf
+
+
+def carrier(speech_id: str, date: str, *, inferred: bool = False) -> Attestation:
+    return Attestation(speech_id, date, parse_edtf(date) if date else None, inferred)
+
+
+def of(**dates: str) -> list[Attestation]:
+    return [carrier(speech_id, date) for speech_id, date in dates.items()]
+
+
+def told(carriers: list[Attestation]) -> tuple[str, str, str]:
+    found = attest(carriers)
+    return (
+        found.first.speech_id if found.first else "",
+        found.last.speech_id if found.last else "",
+        found.certainty,
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({}, ("", "", "")),
+        ({"a": ""}, ("", "", "")),
+        ({"a": "2014-09-18"}, ("a", "a", "")),
+        ({"a": "2014-09-18", "b": "2013-11-05"}, ("b", "a", "")),
+        ({"a": "", "b": "2013-11-05", "c": ""}, ("b", "b", "")),
+        ({"a": "2014-09-18", "b": "2014-09-18"}, ("a", "b", "tied")),
+        ({"b": "2014-09-18", "a": "2014-09-18", "c": "2015"}, ("a", "c", "tied")),
+        ({"a": "2013-11-05", "b": "2014-09-18", "c": "2014-09-18"}, ("a", "c", "")),
+        ({"a": "2019-10"}, ("a", "a", "coarse")),
+        ({"a": "2014"}, ("a", "a", "coarse")),
+        ({"a": "2014-09-18?"}, ("a", "a", "coarse")),
+        ({"a": "2014", "b": "2014-12-31"}, ("b", "a", "tied")),
+        ({"a": "2014", "b": "2014-12"}, ("b", "a", "coarse tied")),
+        ({"a": "2014-09", "b": "2014-09-30"}, ("b", "a", "tied")),
+        ({"a": "2014", "b": "2015-01-01"}, ("a", "b", "coarse")),
+        ({"a": "2014", "b": "2014-09-18"}, ("b", "a", "tied")),
+        ({"a": "2013-11-05", "b": "2014"}, ("a", "b", "")),
+    ],
+)
+def test_the_first_and_the_last_and_what_limits_the_claim(dates: dict[str, str], expected: tuple[str, str, str]):
+    assert told(of(**dates)) == expected
+
+
+def test_an_inferred_date_is_told_where_it_is_the_first():
+    stated, inferred = carrier("a", "2013-11-05"), carrier("b", "2014-09-18", inferred=True)
+    assert told([stated, inferred]) == ("a", "b", "")
+    earlier = carrier("c", "2012", inferred=True)
+    assert told([stated, inferred, earlier]) == ("c", "b", "inferred coarse")
+
+
+DATES = st.one_of(
+    st.just(""),
+    st.dates().filter(lambda day: day.year > 1000).map(str),
+    st.sampled_from(["2014", "2014-02", "2014-02-28", "2014-12", "2014-12-31", "2014~", "2015-01-01", "2015"]),
+)
+CARRIERS = st.lists(DATES, max_size=8).map(
+    lambda dates: [carrier(f"speech {number}", date) for number, date in enumerate(dates)]
+)
+
+
+@given(CARRIERS, st.randoms(use_true_random=False))
+def test_the_order_of_carriers_changes_nothing(carriers: list[Attestation], random):
+    assert attest(carriers) == attest(random.sample(carriers, len(carriers)))
+
+
+@given(CARRIERS)
+def test_undated_speeches_attest_nothing(carriers: list[Attestation]):
+    dated = [one for one in carriers if one.when]
+    assert attest(carriers) == attest(dated)
+    assert (attest(carriers).first is None) is (not dated)
+
+
+@given(CARRIERS)
+def test_a_year_never_comes_before_a_day_of_that_year(carriers: list[Attestation]):
+    first = attest(carriers).first
+    if first and first.when and first.when.precision != "day":
+        others = [one.when for one in carriers if one.when and one.when.precision == "day"]
+        assert not [day for day in others if day.earliest() <= first.when.latest()]
+
+
+@given(CARRIERS)
+def test_first_and_last_are_among_the_carriers_in_this_order(carriers: list[Attestation]):
+    found = attest(carriers)
+    if found.first and found.last:
+        assert {found.first.speech_id, found.last.speech_id} <= {one.speech_id for one in carriers}
+        assert found.first.when.latest() <= found.last.when.latest()
+        earlier = [one for one in carriers if one.when and one.when.latest() < found.first.when.latest()]
+        assert earlier == []
