@@ -193,7 +193,10 @@ def _link_headings(sheet: _Sheet) -> list[int]:
     headings = [index for index, line in short if _SECTION.fullmatch(line.folded)]
     doubtful = [index for index, line in short if _LAST_SECTION.fullmatch(line.folded)]
     _, tail = sheet.edges() if doubtful else (0, 0)
-    return sorted([*headings, *(index for index in doubtful if index >= tail)])
+    last = (
+        index for index in doubtful if index >= tail and all(map(_may_be_listed, sheet.lines[index + 1 : index + 2]))
+    )
+    return sorted([*headings, *last])
 
 
 def _may_be_listed(line: Line) -> bool:

@@ -102,3 +102,21 @@ def test_a_file_without_words_holds_no_text(data: bytes):
 def test_lost_characters_are_told():
     (warning,) = decode(f"{SIMPLIFIED}\ufffd\ufffd".encode()).warnings
     assert warning.startswith("2 characters were lost")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "end"),
+    [
+        (SIMPLIFIED.encode() + b"\xed\xa0\xbd\xed\xb8\x80\xed\xa0\x80", None, "😀\ufffd"),
+        (SIMPLIFIED.encode("utf-16") + b"\x00\xd8", None, "\ufffd"),
+        (SIMPLIFIED.encode("utf-16-le") + b"\x00\xdc", "utf-16-le", "\ufffd"),
+        (SIMPLIFIED.encode("utf-7") + b"+2AA-", "utf-7", "\ufffd"),
+        (SIMPLIFIED.encode("unicode_escape") + b"\\ud83d\\ude00\\ud800", "unicode_escape", "😀\ufffd"),
+    ],
+    ids=["utf-8", "utf-16 with a mark", "utf-16-le", "utf-7", "escapes"],
+)
+def test_what_is_read_is_valid_unicode(data: bytes, encoding: str | None, end: str):
+    found = decode(data, encoding)
+    assert found.text == SIMPLIFIED + end
+    (warning,) = found.warnings
+    assert warning.startswith("1 halves of surrogate pairs")

@@ -1,5 +1,6 @@
 """Which files are speeches, and what they are called."""
 
+import itertools
 import os
 import unicodedata
 from pathlib import Path
@@ -149,3 +150,28 @@ def test_two_speeches_of_one_name_are_an_error(tmp_path: Path):
     (tmp_path / "speeches.csv").write_text("file,id\na.txt,b\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"a\.txt and b\.txt would both be called b"):
         discover([tmp_path])
+
+
+def test_the_order_of_the_paths_does_not_matter(tmp_path: Path):
+    write(tmp_path, "A/a.txt", "A/sub/b.txt", "B/a.txt", "A/sub/deep/c.txt")
+    paths = [tmp_path / name for name in ("A", "A/sub", "A/sub/b.txt", "B", "A/sub/deep")]
+    found = discover(paths)
+    assert [source.speech_id for source in found.sources] == ["A/a", "A/sub/b", "A/sub/deep/c", "B/a"]
+    assert all(discover(order) == found for order in itertools.permutations(paths))
+    assert found.roots == (str(tmp_path / "A"), str(tmp_path / "B"))
+
+
+def test_a_path_inside_another_changes_no_name(tmp_path: Path):
+    write(tmp_path, "A/a.txt", "A/sub/b.txt")
+    assert ids(tmp_path / "A/sub", tmp_path / "A") == ids(tmp_path / "A") == ["a", "sub/b"]
+    (tmp_path / "link").symlink_to(tmp_path / "A/sub")
+    assert ids(tmp_path / "link", tmp_path / "A") == ["a", "sub/b"]
+
+
+def test_what_a_folder_passes_over_is_read_once_it_is_named(tmp_path: Path):
+    write(tmp_path, "a.txt", "README", "sub/notes.xyz", "_drafts/b.txt")
+    named = [tmp_path / "sub/notes.xyz", tmp_path, tmp_path / "README", tmp_path / "_drafts"]
+    for paths in (named, named[::-1]):
+        found = discover(paths)
+        assert [source.speech_id for source in found.sources] == ["README", "_drafts/b", "a", "sub/notes.xyz"]
+        assert found.skipped == ()

@@ -77,6 +77,11 @@ def test_a_pattern_that_cannot_be_used_names_its_line(tmp_path: Path, line: str)
         load_ignore(path)
 
 
+def test_a_wording_that_is_no_valid_unicode_is_told():
+    with pytest.raises(UsageError, match="half a character"):
+        Ignore.of(["\ud800"])
+
+
 def test_a_list_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(InputError, match="cannot be read"):
         load_ignore(tmp_path / "none.txt")

@@ -43,6 +43,12 @@ def test_readings_and_note_marks_are_glosses(text: str, closed: str):
     assert speech(text) == closed
 
 
+@pytest.mark.parametrize("kept", ["人工智能（AI）", "谅解备忘录(MoU)", "人工智能（Ai）"])
+def test_abbreviations_are_no_glosses_in_a_glossed_text(kept: str):
+    glossed = "國(guó)際(jì)規(guī)則的(de)"
+    assert speech(f"{glossed}{kept}") == f"國際規則的{kept}"
+
+
 @pytest.mark.parametrize("text", ["条款(a)和(b)", "组织(WTO)和", "的(de)用法", "公司(llc)说", "数据（见附件）"])
 def test_other_brackets_are_no_glosses(text: str):
     assert speech(text) == text

@@ -85,6 +85,21 @@ def test_a_storys_day_follows_from_the_day_it_was_published(lead: str, date: str
     assert found.get("speaker") == "王文"
 
 
+def test_a_date_far_from_the_day_of_the_newspaper_is_not_believed():
+    report = f"政府工作报告——1954年5月23日在第一届全国人民代表大会第一次会议上\n各位代表：\n{RUNNING}\n"
+    misprint = read_bytes(f"{report}（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）".encode())
+    assert "date" not in misprint.facts
+    (warning,) = misprint.warnings
+    assert "1954-05-23" in warning
+    assert "1954-09-24" in warning
+    printed_soon = read_bytes(f"{report}《 人民日报 》（ 1954年06月02日 01 版）".encode())
+    assert (printed_soon.facts["date"].value, printed_soon.warnings) == ("1954-05-23", ())
+
+
+def test_the_day_of_a_page_is_not_taken_for_the_day_of_one_who_addresses_hearers():
+    assert "date" not in inferred(f"在大会上的讲话\n发布时间：2021-07-01 来源：新华社\n同志们，今天{RUNNING}")
+
+
 def test_reporters_are_no_speakers():
     assert "speaker" not in inferred(f"中方主张共同安全\n{RUNNING}(记者 王建刚)\n（责任编辑：张三）")
 
@@ -127,6 +142,7 @@ def test_the_strongest_source_wins_in_whatever_order():
         (("date", "2013-11-05"), ("date", "2013-11"), 0),
         (("date", "2013-11-05"), ("date", "2014~"), 0),
         (("speaker", "張軍"), ("speaker", "张军"), 0),
+        (("speaker", "錢鍾書"), ("speaker", "钱锺书"), 0),
         (("speaker", "国务院总理 李克强"), ("speaker", "李克强"), 0),
         (("speaker", "李克强"), ("speaker", "温家宝"), 1),
         (("title", "政府工作报告"), ("title", "2013年政府工作报告（全文）"), 0),
