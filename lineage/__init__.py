@@ -1,7 +1,8 @@
 """lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
 
-Every command is a function here too: `scan`. What it returns is told in `lineage.models`; the settings are
-`lineage.settings.Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
+Every command is a function here too: `scan`, and `write_report` for `lineage report`. What they return is told in
+`lineage.models`; the settings are `lineage.settings.Settings`. Names are loaded when they are first used, so that
+`import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lineage.pipeline import scan as scan
+    from lineage.pipeline import write_report as write_report
     from lineage.settings import Settings as Settings
 
 __version__ = "0.1.0"
-__all__ = ["Settings", "__version__", "scan"]
+__all__ = ["Settings", "__version__", "scan", "write_report"]
 
-_HOME = {"scan": "lineage.pipeline", "Settings": "lineage.settings"}
+_HOME = {"scan": "lineage.pipeline", "write_report": "lineage.pipeline", "Settings": "lineage.settings"}
 
 
 def __getattr__(name: str) -> object:

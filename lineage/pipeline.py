@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 import orjson
@@ -22,20 +18,19 @@ from lineage import __version__
 from lineage.descent import formulae_with_carriers, occurrences_of
 from lineage.detect import Corpus, lay_out, recurrent_grams
 from lineage.engine import DuckDBEngine
-from lineage.errors import InputError
+from lineage.errors import IndexMismatch, InputError
 from lineage.export import OutputFolder, write_data
 from lineage.formulae import FormulaSet, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered, gather, without_duplicate_keys
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
-from lineage.models import Formula, Occurrences, ScanResult
+from lineage.models import Formula, Occurrences, ScanResult, Skipped, Speech
+from lineage.provenance import column_fingerprint, result_fingerprint, versions
 from lineage.reading import discover
-from lineage.settings import COLUMN_SETTINGS, Settings
+from lineage.report import check_language, render_site
+from lineage.settings import Settings, load_settings
 from lineage.stages import Progress, Silence, Stages
 from lineage.text import Lexicon
-from lineage.text.segment import dictionary_fingerprint, segmenter_version
-
-_PACKAGES = ("ahocorasick-rs", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "pyarrow")
 
 
 def scan(
@@ -47,19 +42,20 @@ def scan(
     jobs: int | None = None,
     force: bool = False,
     exclude: Sequence[Path] = (),
+    language: str = "en",
     progress: Progress | None = None,
 ) -> ScanResult:
-    """Reads the speeches under `paths`, finds what they share, writes the index and the data files.
+    """Reads the speeches under `paths`, finds what they share, writes the index, the data files and the pages.
 
     Args:
         paths: Folders and files.
-        out: Folder for the results; `out/data` is replaced whole.
+        out: Folder for the results; `out/data` and the pages are replaced whole.
         index: File that keeps what was read.
         settings: Thresholds and the like.
-        jobs: Processes that read; results do not depend on it. A script that calls this needs `if __name__ ==
-            "__main__":`, or the processes fail noisily and everything is read by one.
+        jobs: Processes that read; results do not depend on it.
         force: Write into `out` even if it holds files that lineage did not write.
         exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`.
         progress: Is told what happens.
 
     Raises:
@@ -70,27 +66,81 @@ def scan(
     """
     settings = settings or Settings()
     stages = Stages(progress or Silence())
+    check_language(language)
     folder = OutputFolder(out, force=force)
     folder.check_writable()
     check_index_place(index)
     stored = read_index(index)
-    column_fingerprint = settings.fingerprint(of=COLUMN_SETTINGS, also=_column_hashes())
-    usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint
+    usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint(settings)
     found = discover([Path(path) for path in paths], exclude=[out, folder.data, index, *exclude])
     with stages.run("reading", len(found.sources)) as step:
         gathered = gather(found, settings, stored.readings if stored and usable else {}, jobs, step)
     _need_two(paths, gathered)
-    formulae, occurrences, counts = analyse(gathered, settings, stages)
-    meta = _meta(settings, column_fingerprint, gathered, found.roots)
+    meta = _meta(settings, gathered, found.roots)
+    result = _result(gathered, settings, meta, stages)
     with stages.run("writing the index"):
         write_index(index, _index_content(meta, gathered))
-    run = _run_record(settings, meta, gathered, counts)
-    result = ScanResult(
-        gathered.speeches, gathered.columns, formulae, occurrences, gathered.skipped, gathered.warnings, run
-    )
-    with stages.run("writing the data files"):
-        folder.replace_data(lambda data: write_data(data, result, stages.timing(reused=gathered.reused)))
+    _publish(result, folder, language, stages, reused=gathered.reused)
     return result
+
+
+def write_report(
+    *,
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    force: bool = False,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Writes the data files and the pages anew from the index, without the speeches.
+
+    Args:
+        out: Folder for the results; `out/data` and the pages are replaced whole.
+        index: The index that a scan wrote.
+        force: Write into `out` even if it holds files that lineage did not write.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If there is no index.
+        OutputError: If results cannot be written; what was there before is unchanged.
+        IndexMismatch: If the index is another kind of file, or was made by other rules than those of this version.
+    """
+    stages = Stages(progress or Silence())
+    check_language(language)
+    folder = OutputFolder(out, force=force)
+    folder.check_writable()
+    stored = read_index(index)
+    if stored is None:
+        raise InputError(
+            f"{index}: there is no index", "Run `lineage scan FOLDER` first, or name the index with --index."
+        )
+    settings = load_settings(None, json.loads(stored.meta["settings"]))
+    if stored.meta["column_fingerprint"] != column_fingerprint(settings):
+        raise IndexMismatch(
+            f"{index}: was made by lineage {stored.meta['writer']} with other rules of reading or other packages",
+            "Run `lineage scan` on the speeches again.",
+        )
+    gathered = _from_index(stored)
+    meta = dict(stored.meta) | {"fingerprint": result_fingerprint(settings)}
+    result = _result(gathered, settings, meta, stages)
+    _publish(result, folder, language, stages, reused=gathered.reused)
+    return result
+
+
+def _result(gathered: Gathered, settings: Settings, meta: dict[str, str], stages: Stages) -> ScanResult:
+    formulae, occurrences, counts = analyse(gathered, settings, stages)
+    run = _run_record(settings, meta, gathered, counts)
+    speeches, columns = gathered.speeches, gathered.columns
+    return ScanResult(speeches, columns, formulae, occurrences, gathered.skipped, gathered.warnings, run)
+
+
+def _publish(result: ScanResult, folder: OutputFolder, language: str, stages: Stages, *, reused: int) -> None:
+    with stages.run("writing the pages"):
+        pages = list(render_site(result, language))
+    with stages.run("writing the data files"):
+        folder.replace_data(lambda data: write_data(data, result, stages.timing(reused=reused)))
+        folder.replace_pages(pages)
 
 
 def analyse(
@@ -138,31 +188,9 @@ def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
         )
 
 
-def _column_hashes() -> dict[str, str]:
-    """What decides the columns of a speech beside the settings: our own rules and tables, and those of others."""
-    return {
-        "rules": _hash_of_sources("lineage.reading", "lineage.text", "lineage"),
-        "dictionary": dictionary_fingerprint(),
-        "segmenter": segmenter_version(),
-        "opencc": version("opencc-python-reimplemented"),
-        "unicode": unicodedata.unidata_version,
-    }
-
-
-def _hash_of_sources(*packages: str) -> str:
-    """Hex SHA-256 over the modules and tables of these packages, those of packages inside them apart."""
-    digest = hashlib.sha256()
-    for package in packages:
-        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.is_file() and entry.name.endswith((".py", ".tsv", ".toml")):
-                digest.update(entry.name.encode() + entry.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
-
-
-def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots: Sequence[str]) -> dict[str, str]:
+def _meta(settings: Settings, gathered: Gathered, roots: Sequence[str]) -> dict[str, str]:
     """What the index says of itself. The generation names the set of speeches and the settings, not the moment."""
-    results = _hash_of_sources("lineage.detect", "lineage.engine", "lineage.formulae", "lineage.descent")
-    fingerprint = settings.fingerprint(also=_column_hashes() | {"results": results})
+    fingerprint = result_fingerprint(settings)
     facts = [
         (speech.speech_id, key, sorted((field, fact.value) for field, fact in speech.facts.items()))
         for speech, key in zip(gathered.speeches, gathered.keys, strict=True)
@@ -172,10 +200,28 @@ def _meta(settings: Settings, column_fingerprint: str, gathered: Gathered, roots
         "writer": __version__,
         "settings": orjson.dumps(asdict(settings), option=orjson.OPT_SORT_KEYS).decode(),
         "fingerprint": fingerprint,
-        "column_fingerprint": column_fingerprint,
+        "column_fingerprint": column_fingerprint(settings),
         "generation": hashlib.sha256(orjson.dumps([fingerprint, facts])).hexdigest()[:16],
         "roots": json.dumps(list(roots)),  # orjson refuses names that are not UTF-8
+        "skipped": json.dumps([asdict(skip) for skip in gathered.skipped]),
+        "warnings": json.dumps(gathered.warnings),
     }
+
+
+def _from_index(stored: IndexContent) -> Gathered:
+    """The speeches as they were gathered when the index was written."""
+    readings = [stored.readings[speech.content_hash] for speech in stored.speeches]
+    return Gathered(
+        tuple(
+            Speech(speech.speech_id, speech.file, read, speech.facts)
+            for speech, (read, _) in zip(stored.speeches, readings, strict=True)
+        ),
+        tuple(own for _, own in readings),
+        tuple(speech.content_hash for speech in stored.speeches),
+        tuple(Skipped(**skip) for skip in json.loads(stored.meta["skipped"])),
+        tuple(json.loads(stored.meta["warnings"])),
+        len(readings),
+    )
 
 
 def _index_content(meta: dict[str, str], gathered: Gathered) -> IndexContent:
@@ -200,9 +246,7 @@ def _run_record(
         "generation": meta["generation"],
         "settings": asdict(settings),
         "fingerprint": meta["fingerprint"],
-        "versions": {"lineage": __version__, "python": platform.python_version()}
-        | {name: version(name) for name in _PACKAGES}
-        | {"segmenter": segmenter_version()},
+        "versions": versions(),
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
         "cut": f"{counts['formulae']} of {counts['measured']} measured wordings are listed; {left_out}",
         "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],

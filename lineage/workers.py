@@ -50,15 +50,22 @@ def _in_workers(function: Callable[[Task], Outcome], tasks: Sequence[Task], proc
     context = multiprocessing.get_context("spawn")
     far_end, lifeline = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(processes, context, _begin_worker, (far_end,))
+    size = max(1, len(tasks) // (processes * 16))
     try:
         with _interrupts_held():
-            outcomes = pool.map(function, tasks, chunksize=max(1, len(tasks) // (processes * 16)))
-        yield from outcomes
+            shares = [pool.submit(_run_share, function, tasks[at : at + size]) for at in range(0, len(tasks), size)]
+        for share in shares:
+            yield from share.result()
         pool.shutdown()
     finally:
+        # No share is cancelled before: Python 3.11 stumbles over shares that are when the workers die.
         lifeline.close()
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
         far_end.close()
+
+
+def _run_share(function: Callable[[Task], Outcome], tasks: Sequence[Task]) -> list[Outcome]:
+    return [*map(function, tasks)]
 
 
 @contextmanager

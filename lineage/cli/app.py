@@ -14,6 +14,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from lineage import __version__
+from lineage.cli.report import report
 from lineage.cli.scan import scan
 from lineage.cli.talk import complain
 from lineage.errors import ExitCode, LineageError
@@ -67,6 +68,7 @@ def _options(
 
 
 app.command()(_answering(scan))
+app.command()(_answering(report))
 
 
 def main() -> None:

@@ -61,6 +61,7 @@ def scan(
     output_format: Annotated[
         Format, Option("--format", "-f", help="How the formulae are written to stdout.")
     ] = Format.TABLE,
+    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
     strict: Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")] = False,
     force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
     verbose: Annotated[
@@ -93,6 +94,7 @@ def scan(
             jobs=jobs,
             force=force,
             exclude=no_speeches,
+            language=lang,
             progress=progress,
         )
     if not quiet:

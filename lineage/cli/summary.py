@@ -38,6 +38,7 @@ def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
         f"{_counted(characters, 'character')}, {_counted(len(result.formulae), 'formula', 'formulae')}, "
         f"{_counted(len(result.occurrences), 'place')} → {out / 'data'}"
     )
+    note(f"Open {out / 'index.html'} to read them.")
     if undated := sum(1 for speech in result.speeches if not speech.value("date")):
         note(
             f"undated: {_counted(undated, 'speech', 'speeches')}. They carry formulae, but attest none; "

@@ -8,15 +8,18 @@ a note) are kept.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 import orjson
 
 from lineage.errors import OutputError
 from lineage.replacing import check_place, replacement
+
+#: What the site puts beside `data/`.
+PAGES: Final = ("assets", "formulae", "index.html")
 
 
 class OutputFolder:
@@ -43,6 +46,10 @@ class OutputFolder:
                 f"{path}: holds files that lineage did not write",
                 "Name another folder with --out, or write into it all the same with --force.",
             )
+        lost = [name for name in PAGES if (path / name).exists()] if not self._is_own() else []
+        if lost:
+            hint = "Move it away, or name another folder with --out."
+            raise OutputError(f"{path / lost[0]}: would be replaced, but lineage did not write it", hint)
         if self.data.exists() and not _run(self.data) and not (self.data.is_dir() and _is_empty(self.data)):
             hint = "Move it away, or name another folder with --out."
             raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", hint)
@@ -74,6 +81,27 @@ class OutputFolder:
             new.mkdir()
             write(new)
             self._swap(new)
+
+    def replace_pages(self, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
+        """Writes the pages beside the old ones, then puts them in their place; pages that are no more go.
+
+        Args:
+            files: Paths below this folder, each below one of `PAGES`, and what stands there.
+
+        Raises:
+            OutputError: If they cannot be written.
+        """
+        with self._told(), replacement(self.path / "pages") as new:
+            for path, content in files:
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                (new / path).write_bytes(content)
+            old = new / "old"
+            old.mkdir()
+            for name in PAGES:
+                if (self.path / name).exists():
+                    (self.path / name).rename(old / name)
+                if (new / name).exists():
+                    (new / name).rename(self.path / name)
 
     def _finish_swap(self) -> None:
         """Mends what a run left that was killed in the middle of a swap."""
@@ -121,7 +149,9 @@ class OutputFolder:
 def _is_harmless(name: str) -> bool:
     """Whether it is a README, what git or a desktop leaves in an empty folder, or our own half-made data."""
     return (
-        name.upper().startswith("README") or name in (".gitignore", ".gitkeep", ".DS_Store") or name.startswith(".data")
+        name.upper().startswith("README")
+        or name in (".gitignore", ".gitkeep", ".DS_Store")
+        or name.startswith((".data", ".pages"))
     )
 
 

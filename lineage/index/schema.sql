@@ -2,7 +2,7 @@
 -- Format 1 (0.1.0): meta, reading, speech.
 
 CREATE TABLE meta (
-    key VARCHAR PRIMARY KEY,     -- format, writer, settings (JSON), fingerprint, column_fingerprint, generation, roots (JSON)
+    key VARCHAR PRIMARY KEY,     -- format, writer, settings (JSON), fingerprint, column_fingerprint, generation, and as JSON: roots, skipped, warnings
     value VARCHAR NOT NULL
 );
 

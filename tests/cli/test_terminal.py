@@ -1,7 +1,10 @@
 """What makes corpus text safe to show, and what the table makes of it."""
 
+import sys
+
 import pytest
 
+from lineage.cli.output import Format, write_rows
 from lineage.cli.table import draw_table
 from lineage.cli.terminal import plain, shown
 
@@ -52,3 +55,16 @@ def test_a_narrow_terminal_gets_fewer_columns_and_never_half_a_date(monkeypatch,
 def test_markup_and_empty_tables_are_borne(monkeypatch):
     assert "[/red]" in drawn([(1, "[/red]", 0.5, "", "")], monkeypatch)[2]
     assert drawn([], monkeypatch)[0].split() == ["rank", "formula", "score", "first", "last"]
+
+
+@pytest.mark.parametrize("form", [*Format])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_only_what_goes_to_a_terminal_is_spelled_out(capsys, monkeypatch, form, terminal):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    hostile = "命\x9b运\u202e共"
+    write_rows(["label", "score"], [(hostile, 0.5)], form, shown={"label": "formula", "score": "score"}, most=1)
+    told = capsys.readouterr().out
+    as_it_is = not terminal and form is not Format.TABLE
+    assert (hostile in told) == as_it_is
+    assert ("\\x9b" in told) != as_it_is
+    assert ("\u202e" in told) == as_it_is

@@ -1,0 +1,11 @@
+"""The report room: results → pages that a scholar opens from disk.
+
+`data` gathers what the pages show, `figures` draws, `pages` sets both into the templates, `site` says which files there
+are. `catalogue.toml` holds every sentence in English and Chinese, `templates/` the pages, `assets/` what they load.
+Nothing here computes results, and corpus text reaches a page only as text.
+"""
+
+from lineage.report.pages import LANGUAGES, check_language
+from lineage.report.site import render_site
+
+__all__ = ["LANGUAGES", "check_language", "render_site"]

@@ -1,0 +1,150 @@
+"""What the pages show, gathered from a result: plain records, no markup, no language.
+
+Pages show the leading formulae; how many there are in all is told beside them, and the data files hold the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+
+from lineage.edtf import EdtfDate, parse_edtf
+from lineage.models import Formula, Provenance, ScanResult, Speech
+
+#: Rows of the table, formulae with a page of their own, lines of the timeline, places on one page.
+ROWS: Final = 1000
+PAGES: Final = 200
+LINES: Final = 30
+PLACES: Final = 300
+#: Code points on each side of a place, and around it in a sentence that is shown alone.
+CONTEXT: Final = 30
+_SENTENCE: Final = 60
+_SENTENCE_ENDS: Final = "。！？；!?;\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The corpus in figures, and what a reader should know of it.
+
+    Attributes:
+        period: First and last date, empty where no speech is dated.
+        undated, inferred: Speeches without a date, and with a date that only the text tells.
+        guessed: Speeches whose encoding was guessed.
+        furniture: Spans left out, by reason.
+    """
+
+    speeches: int
+    characters: int
+    formulae: int
+    places: int
+    period: tuple[str, str]
+    undated: int
+    inferred: int
+    guessed: int
+    furniture: Mapping[str, int]
+    skipped: Sequence[tuple[str, str]]
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One occurrence in its context; furniture (glosses, line breaks) is left out of what is shown.
+
+    Attributes:
+        variant: Number of the variant, from 0; 0 is the label.
+        when: The speech's date, None where unknown.
+        begin: Code point in the text as read.
+    """
+
+    speech: Speech
+    variant: int
+    when: EdtfDate | None
+    begin: int
+    left: str
+    text: str
+    right: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A formula and its places by date, undated ones last."""
+
+    formula: Formula
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """Everything the pages show: `rows` in the table, `entries` with a page of their own."""
+
+    corpus: Corpus
+    rows: tuple[Formula, ...]
+    entries: tuple[Entry, ...]
+    run: Mapping[str, object]
+
+
+def gather(result: ScanResult) -> ReportData:
+    """What the pages of this result show."""
+    entries = tuple(_entry(result, number) for number in range(min(PAGES, len(result.formulae))))
+    return ReportData(_corpus(result), result.formulae[:ROWS], entries, result.run)
+
+
+def _corpus(result: ScanResult) -> Corpus:
+    dates = [speech.facts["date"] for speech in result.speeches if "date" in speech.facts]
+    values = sorted((fact.value for fact in dates), key=lambda value: (*parse_edtf(value).order(), value))
+    return Corpus(
+        speeches=len(result.speeches),
+        characters=sum(len(own.canonical.text) for own in result.columns),
+        formulae=len(result.formulae),
+        places=len(result.occurrences),
+        period=(values[0], values[-1]) if values else ("", ""),
+        undated=len(result.speeches) - len(dates),
+        inferred=sum(fact.provenance is Provenance.TEXT for fact in dates),
+        guessed=sum(speech.read.encoding_evidence.startswith("guess") for speech in result.speeches),
+        furniture=result.furniture_counts(),
+        skipped=[(skip.file, skip.reason) for skip in result.skipped],
+        warnings=result.warnings,
+    )
+
+
+def _entry(result: ScanResult, number: int) -> Entry:
+    found = result.occurrences
+    begin, end = np.searchsorted(found.formula, (number, number + 1)).tolist()
+    columns = (column[begin:end].tolist() for column in (found.variant, found.speech, found.begin, found.end))
+    places = [
+        _place(result.speeches[speech], variant, first, last)
+        for variant, speech, first, last in zip(*columns, strict=True)
+    ]
+    return Entry(result.formulae[number], tuple(sorted(places, key=_by_date)))
+
+
+def _by_date(place: Place) -> tuple[date, int, str, int]:
+    return (*(place.when.order() if place.when else (date.max, 0)), place.speech.speech_id, place.begin)
+
+
+def _place(speech: Speech, variant: int, begin: int, end: int) -> Place:
+    read, value = speech.read, speech.value("date")
+    first, last = _sentence(read.text, begin, end)
+    return Place(
+        speech=speech,
+        variant=variant,
+        when=parse_edtf(value) if value else None,
+        begin=begin,
+        left=read.shown(max(0, begin - CONTEXT), begin),
+        text=read.shown(begin, end),
+        right=read.shown(end, end + CONTEXT),
+        sentence=read.shown(first, last).strip(),
+    )
+
+
+def _sentence(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The sentence around a place, at most `_SENTENCE` code points on each side of it."""
+    low, high = max(0, begin - _SENTENCE), min(len(text), end + _SENTENCE)
+    first = max(text.rfind(mark, low, begin) for mark in _SENTENCE_ENDS) + 1
+    ends = [at for at in (text.find(mark, end, high) for mark in _SENTENCE_ENDS) if at >= 0]
+    return max(first, low), min(ends) + 1 if ends else high

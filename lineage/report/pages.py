@@ -1,0 +1,127 @@
+"""Sets data and figures into the templates, which escape everything; scripts and data stay apart."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Final
+
+import jinja2
+import orjson
+from markupsafe import Markup
+
+from lineage.errors import UsageError
+from lineage.models import Speech
+from lineage.report.data import LINES, PLACES, Place, ReportData
+from lineage.report.figures import SYMBOLS, timeline
+
+#: The languages of the catalogue.
+LANGUAGES: Final = ("en", "zh")
+#: Salutations and sums of money would fill the timeline, and tell nothing.
+_TIMELINE_KINDS = ("formula", "idiom", "name")
+#: The signs that stand for plotly's marks in the text.
+_SIGNS = dict(zip(SYMBOLS, "●◆■▲✚✖", strict=True))
+
+
+def check_language(language: str) -> None:
+    """Refuses a language that the catalogue does not speak.
+
+    Raises:
+        UsageError: If it is not one of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", "Correct the option --lang.")
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("lineage.report").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+
+
+class Pages:
+    """Renders pages in one language.
+
+    Args:
+        data: What they show.
+        language: `"en"` or `"zh"`.
+        plotly_name: File name of plotly.js in the assets.
+    """
+
+    def __init__(self, data: ReportData, language: str, plotly_name: str) -> None:
+        self._data = data
+        self._language = language
+        self._plotly_name = plotly_name
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("lineage.report"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(say=self.say, kind=self.kind, number=_number, json=_json)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the catalogue in the page's language, filled in."""
+        shown = {name: _number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return _catalogue()[key][self._language].format(**shown)
+
+    def kind(self, name: str) -> str:
+        """The name of a kind of formula."""
+        return self.say(f"kind_{name}")
+
+    def index(self) -> str:
+        """The first page."""
+        return self._render(
+            "index.html",
+            root=".",
+            data=self._data,
+            figure=timeline([entry for entry in self._data.entries if entry.formula.kind in _TIMELINE_KINDS][:LINES]),
+            furniture=self._furniture(),
+            skipped=[f"{file}: {reason}" for file, reason in self._data.corpus.skipped],
+            signs=list(_SIGNS.values()),
+        )
+
+    def formula(self, number: int) -> str:
+        """The page of one of the leading formulae."""
+        entries = self._data.entries
+        return self._render(
+            "formula.html",
+            root="..",
+            entry=entries[number],
+            before=entries[number - 1].formula if number else None,
+            after=entries[number + 1].formula if number + 1 < len(entries) else None,
+            shown=min(PLACES, len(entries[number].places)),
+            groups=_by_speech(entries[number].places[:PLACES]),
+            signs=[_SIGNS[SYMBOLS[min(at, len(SYMBOLS) - 1)]] for at in range(len(entries[number].formula.variants))],
+        )
+
+    def _furniture(self) -> str:
+        """What was left out, as a list in words."""
+        counts = self._data.corpus.furniture.items()
+        named = [(self.say("furniture_" + reason.replace(" ", "_")), _number(count)) for reason, count in counts]
+        return self.say("comma").join(f"{name} {count}" for name, count in named)
+
+    def _render(self, template: str, **values: object) -> str:
+        common = {"language": self._language, "run": self._data.run, "plotly": self._plotly_name}
+        return self._environment.get_template(template).render(common | values)
+
+
+def _by_speech(places: Sequence[Place]) -> list[tuple[Speech, str, list[Place]]]:
+    """The places of each speech under its date, in the order they come."""
+    groups = (list(group) for _, group in groupby(places, key=lambda place: place.speech.speech_id))
+    return [(group[0].speech, str(group[0].when or ""), group) for group in groups]
+
+
+def _number(value: object) -> str:
+    return f"{value:,}"
+
+
+def _json(value: object) -> Markup:
+    """JSON for a script element of type application/json: no character of it can end the element or begin another."""
+    text = orjson.dumps(value).decode()
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704  # made safe above
