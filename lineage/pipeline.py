@@ -18,7 +18,7 @@ from lineage import __version__
 from lineage.descent import formulae_with_carriers, occurrences_of
 from lineage.detect import Corpus, lay_out, recurrent_grams
 from lineage.engine import DuckDBEngine
-from lineage.errors import IndexMismatch, InputError
+from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.export import OutputFolder, write_data
 from lineage.formulae import FormulaSet, find_formulae
 from lineage.formulae.written import labels_of
@@ -61,18 +61,19 @@ def scan(
     Raises:
         InputError: If a path does not exist, or there are fewer than two speeches.
         OutputError: If results cannot be written; what was there before is unchanged.
-        UsageError: If a setting is wrong.
+        UsageError: If a setting is wrong, or `out` is one of the folders of speeches.
         IndexMismatch: If `index` is another kind of file, or was written in another format.
     """
     settings = settings or Settings()
     stages = Stages(progress or Silence())
     check_language(language)
+    _keep_apart(paths, out)
     folder = OutputFolder(out, force=force)
     folder.check_writable()
     check_index_place(index)
     stored = read_index(index)
     usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint(settings)
-    found = discover([Path(path) for path in paths], exclude=[out, folder.data, index, *exclude])
+    found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
     with stages.run("reading", len(found.sources)) as step:
         gathered = gather(found, settings, stored.readings if stored and usable else {}, jobs, step)
     _need_two(paths, gathered)
@@ -169,6 +170,14 @@ def _detect(corpus: Corpus, settings: Settings, stages: Stages) -> FormulaSet:
         )
     with stages.run("finding formulae"):
         return find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
+
+
+def _keep_apart(paths: Sequence[Path | str], out: Path) -> None:
+    """Results among the speeches would be found by the next scan, and would take the place of files of their names."""
+    if any(Path(path).resolve() == out.resolve() for path in paths):
+        raise UsageError(
+            f"{out}: holds the speeches, and the results need a folder of their own", "Name one with --out."
+        )
 
 
 def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:

@@ -51,8 +51,8 @@ def labels_of(corpus: Corpus, formula: Int64, places: Places, reads: Sequence[Re
 
 
 def most_frequent(forms: Iterable[str]) -> str:
-    """The form that stands most often; of several, the first by characters."""
-    return min(Counter(forms).items(), key=lambda item: (-item[1], item[0]))[0]
+    """The form that stands most often; of several, the one with fewest marks, then the first by characters."""
+    return min(Counter(forms).items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0]
 
 
 def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:

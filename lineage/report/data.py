@@ -72,10 +72,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A formula and its places by date, undated ones last."""
+    """A formula with a page of its own.
+
+    Attributes:
+        formula: The formula.
+        places: Its places by date, undated ones last; those of its parts among them.
+        holder: The longer formula that most of its places lie inside, if any.
+    """
 
     formula: Formula
     places: tuple[Place, ...]
+    holder: Formula | None
+
+    @property
+    def attesting(self) -> tuple[Place, ...]:
+        """The places of the formula itself: a part attests nothing for it."""
+        return tuple(place for place in self.places if self.formula.variants[place.variant].relation != "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,8 @@ class ReportData:
 
 def gather(result: ScanResult) -> ReportData:
     """What the pages of this result show."""
-    entries = tuple(_entry(result, number) for number in range(min(PAGES, len(result.formulae))))
+    known = {formula.formula_id: formula for formula in result.formulae}
+    entries = tuple(_entry(result, number, known) for number in range(min(PAGES, len(result.formulae))))
     return ReportData(_corpus(result), result.formulae[:ROWS], entries, result.run)
 
 
@@ -112,7 +125,7 @@ def _corpus(result: ScanResult) -> Corpus:
     )
 
 
-def _entry(result: ScanResult, number: int) -> Entry:
+def _entry(result: ScanResult, number: int, known: Mapping[str, Formula]) -> Entry:
     found = result.occurrences
     begin, end = np.searchsorted(found.formula, (number, number + 1)).tolist()
     columns = (column[begin:end].tolist() for column in (found.variant, found.speech, found.begin, found.end))
@@ -120,7 +133,8 @@ def _entry(result: ScanResult, number: int) -> Entry:
         _place(result.speeches[speech], variant, first, last)
         for variant, speech, first, last in zip(*columns, strict=True)
     ]
-    return Entry(result.formulae[number], tuple(sorted(places, key=_by_date)))
+    formula = result.formulae[number]
+    return Entry(formula, tuple(sorted(places, key=_by_date)), known.get(formula.part_of))
 
 
 def _by_date(place: Place) -> tuple[date, int, str, int]:

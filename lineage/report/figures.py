@@ -28,7 +28,7 @@ def timeline(entries: Sequence[Entry]) -> dict[str, object]:
 
     traces = []
     for entry in entries:
-        carriers = _one_a_speech(entry.places)
+        carriers = _one_a_speech(entry.attesting)
         if not carriers:
             continue
         traces.append(

@@ -1,0 +1,71 @@
+"""A real headless Chromium, and pages opened from disk with every message and request on record."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class Visit:
+    """A page, and what it said and asked for since it was opened."""
+
+    page: object
+    messages: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests that left the disk."""
+        return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """The browser; where there is none the test is skipped, but fails in CI."""
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not executable:
+        reason = "no Chromium on this machine; install it (Debian: apt-get install chromium fonts-noto-cjk)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium) -> Iterator[Callable[..., Visit]]:
+    """Opens a file as a reader does: from disk."""
+    contexts = []
+
+    def open_page(path: Path, **options: object) -> Visit:
+        context = chromium.new_context(viewport={"width": 1200, "height": 900}, **options)
+        contexts.append(context)
+        visited = Visit(context.new_page())
+        visited.page.on("console", lambda message: visited.messages.append(f"{message.type}: {message.text}"))
+        visited.page.on("pageerror", lambda error: visited.messages.append(f"error: {error}"))
+        visited.page.on(
+            "dialog", lambda dialog: visited.messages.append(f"dialog: {dialog.message}") or dialog.dismiss()
+        )
+        visited.page.on("request", lambda request: visited.requests.append(request.url))
+        visited.page.goto(path.resolve().as_uri())
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,137 @@
+"""What the pages hold, without a browser: facts, order, bytes, and what must never stand in them."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from lineage.errors import InputError, UsageError
+from lineage.pipeline import scan, write_report
+
+VOID = {"meta", "link", "input", "br", "img"}
+
+
+class Reader(HTMLParser):
+    """Collects tags, addresses and inline scripts, and checks that every element is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.addresses: list[str] = []
+        self.identifiers: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.addresses += [values[name] for name in ("href", "src") if name in values]
+        self.identifiers += [values["id"]] if "id" in values else []
+        if tag == "script" and "src" not in values:
+            self.inline.append(values.get("type"))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def read(path: Path) -> Reader:
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    assert reader.open == []
+    return reader
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file, run.json without its timing."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    run = json.loads(found["data/run.json"])
+    del run["timing"]
+    return found | {"data/run.json": json.dumps(run, sort_keys=True).encode()}
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("report")
+    scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb")
+    return folder
+
+
+def test_every_page_is_whole_and_every_link_leads_somewhere(scanned: Path):
+    pages = sorted((scanned / "reports").rglob("*.html"))
+    assert len(pages) > 100
+    for page in pages:
+        reader = read(page)
+        assert len(reader.identifiers) == len(set(reader.identifiers))
+        for address in reader.addresses:
+            path, _, anchor = address.partition("#")
+            target = (page.parent / path) if path else page
+            assert target.is_file(), f"{page.name}: {address}"
+            assert not anchor or anchor in read(target).identifiers
+
+
+def test_no_page_runs_code_of_its_own_or_names_an_outside_address(scanned: Path):
+    for page in (scanned / "reports").rglob("*.html"):
+        assert set(read(page).inline) <= {"application/json"}
+        assert not re.search(r"https?://", page.read_text(encoding="utf-8"))
+    for name in ("page.js", "figures.js", "folding.js", "page.css"):
+        text = (scanned / "reports" / "assets" / name).read_text(encoding="utf-8")
+        assert not re.search(r"https?://|fetch\(|innerHTML|eval\(|@import|url\(", text)
+
+
+def test_the_figure_has_no_upload_button_and_no_logo(scanned: Path):
+    page = (scanned / "reports" / "index.html").read_text(encoding="utf-8")
+    figure = json.loads(re.search(r'id="figure-data">(.*?)</script>', page, re.DOTALL)[1])
+    assert figure["config"]["showSendToCloud"] is False
+    assert figure["config"]["displaylogo"] is False
+
+
+def test_there_is_one_plotly_under_a_name_with_its_version(scanned: Path):
+    from plotly.offline import get_plotlyjs_version
+
+    names = [path.name for path in (scanned / "reports" / "assets").glob("plotly*")]
+    assert names == [f"plotly-{get_plotlyjs_version()}.min.js"]
+
+
+def test_a_report_from_the_index_is_the_same_to_the_byte(scanned: Path, tmp_path: Path):
+    write_report(out=tmp_path / "again", index=scanned / "index.duckdb")
+    assert files(tmp_path / "again") == files(scanned / "reports")
+
+
+def test_pages_and_assets_that_are_no_more_go_and_a_readme_stays(scanned: Path, tmp_path: Path):
+    out = tmp_path / "reports"
+    write_report(out=out, index=scanned / "index.duckdb")
+    (out / "formulae" / "000000000000.html").write_text("stale")
+    (out / "assets" / "plotly-1.0.0.min.js").write_text("stale")
+    (out / "README.md").write_text("mine")
+    write_report(out=out, index=scanned / "index.duckdb", language="zh")
+    assert not (out / "formulae" / "000000000000.html").exists()
+    assert len(list((out / "assets").glob("plotly*"))) == 1
+    assert (out / "README.md").read_text() == "mine"
+    assert 'lang="zh-Hans"' in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_pages_that_others_made_are_not_replaced(scanned: Path, tmp_path: Path):
+    (tmp_path / "index.html").write_text("my own page")
+    with pytest.raises(Exception, match="lineage did not write it"):
+        write_report(out=tmp_path, index=scanned / "index.duckdb", force=True)
+    assert (tmp_path / "index.html").read_text() == "my own page"
+
+
+def test_a_missing_index_and_an_unknown_language_are_told(tmp_path: Path, scanned: Path):
+    with pytest.raises(InputError, match="there is no index"):
+        write_report(out=tmp_path / "out", index=tmp_path / "none.duckdb")
+    with pytest.raises(UsageError, match="'fr' is not one of en, zh"):
+        write_report(out=tmp_path / "out", index=scanned / "index.duckdb", language="fr")
+
+
+def test_every_sentence_is_there_in_both_languages():
+    import tomllib
+    from importlib.resources import files as resources
+
+    catalogue = tomllib.loads(resources("lineage.report").joinpath("catalogue.toml").read_text(encoding="utf-8"))
+    for key, sentence in catalogue.items():
+        assert set(sentence) == {"en", "zh"}, key
+        fields = [set(re.findall(r"{(\w+)}", text)) for text in sentence.values()]
+        assert fields[0] == fields[1], key
