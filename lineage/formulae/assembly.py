@@ -1,7 +1,8 @@
 """From a corpus to its formulae with every place: one pure function of the set of speech columns.
 
 Candidates are measured twice: by whole words, which is cheap and leaves out what cannot be a formula, then by every
-place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays.
+place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays; only a
+score below `_FLOOR` lets more wordings take part.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from lineage.text.canonical import fold_phrase
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words, counts and word classes; `words` are distinct."""
+    """Words, counts and word classes; where a word stands twice, its first row counts."""
 
     words: pa.Array
     counts: pa.Array
