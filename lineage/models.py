@@ -202,7 +202,7 @@ class Formula:
         speeches, occurrences, speakers: How many carry it, how often, and how many known speakers among them.
         first_date, first_speech, last_date, last_speech: Attestations in this corpus, empty where no carrier is dated.
         first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`.
-        part_of: The formula_id of a longer formula that most of its places lie inside; empty where there is none.
+        part_of: The formula_id of the longer wording that holds most of its places, listed or not; empty where none.
         variants: Its wordings, the label first.
     """
 

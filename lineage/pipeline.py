@@ -137,11 +137,13 @@ def _result(gathered: Gathered, settings: Settings, meta: dict[str, str], stages
 
 
 def _publish(result: ScanResult, folder: OutputFolder, language: str, stages: Stages, *, reused: int) -> None:
-    with stages.run("writing the pages"):
-        pages = list(render_site(result, language))
+    with stages.run("drawing the pages"):
+        pages = dict(render_site(result, language))
+    before = folder.pages_before()
     with stages.run("writing the data files"):
-        folder.replace_data(lambda data: write_data(data, result, stages.timing(reused=reused)))
-        folder.replace_pages(pages)
+        timing = stages.timing(reused=reused)
+        folder.replace_data(lambda data: write_data(data, result, timing, sorted(map(str, pages))))
+        folder.replace_pages(pages, before)
 
 
 def analyse(
@@ -246,8 +248,9 @@ def _run_record(
 ) -> dict[str, object]:
     """What run.json says, the timing apart."""
     left_out = (
-        f"{counts['held_by_longer']} say nothing outside a longer one, {counts['below_score']} score below "
-        f"{settings.min_score}, {counts['other_kinds']} are of other kinds, {counts['over_limit']} are beyond the limit"
+        f"{counts['not_whole_words']} stand inside words, {counts['held_by_longer']} stand alone in too few speeches, "
+        f"{counts['below_score']} score below {settings.min_score}, {counts['other_kinds']} are of other kinds, "
+        f"{counts['over_limit']} are beyond the limit"
     )
     return {
         "tool": "lineage",

@@ -112,7 +112,7 @@ def _formula(
         last_date=last.date if last else "",
         last_speech=last.speech_id if last else "",
         first_certainty=attested.certainty,
-        part_of=formula_id(found.label[found.part_of[number]]) if found.part_of[number] >= 0 else "",
+        part_of=formula_id(found.part_of[number]) if found.part_of[number] else "",
         variants=variants,
     )
 

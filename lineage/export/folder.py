@@ -2,13 +2,13 @@
 
 Data is written into a sibling of `data/` and swapped in by two renames. A run that is killed leaves the old data, or
 the new; what it left half-made is cleared away by a later one. Files that somebody else put into `data/` (a workbook,
-a note) are kept.
+a note) are kept. Pages take their place one by one; `run.json` lists them, so that a later run knows which are its own.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -46,10 +46,9 @@ class OutputFolder:
                 f"{path}: holds files that lineage did not write",
                 "Name another folder with --out, or write into it all the same with --force.",
             )
-        lost = [name for name in PAGES if (path / name).exists()] if not self._is_own() else []
-        if lost:
+        if (path / "index.html").exists() and "index.html" not in self.pages_before():
             hint = "Move it away, or name another folder with --out."
-            raise OutputError(f"{path / lost[0]}: would be replaced, but lineage did not write it", hint)
+            raise OutputError(f"{path / 'index.html'}: would be replaced, but lineage did not write it", hint)
         if self.data.exists() and not _run(self.data) and not (self.data.is_dir() and _is_empty(self.data)):
             hint = "Move it away, or name another folder with --out."
             raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", hint)
@@ -82,26 +81,39 @@ class OutputFolder:
             write(new)
             self._swap(new)
 
-    def replace_pages(self, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
-        """Writes the pages beside the old ones, then puts them in their place; pages that are no more go.
+    def replace_pages(self, files: Mapping[PurePosixPath, bytes], before: Sequence[str]) -> None:
+        """Puts the pages in place, each whole, the first page last; of those written before, what is no more goes.
+
+        Files that somebody else put beside them are kept. A run that is killed here leaves old pages among new ones,
+        each of them whole; `lineage report` writes them again.
 
         Args:
-            files: Paths below this folder, each below one of `PAGES`, and what stands there.
+            files: Paths below this folder, and what stands there.
+            before: The pages that the last run wrote.
 
         Raises:
             OutputError: If they cannot be written.
         """
-        with self._told(), replacement(self.path / "pages") as new:
-            for path, content in files:
-                (new / path).parent.mkdir(parents=True, exist_ok=True)
-                (new / path).write_bytes(content)
-            old = new / "old"
-            old.mkdir()
-            for name in PAGES:
-                if (self.path / name).exists():
-                    (self.path / name).rename(old / name)
-                if (new / name).exists():
-                    (new / name).rename(self.path / name)
+        try:
+            with replacement(self.path / "pages") as new:
+                first_page_last = sorted(files.items(), key=lambda file: len(file[0].parts) == 1)
+                for number, (path, content) in enumerate(first_page_last):
+                    new.mkdir(exist_ok=True)
+                    (new / str(number)).write_bytes(content)
+                    (self.path / path).parent.mkdir(parents=True, exist_ok=True)
+                    (new / str(number)).replace(self.path / path)
+            for path in map(PurePosixPath, before):
+                if path not in files and path.parts[0] in PAGES and ".." not in path.parts:
+                    (self.path / path).unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{self.path}: the pages cannot be written ({error.strerror or error}); the data files are new",
+                "Free some space or mend the permissions, then run `lineage report`.",
+            ) from error
+
+    def pages_before(self) -> list[str]:
+        """The pages that the last run says it wrote."""
+        return [str(path) for path in _run(self.data).get("pages", ())]
 
     def _finish_swap(self) -> None:
         """Mends what a run left that was killed in the middle of a swap."""

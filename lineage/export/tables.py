@@ -45,11 +45,11 @@ INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "cha
 Row = Sequence[object]
 
 
-def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object]) -> None:
+def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object], pages: Sequence[str] = ()) -> None:
     """Writes every data file, `run.json` last; only `timing` differs from run to run."""
     for name, (columns, rows) in _FILES.items():
         _write_csv(folder / name, columns, rows(result))
-    run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "timing": timing}
+    run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "pages": list(pages), "timing": timing}
     (folder / "run.json").write_bytes(
         orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
     )

@@ -1,8 +1,7 @@
 """From a corpus to its formulae with every place: one pure function of the set of speech columns.
 
 Candidates are measured twice: by whole words, which is cheap and leaves out what cannot be a formula, then by every
-place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays; only a
-score below `_FLOOR` lets more wordings take part.
+place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
 
-#: Candidates that score less by whole words are never looked at again, unless the settings ask for less.
+#: Candidates that score less by whole words are never looked at again.
 _FLOOR: Final = 0.3
 #: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to jieba, does
 #: not).
@@ -69,7 +68,7 @@ class FormulaSet:
     kind: list[str]
     score: Float64
     features: Features
-    part_of: Int64
+    part_of: list[str]
     variants: Variants
     places: Places
     counts: dict[str, int]
@@ -101,7 +100,7 @@ def find_formulae(
     step("measuring candidates")
     candidates = find_candidates(corpus, levels, EdgeWords.of(corpus.vocabulary), settings.min_length)
     features = measure(corpus, levels, candidates, EdgeWords.of(corpus.vocabulary), lexicon)
-    promising = (features.freedom > 0) & (score(features) >= min(_FLOOR, settings.min_score))
+    promising = (features.freedom > 0) & (score(features) >= _FLOOR)
     chosen = _in_order(np.flatnonzero(promising), candidates.wording)
     wordings = [candidates.wording[number] for number in chosen.tolist()]
     step("finding every place")
@@ -111,8 +110,8 @@ def find_formulae(
     step("ranking")
     kinds = kinds_of(wordings, _words(corpus, candidates, chosen), lexicon)
     own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(wordings))
-    whole = candidates.occurrences[chosen] >= _WHOLE_WORDS * np.bincount(places.wording, minlength=len(wordings))
-    kept, counts = _cut(wordings, score(features), kinds, whole & (own >= settings.min_speeches), settings)
+    whole = _stands_at_whole_words(corpus, places, holding)
+    kept, counts = _cut(wordings, score(features), kinds, whole, own >= settings.min_speeches, settings)
     counts = {"candidates": len(candidates), "measured": len(chosen)} | counts
     parts = whole & (own < settings.min_speeches) & (features.freedom >= _PART_FREEDOM)
     return _assemble(wordings, kept, parts, features, kinds, places, holding, counts)
@@ -142,15 +141,31 @@ def _by_every_place(features: Features, places: Places, holding: Holding, speech
     )
 
 
+def _stands_at_whole_words(corpus: Corpus, places: Places, holding: Holding) -> Mask:
+    """Which wordings stand at whole words where no longer wording is about; anywhere, where one always is."""
+    edge = np.zeros(len(corpus.text) + 1, bool)
+    edge[corpus.word_start] = True
+    whole = edge[places.begin] & edge[places.end]
+    count = len(holding.holder)
+    outside, total = (np.bincount(places.wording[mask], minlength=count) for mask in (holding.outside, slice(None)))
+    whole_outside, whole_total = (
+        np.bincount(places.wording[mask], minlength=count) for mask in (whole & holding.outside, whole)
+    )
+    enough = np.where(outside > 0, whole_outside >= _WHOLE_WORDS * outside, whole_total >= _WHOLE_WORDS * total)
+    return np.asarray(enough & (total > 0))
+
+
 def _cut(
-    wordings: Sequence[str], scores: Float64, kinds: Sequence[str], stands: Mask, settings: Settings
+    wordings: Sequence[str], scores: Float64, kinds: Sequence[str], whole: Mask, free: Mask, settings: Settings
 ) -> tuple[Int64, dict[str, int]]:
     """The wordings that are listed, in rank order, and how many were left out at each step."""
+    stands = whole & free
     scored = stands & (scores >= settings.min_score)
     wanted = scored & np.array([not settings.kinds or kind in settings.kinds for kind in kinds], bool)
     ranked = sorted(np.flatnonzero(wanted).tolist(), key=lambda number: (-scores[number], wordings[number]))
     counts = {
-        "held_by_longer": int((~stands).sum()),
+        "not_whole_words": int((~whole).sum()),
+        "held_by_longer": int((whole & ~free).sum()),
         "below_score": int((stands & ~scored).sum()),
         "other_kinds": int((scored & ~wanted).sum()),
         "over_limit": max(len(ranked) - settings.limit, 0),
@@ -171,7 +186,7 @@ def _assemble(
     """The listed formulae with their parts and places, numbered by rank."""
     rank = np.full(len(wordings) + 1, -1, np.int64)
     rank[kept] = np.arange(len(kept))
-    outer = _listed_holder(holding.holder, rank)
+    outer = np.where(holding.holder >= 0, rank[holding.holder], -1)
     variants, number = _variants(wordings, kept, np.where(parts, outer, -1), holding, places)
     shown = (number[places.wording] >= 0) & ((rank[places.wording] >= 0) | holding.free)
     listed = replace(places.only(shown), wording=number[places.wording[shown]])
@@ -182,7 +197,7 @@ def _assemble(
         kind=[kinds[number] for number in kept.tolist()],
         score=score(chosen),
         features=chosen,
-        part_of=outer[kept],
+        part_of=[wordings[holder] if holder >= 0 else "" for holder in holding.holder[kept].tolist()],
         variants=variants,
         places=listed,
         counts=counts | {"formulae": len(kept), "variants": len(variants.wording), "places": len(listed)},
@@ -205,13 +220,3 @@ def _variants(
     formula = np.array([entry[0] for entry in entries], np.int64)
     relations = ["part" if is_part else "full" for _, is_part, _, _ in entries]
     return Variants([entry[2] for entry in entries], formula, relations), number
-
-
-def _listed_holder(holder: Int64, rank: Int64) -> Int64:
-    """For each wording the rank of the nearest holder that is listed, -1 where there is none."""
-    found = holder.copy()
-    while True:
-        unlisted = (found >= 0) & (rank[found] < 0)
-        if not unlisted.any():
-            return np.where(found >= 0, rank[found], -1)
-        found[unlisted] = holder[found[unlisted]]

@@ -31,11 +31,13 @@ class Holding:
         holder: int64 `(N,)`. The longer wording that holds it, -1 where none does.
         largest: int64 `(N,)`. The most places that any one longer wording covers.
         free: bool `(places,)`. Whether a place lies outside the wording's holder.
+        outside: bool `(places,)`. Whether it lies outside every longer wording.
     """
 
     holder: Int64
     largest: Int64
     free: Mask
+    outside: Mask
 
 
 def find_holders(places: Places, wordings: list[str]) -> Holding:
@@ -66,7 +68,9 @@ def find_holders(places: Places, wordings: list[str]) -> Holding:
     holder[pairs[order, 0]] = pairs[order, 1]
     free = np.ones(len(places), bool)
     free[inner[holder[places.wording[inner]] == places.wording[outer]]] = False
-    return Holding(holder, largest, free)
+    outside = np.ones(len(places), bool)
+    outside[inner] = False
+    return Holding(holder, largest, free, outside)
 
 
 def nested(places: Places) -> tuple[Int64, Int64]:

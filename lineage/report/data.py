@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from lineage.edtf import EdtfDate, parse_edtf
-from lineage.models import Formula, Provenance, ScanResult, Speech
+from lineage.models import Formula, Provenance, ReadText, ScanResult, Speech
 
 #: Rows of the table, formulae with a page of their own, lines of the timeline, places on one page.
 ROWS: Final = 1000
@@ -58,6 +58,7 @@ class Place:
         variant: Number of the variant, from 0; 0 is the label.
         when: The speech's date, None where unknown.
         begin: Code point in the text as read.
+        sentence: What stands before the place, the place, what stands after; `…` where the sentence goes on.
     """
 
     speech: Speech
@@ -67,7 +68,7 @@ class Place:
     left: str
     text: str
     right: str
-    sentence: str
+    sentence: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,15 @@ class Entry:
     @property
     def attesting(self) -> tuple[Place, ...]:
         """The places of the formula itself: a part attests nothing for it."""
-        return tuple(place for place in self.places if self.formula.variants[place.variant].relation != "part")
+        return tuple(place for place in self.places if not self._is_part(place))
+
+    @property
+    def parts(self) -> tuple[Place, ...]:
+        """The places where a part of the formula stands alone."""
+        return tuple(place for place in self.places if self._is_part(place))
+
+    def _is_part(self, place: Place) -> bool:
+        return self.formula.variants[place.variant].relation == "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,6 @@ def _by_date(place: Place) -> tuple[date, int, str, int]:
 
 def _place(speech: Speech, variant: int, begin: int, end: int) -> Place:
     read, value = speech.read, speech.value("date")
-    first, last = _sentence(read.text, begin, end)
     return Place(
         speech=speech,
         variant=variant,
@@ -152,13 +160,17 @@ def _place(speech: Speech, variant: int, begin: int, end: int) -> Place:
         left=read.shown(max(0, begin - CONTEXT), begin),
         text=read.shown(begin, end),
         right=read.shown(end, end + CONTEXT),
-        sentence=read.shown(first, last).strip(),
+        sentence=_sentence(read, begin, end),
     )
 
 
-def _sentence(text: str, begin: int, end: int) -> tuple[int, int]:
+def _sentence(read: ReadText, begin: int, end: int) -> tuple[str, str, str]:
     """The sentence around a place, at most `_SENTENCE` code points on each side of it."""
+    text = read.text
     low, high = max(0, begin - _SENTENCE), min(len(text), end + _SENTENCE)
-    first = max(text.rfind(mark, low, begin) for mark in _SENTENCE_ENDS) + 1
-    ends = [at for at in (text.find(mark, end, high) for mark in _SENTENCE_ENDS) if at >= 0]
-    return max(first, low), min(ends) + 1 if ends else high
+    start = max(text.rfind(mark, low, begin) for mark in _SENTENCE_ENDS) + 1
+    stops = [at for at in (text.find(mark, end, high) for mark in _SENTENCE_ENDS) if at >= 0]
+    before = read.shown(start or low, begin).lstrip()
+    after = read.shown(end, min(stops) + 1 if stops else high).rstrip()
+    opened, closed = bool(start) or not low, bool(stops) or high == len(text)
+    return before if opened else "…" + before, read.shown(begin, end), after if closed else after + "…"

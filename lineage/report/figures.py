@@ -8,43 +8,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lineage.edtf import EdtfDate
 from lineage.report.data import Entry, Place
 
-#: Marks of the first variants; further ones share the last. The first is the label's.
-SYMBOLS: Final = ("circle", "diamond", "square", "triangle-up", "cross", "x")
 _LINE_HEIGHT, _MARGINS = 26, 110
 _LONGEST_LABEL, _HOVER_WIDTH = 16, 30
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Scatter
 
 #: Without these, plotly 7 offers to upload the figure, and shows its logo.
 CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": True, "displayModeBar": False}
 
 
 def timeline(entries: Sequence[Entry]) -> dict[str, object]:
-    """One line a formula from its first to its last attestation, one mark a speech: `{"data", "layout", "config"}`."""
+    """One line a formula from its first to its last attestation, one mark a speech: `{"data", "layout", "config"}`.
+
+    Hollow marks are parts of the formula that stand alone: another wording, which attests nothing for it.
+    """
     from plotly import graph_objects
 
     traces = []
     for entry in entries:
-        carriers = _one_a_speech(entry.attesting)
-        if not carriers:
-            continue
-        traces.append(
-            graph_objects.Scatter(
-                x=[_middle(place.when) for place in carriers if place.when],
-                y=[_label(entry)] * len(carriers),
-                mode="lines+markers",
-                name=_label(entry),
-                hoverinfo="text",
-                hovertext=[_hover(place) for place in carriers],
-                marker={"symbol": [SYMBOLS[min(place.variant, len(SYMBOLS) - 1)] for place in carriers], "size": 10},
-                meta=entry.formula.formula_id,
-            )
-        )
+        own, parts = one_a_speech(entry.attesting), one_a_speech(entry.parts)
+        if own:
+            traces.append(_trace(entry, own, "lines+markers", "circle"))
+            traces += [_trace(entry, parts, "markers", "diamond-open")] if parts else []
+    lines = len({trace.name for trace in traces})
     layout = graph_objects.Layout(
-        height=_MARGINS + _LINE_HEIGHT * max(len(traces), 1),
+        height=_MARGINS + _LINE_HEIGHT * max(lines, 1),
         margin={"l": 10, "r": 20, "t": 10, "b": 40},
         showlegend=False,
         hovermode="closest",
@@ -56,7 +50,22 @@ def timeline(entries: Sequence[Entry]) -> dict[str, object]:
     return {"data": figure["data"], "layout": figure["layout"], "config": CONFIG}
 
 
-def _one_a_speech(places: Sequence[Place]) -> list[Place]:
+def _trace(entry: Entry, places: Sequence[Place], mode: str, symbol: str) -> Scatter:
+    from plotly import graph_objects
+
+    return graph_objects.Scatter(
+        x=[_middle(place.when) for place in places if place.when],
+        y=[_label(entry)] * len(places),
+        mode=mode,
+        name=_label(entry),
+        hoverinfo="text",
+        hovertext=[_hover(place) for place in places],
+        marker={"symbol": symbol, "size": 10},
+        meta=entry.formula.formula_id,
+    )
+
+
+def one_a_speech(places: Sequence[Place]) -> list[Place]:
     """The first place of each dated speech; places come by date, then by speech."""
     dated = [place for place in places if place.when]
     return [next(group) for _, group in groupby(dated, key=lambda place: place.speech.speech_id)]
@@ -78,7 +87,7 @@ def _label(entry: Entry) -> str:
 def _hover(place: Place) -> str:
     speech = place.speech
     head = " · ".join(part for part in (str(place.when), speech.value("speaker"), speech.value("title")) if part)
-    lines = [head, *_wrapped(place.sentence)]
+    lines = [head, *_wrapped("".join(place.sentence))]
     return "<br>".join(escape(line) for line in lines)
 
 

@@ -16,14 +16,12 @@ from markupsafe import Markup
 from lineage.errors import UsageError
 from lineage.models import Speech
 from lineage.report.data import LINES, PLACES, Place, ReportData
-from lineage.report.figures import SYMBOLS, timeline
+from lineage.report.figures import one_a_speech, timeline
 
 #: The languages of the catalogue.
 LANGUAGES: Final = ("en", "zh")
 #: Salutations and sums of money would fill the timeline, and tell nothing.
 _TIMELINE_KINDS = ("formula", "idiom", "name")
-#: The signs that stand for plotly's marks in the text.
-_SIGNS = dict(zip(SYMBOLS, "●◆■▲✚✖", strict=True))
 
 
 def check_language(language: str) -> None:
@@ -74,28 +72,36 @@ class Pages:
 
     def index(self) -> str:
         """The first page."""
+        drawn = [entry for entry in self._data.entries if entry.formula.kind in _TIMELINE_KINDS][:LINES]
+        dated = [(entry.formula, [str(place.when) for place in one_a_speech(entry.attesting)]) for entry in drawn]
+        table = [(formula.label, formula.first_date, formula.last_date, dates) for formula, dates in dated if dates]
+        dates = sorted(date for row in table for date in row[3])
         return self._render(
             "index.html",
             root=".",
             data=self._data,
-            figure=timeline([entry for entry in self._data.entries if entry.formula.kind in _TIMELINE_KINDS][:LINES]),
+            figure=timeline(drawn),
+            table=table,
+            period_drawn=(dates[0], dates[-1]) if dates else ("", ""),
             furniture=self._furniture(),
             skipped=[f"{file}: {reason}" for file, reason in self._data.corpus.skipped],
-            signs=list(_SIGNS.values()),
         )
 
     def formula(self, number: int) -> str:
         """The page of one of the leading formulae."""
         entries = self._data.entries
+        entry = entries[number]
+        paged = {other.formula.formula_id for other in entries}
         return self._render(
             "formula.html",
             root="..",
-            entry=entries[number],
+            entry=entry,
             before=entries[number - 1].formula if number else None,
             after=entries[number + 1].formula if number + 1 < len(entries) else None,
-            shown=min(PLACES, len(entries[number].places)),
-            groups=_by_speech(entries[number].places[:PLACES]),
-            signs=[_SIGNS[SYMBOLS[min(at, len(SYMBOLS) - 1)]] for at in range(len(entries[number].formula.variants))],
+            holder_has_page=bool(entry.holder and entry.holder.formula_id in paged),
+            shown=min(PLACES, len(entry.attesting)),
+            groups=_by_speech(entry.attesting[:PLACES]),
+            parts=_by_speech(entry.parts[:PLACES]),
         )
 
     def _furniture(self) -> str:

@@ -88,6 +88,21 @@ def test_the_search_does_not_mind_the_script(site: Path, visit: Callable, tradit
     assert labels(page) == []
 
 
+@pytest.mark.parametrize("typed", ["，。", "&&", "……"])
+def test_marks_alone_find_nothing(site: Path, visit: Callable, typed: str):
+    page = visit(site / "index.html").page
+    page.locator("#search").fill(typed)
+    assert labels(page) == []
+
+
+def test_nothing_is_wider_than_a_small_screen(site: Path, visit: Callable):
+    page = visit(site / "index.html").page
+    page.set_viewport_size({"width": 400, "height": 800})
+    for path in (site / "index.html", *sorted((site / "formulae").iterdir())[:5]):
+        page.goto(path.resolve().as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400, path.name
+
+
 def test_a_formula_leads_to_its_page_and_back(site: Path, listed: int, visit: Callable):
     visited = visit(site / "index.html")
     page = visited.page

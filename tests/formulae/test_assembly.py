@@ -47,7 +47,7 @@ def test_what_several_speeches_also_say_alone_is_a_row_linked_to_the_longer_one(
     corpus, found = formulae_of(*texts)
     assert set(found.label) == {"构建网络空间命运共同体", "网络空间命运共同体"}
     longer, shorter = (found.label.index(label) for label in ("构建网络空间命运共同体", "网络空间命运共同体"))
-    assert (found.part_of[longer], found.part_of[shorter]) == (-1, longer)
+    assert (found.part_of[longer], found.part_of[shorter]) == ("", found.label[longer])
     assert found.features.completeness[longer] == 1.0
     assert found.features.completeness[shorter] == pytest.approx(2 / 10)
     assert found.features.range[shorter] == pytest.approx(0.5)  # two of four speeches have it on its own
@@ -57,7 +57,7 @@ def test_what_several_speeches_also_say_alone_is_a_row_linked_to_the_longer_one(
 def test_what_also_stands_alone_often_is_a_row_of_its_own(formulae_of: FormulaeOf):
     corpus, found = formulae_of(*SPEECHES)
     assert {"坚持改革开放", "改革开放"} <= set(found.label)
-    assert found.part_of[found.label.index("改革开放")] == -1
+    assert found.part_of[found.label.index("改革开放")] == ""
     assert len(spans(corpus, found, "改革开放")) == 7
 
 
@@ -94,6 +94,27 @@ def test_settings_leave_out_and_change_nothing_else(formulae_of: FormulaeOf):
     assert names.label == []
     _, many = formulae_of(*SPEECHES, min_speeches=4)
     assert many.label == ["构建网络空间命运共同体", "改革开放"]
+
+
+def rows(found: FormulaSet) -> dict[str, tuple[object, ...]]:
+    """All that is said of each formula itself, but its rank."""
+    number, places = found.label_places()
+    spans = zip(number.tolist(), places.begin.tolist(), places.end.tolist(), strict=True)
+    of_label: dict[str, list[tuple[int, int]]] = {label: [] for label in found.label}
+    for at, begin, end in spans:
+        of_label[found.label[at]].append((begin, end))
+    features = zip(*(getattr(found.features, name).tolist() for name in found.features.names()), strict=True)
+    columns = (found.label, found.kind, found.score.tolist(), features, found.part_of)
+    return {label: (*rest, of_label[label]) for label, *rest in zip(*columns, strict=True)}
+
+
+@pytest.mark.parametrize("settings", [{"limit": 2}, {"min_score": 0.5}, {"kinds": ("formula",)}])
+def test_what_is_left_out_changes_no_row_that_stays(formulae_of: FormulaeOf, settings: dict[str, object]):
+    alone = "网络空间|命运|共同体"
+    texts = [*SPEECHES, f"{COMMUNITY}。{COMMUNITY}。{alone}", f"{COMMUNITY}。{COMMUNITY}。{alone}", f"{COMMUNITY}"]
+    whole, cut = (rows(formulae_of(*texts, **chosen)[1]) for chosen in ({}, settings))
+    assert cut
+    assert cut.items() <= whole.items()
 
 
 # Alike in every feature, so that only their wording can order them.

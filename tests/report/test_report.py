@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lineage.errors import InputError, UsageError
+from lineage.errors import InputError, OutputError, UsageError
 from lineage.pipeline import scan, write_report
 
 VOID = {"meta", "link", "input", "br", "img"}
@@ -99,24 +99,42 @@ def test_a_report_from_the_index_is_the_same_to_the_byte(scanned: Path, tmp_path
     assert files(tmp_path / "again") == files(scanned / "reports")
 
 
-def test_pages_and_assets_that_are_no_more_go_and_a_readme_stays(scanned: Path, tmp_path: Path):
+def test_pages_that_are_no_more_go_and_what_others_put_there_stays(scanned: Path, tmp_path: Path):
     out = tmp_path / "reports"
     write_report(out=out, index=scanned / "index.duckdb")
-    (out / "formulae" / "000000000000.html").write_text("stale")
-    (out / "assets" / "plotly-1.0.0.min.js").write_text("stale")
-    (out / "README.md").write_text("mine")
+    stale, mine = ["formulae/000000000000.html", "assets/plotly-1.0.0.min.js"], ["README.md", "formulae/note.txt"]
+    for name in (*stale, *mine):
+        (out / name).write_text(name)
+    run = json.loads((out / "data" / "run.json").read_text(encoding="utf-8"))
+    (out / "data" / "run.json").write_text(json.dumps(run | {"pages": run["pages"] + stale}), encoding="utf-8")
     write_report(out=out, index=scanned / "index.duckdb", language="zh")
-    assert not (out / "formulae" / "000000000000.html").exists()
-    assert len(list((out / "assets").glob("plotly*"))) == 1
-    assert (out / "README.md").read_text() == "mine"
+    assert [name for name in stale if (out / name).exists()] == []
+    assert [(out / name).read_text() for name in mine] == mine
     assert 'lang="zh-Hans"' in (out / "index.html").read_text(encoding="utf-8")
 
 
 def test_pages_that_others_made_are_not_replaced(scanned: Path, tmp_path: Path):
     (tmp_path / "index.html").write_text("my own page")
-    with pytest.raises(Exception, match="lineage did not write it"):
+    with pytest.raises(OutputError, match="lineage did not write it"):
         write_report(out=tmp_path, index=scanned / "index.duckdb", force=True)
     assert (tmp_path / "index.html").read_text() == "my own page"
+
+
+def test_a_page_that_cannot_be_written_loses_none(scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    out = tmp_path / "reports"
+    write_report(out=out, index=scanned / "index.duckdb")
+    before = sorted(path.relative_to(out) for path in out.rglob("*.html"))
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "index.html":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=r"the pages cannot be written \(Permission denied\)"):
+        write_report(out=out, index=scanned / "index.duckdb", language="zh")
+    assert sorted(path.relative_to(out) for path in out.rglob("*.html")) == before
 
 
 def test_a_missing_index_and_an_unknown_language_are_told(tmp_path: Path, scanned: Path):

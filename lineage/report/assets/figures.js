@@ -1,5 +1,6 @@
 "use strict";
 // Draws the figure whose data stands in the page, in the colours and fonts of the page, and again when the theme changes.
+// plotly.js is large: it is loaded when the page has nothing else to do, so that the table need not wait for it.
 (() => {
   const holder = document.getElementById("figure");
   const source = document.getElementById("figure-data");
@@ -7,15 +8,17 @@
   const figure = JSON.parse(source.textContent);
 
   const dressed = () => {
+    const narrow = holder.clientWidth < 600;
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
     const lines = [0, 1, 2, 3, 4].map((at) => colour(`--line-${at}`));
     const axis = { gridcolor: colour("--rule"), linecolor: colour("--rule"), zerolinecolor: colour("--rule") };
-    const data = figure.data.map((trace, at) => ({
-      ...trace,
-      line: { color: lines[at % lines.length], width: 1.5 },
-      marker: { ...trace.marker, color: lines[at % lines.length] },
-    }));
+    const names = [...new Set(figure.data.map((trace) => trace.name))];
+    const short = (name) => (narrow ? name.replace(/^(.{6}).*?( \d+)$/u, "$1…$2") : name);
+    const data = figure.data.map((trace) => {
+      const color = lines[names.indexOf(trace.name) % lines.length];
+      return { ...trace, y: trace.y.map(short), line: { color, width: 1.5 }, marker: { ...trace.marker, color } };
+    });
     const layout = {
       ...figure.layout,
       paper_bgcolor: colour("--paper"),
@@ -29,8 +32,18 @@
   };
 
   const draw = () => Plotly.react(holder, ...dressed(), figure.config);
-  draw();
-  holder.on("plotly_click", (event) => { location.href = `formulae/${event.points[0].data.meta}.html`; });
-  document.addEventListener("lineage-theme", draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  const begin = () => {
+    draw();
+    holder.on("plotly_click", (event) => { location.href = `formulae/${event.points[0].data.meta}.html`; });
+    document.addEventListener("lineage-theme", draw);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  };
+  const load = () => {
+    const script = document.createElement("script");
+    script.src = holder.dataset.plotly;
+    script.addEventListener("load", begin);
+    document.head.append(script);
+  };
+  if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1000 });
+  else setTimeout(load, 100);
 })();

@@ -11,6 +11,7 @@
   if (kept === "light" || kept === "dark") root.dataset.theme = kept;
   const theme = document.getElementById("theme");
   theme.hidden = false;
+  addEventListener("beforeprint", () => { for (const hidden of document.querySelectorAll("details")) hidden.open = true; });
   theme.addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
@@ -52,18 +53,19 @@
   const { from, to } = window.lineageFolding;
   const simplified = new Map([...from].map((character, place) => [character, [...to][place]]));
   const fold = (text) => [...text.normalize("NFKC").toLowerCase()]
-    .map((character) => simplified.get(character) ?? character).join("").replace(/[^\p{L}\p{N}+%]/gu, "");
+    .map((character) => simplified.get(character) ?? character).join("").replace(/(?<![0-9])\.|\.(?![0-9])|[^\p{L}\p{N}+%.]/gu, "");
   const search = document.getElementById("search");
   const found = document.getElementById("found");
   const wordings = rows.map((row) => row.dataset.wording.toLowerCase());
   const find = () => {
-    const wanted = fold(search.value);
+    const typed = search.value.trim();
+    const wanted = fold(typed);
     let count = 0;
     rows.forEach((row, place) => {
-      row.hidden = wanted !== "" && !wordings[place].includes(wanted);
+      row.hidden = typed !== "" && (wanted === "" || !wordings[place].includes(wanted));
       if (!row.hidden) count += 1;
     });
-    found.textContent = found.dataset.pattern.replace("#", String(count));
+    found.textContent = (count ? found.dataset.pattern : found.dataset.none).replace("#", count.toLocaleString("en"));
   };
   search.closest("p").hidden = false;
   search.addEventListener("input", find);
