@@ -123,7 +123,7 @@ def write_report(
             "Run `lineage scan` on the speeches again.",
         )
     gathered = _from_index(stored)
-    meta = dict(stored.meta) | {"fingerprint": result_fingerprint(settings)}
+    meta = _meta(settings, gathered, json.loads(stored.meta["roots"]))
     result = _result(gathered, settings, meta, stages)
     _publish(result, folder, language, stages, reused=gathered.reused)
     return result
