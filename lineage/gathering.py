@@ -195,7 +195,7 @@ def _with_metadata(
     return tuple(speeches), warnings
 
 
-def without_duplicate_keys(gathered: Gathered) -> dict[str, Reading]:
+def readings_by_key(gathered: Gathered) -> dict[str, Reading]:
     """The readings to keep, by key; the content hash of each is its key, so that an index finds it again."""
     return {
         key: (replace(speech.read, content_hash=key), own)

@@ -22,7 +22,7 @@ from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.export import OutputFolder, write_data
 from lineage.formulae import FormulaSet, find_formulae
 from lineage.formulae.written import labels_of
-from lineage.gathering import Gathered, gather, without_duplicate_keys
+from lineage.gathering import Gathered, gather, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
 from lineage.models import Formula, Occurrences, ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, result_fingerprint, versions
@@ -240,7 +240,7 @@ def _index_content(meta: dict[str, str], gathered: Gathered) -> IndexContent:
         StoredSpeech(speech.speech_id, speech.file, key, speech.facts)
         for speech, key in zip(gathered.speeches, gathered.keys, strict=True)
     ]
-    return IndexContent(meta, without_duplicate_keys(gathered), speeches)
+    return IndexContent(meta, readings_by_key(gathered), speeches)
 
 
 def _run_record(

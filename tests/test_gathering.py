@@ -8,7 +8,7 @@ import pytest
 
 import lineage
 from lineage.errors import UsageError
-from lineage.gathering import gather, without_duplicate_keys
+from lineage.gathering import gather, readings_by_key
 from lineage.reading import discover
 from lineage.settings import Settings
 from lineage.stages import Silence
@@ -57,7 +57,7 @@ def test_processes_change_nothing(folder):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_progress_is_told_once_a_file(folder, jobs):
-    known = without_duplicate_keys(gathered(folder))
+    known = readings_by_key(gathered(folder))
     (folder / "new.txt").write_text("新的。", encoding="utf-8")
     (folder / "empty.txt").touch()
     progress = Counting()
@@ -69,36 +69,36 @@ class TestReuse:
     def test_known_readings_are_not_cut_again(self, folder, monkeypatch):
         first = gathered(folder)
         monkeypatch.setattr(Segmenter, "columns", lambda *_: pytest.fail("cut again"))
-        again = gathered(folder, without_duplicate_keys(first))
+        again = gathered(folder, readings_by_key(first))
         assert again.reused == 3
         assert again.speeches[0].facts == first.speeches[0].facts
         assert [own.canonical.text for own in again.columns] == [own.canonical.text for own in first.columns]
 
     def test_a_changed_file_is_read_anew(self, folder):
-        known = without_duplicate_keys(gathered(folder))
+        known = readings_by_key(gathered(folder))
         (folder / "三.txt").write_text("合作共赢。", encoding="utf-8")
         again = gathered(folder, known)
         assert (again.reused, again.columns[2].canonical.text) == (2, "合作共赢")
 
     def test_a_renamed_file_is_known_and_gets_its_new_facts(self, folder):
-        known = without_duplicate_keys(gathered(folder))
+        known = readings_by_key(gathered(folder))
         (folder / "三.txt").rename(folder / "2020-05_丁_三.txt")
         again = gathered(folder, known)
         assert again.reused == 3
         assert [speech.value("date") for speech in again.speeches] == ["2013", "2014", "2020-05"]
 
     def test_a_stated_encoding_is_part_of_the_key(self, folder):
-        known = without_duplicate_keys(gathered(folder))
+        known = readings_by_key(gathered(folder))
         again = gathered(folder, known, Settings(encoding="utf-8"))
         assert again.reused == 0
         assert all(key.endswith(":utf-8") for key in again.keys)
-        assert gathered(folder, without_duplicate_keys(again), Settings(encoding="utf-8")).reused == 3
+        assert gathered(folder, readings_by_key(again), Settings(encoding="utf-8")).reused == 3
 
     def test_two_copies_of_a_text_are_two_speeches_and_one_reading(self, folder):
         (folder / "四.txt").write_bytes((folder / "三.txt").read_bytes())
         found = gathered(folder)
         assert len(found.speeches) == 4
-        assert len(without_duplicate_keys(found)) == 3
+        assert len(readings_by_key(found)) == 3
 
     @pytest.mark.parametrize(
         ("change", "reused"),

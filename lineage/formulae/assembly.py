@@ -6,7 +6,7 @@ place, which decides. What a user lists (score, kinds, limit) is cut last, so th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -86,7 +86,6 @@ def find_formulae(
     levels: Sequence[Level],
     lexicon: Lexicon,
     settings: Settings,
-    step: Callable[[str], None] = lambda _: None,
 ) -> FormulaSet:
     """All formulae that the settings let through.
 
@@ -95,19 +94,16 @@ def find_formulae(
         levels: Their shared grams.
         lexicon: General frequencies and word classes.
         settings: Thresholds.
-        step: Told the name of each stage when it begins.
     """
-    step("measuring candidates")
-    candidates = find_candidates(corpus, levels, EdgeWords.of(corpus.vocabulary), settings.min_length)
-    features = measure(corpus, levels, candidates, EdgeWords.of(corpus.vocabulary), lexicon)
+    edges = EdgeWords.of(corpus.vocabulary)
+    candidates = find_candidates(corpus, levels, edges, settings.min_length)
+    features = measure(corpus, levels, candidates, edges, lexicon)
     promising = (features.freedom > 0) & (score(features) >= _FLOOR)
     chosen = _in_order(np.flatnonzero(promising), candidates.wording)
     wordings = [candidates.wording[number] for number in chosen.tolist()]
-    step("finding every place")
     places = find_places(corpus, wordings, lexicon.has)
     holding = find_holders(places, wordings)
     features = _by_every_place(features.only(chosen), places, holding, len(corpus.character_of) - 1)
-    step("ranking")
     kinds = kinds_of(wordings, _words(corpus, candidates, chosen), lexicon)
     own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(wordings))
     whole = _stands_at_whole_words(corpus, places, holding)

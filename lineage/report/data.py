@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from lineage.edtf import EdtfDate, parse_edtf
+from lineage.export.tables import CONTEXT
 from lineage.models import Formula, Provenance, ReadText, ScanResult, Speech
 
 #: Rows of the table, formulae with a page of their own, lines of the timeline, places on one page.
@@ -20,8 +21,7 @@ ROWS: Final = 1000
 PAGES: Final = 200
 LINES: Final = 30
 PLACES: Final = 300
-#: Code points on each side of a place, and around it in a sentence that is shown alone.
-CONTEXT: Final = 30
+#: Code points on each side of a place in a sentence that is shown alone.
 _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = "。！？；!?;\n"
 

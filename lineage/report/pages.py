@@ -59,7 +59,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(say=self.say, kind=self.kind, number=_number, json=_json)
+        self._environment.globals.update(say=self.say, kind=self.kind, json=_json)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue in the page's language, filled in."""
