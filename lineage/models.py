@@ -1,7 +1,7 @@
 """The things lineage speaks about, as frozen records; no behaviour beyond their own fields.
 
 What is read: `Span`, `Fact`, `ReadText`, `Speech`. What is compared: `CanonicalText`, `SpeechColumns`.
-What is found: `Occurrences`, `Variant`, `Formula`, `ScanResult`.
+What is found: `Twin`, `Occurrences`, `Variant`, `Formula`, `Passages`, `ScanResult`.
 
 All offsets are code points in the text as read, half open `[begin, end)`.
 How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`, `lineage.formulae`.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -42,18 +42,24 @@ class Provenance(StrEnum):
     FRONT_MATTER = "front matter"
     FILE_NAME = "file name"
     TEXT = "text"
+    TWIN = "twin"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One value of the metadata, where it comes from and the words it rests on.
 
-    Facts whose provenance is `Provenance.TEXT` are inferred, and are shown as such.
+    Facts that the text itself or a copy of it yields are inferred, and are shown as such.
     """
 
     value: str
     provenance: Provenance
     evidence: str = ""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether nothing that is stated beside this very text says so."""
+        return self.provenance in (Provenance.TEXT, Provenance.TWIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,26 @@ class GramFrequency:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """That a speech has the text of another one.
+
+    Attributes:
+        of: Number of the other speech, which is counted.
+        share: How much of the shorter text stands in the longer, 0 to 1.
+        counted: Whether it is counted nevertheless: the same text at another date, and no mere copy.
+    """
+
+    of: int
+    share: float
+    counted: bool
+
+    @property
+    def kind(self) -> str:
+        """`copy` or `reissue`."""
+        return "reissue" if self.counted else "copy"
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One canonical wording of a formula.
 
@@ -247,6 +273,32 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """Pairs of stretches in two speeches that are the same or edited, as columns `(passages,)`, ordered by place.
+
+    Attributes:
+        first, second: Numbers of the two speeches.
+        first_begin, first_end, second_begin, second_end: Code points in the texts as read, half open.
+        characters: Of canonical text, on the longer side.
+        similarity: Edit similarity of the canonical texts, 0 to 1; parts that changed places count as edits.
+        bits: How much of a coincidence it would be, by the words of this corpus, less what the edits cost.
+    """
+
+    first: Int32
+    first_begin: Int32
+    first_end: Int32
+    second: Int32
+    second_begin: Int32
+    second_end: Int32
+    characters: Int32
+    similarity: Float64
+    bits: Float64
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """What a scan finds.
 
@@ -258,6 +310,9 @@ class ScanResult:
         skipped: Files that were not read.
         warnings: What a reader should know of metadata and encodings, one sentence each.
         run: What `run.json` holds: settings, fingerprint, versions, counts, timing.
+        passages: Longer stretches that two speeches share.
+        twins: The speeches that have the text of another, by number. Copies are listed among the speeches, but have
+            no places.
     """
 
     speeches: tuple[Speech, ...]
@@ -267,6 +322,24 @@ class ScanResult:
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     run: Mapping[str, object]
+    passages: Passages
+    twins: Mapping[int, Twin] = field(default_factory=dict)
+
+    def counted(self) -> tuple[Speech, ...]:
+        """The speeches without those that only copy another one."""
+        return tuple(
+            speech
+            for number, speech in enumerate(self.speeches)
+            if number not in self.twins or self.twins[number].counted
+        )
+
+    def twins_by_kind(self, kind: str) -> list[tuple[Speech, Speech, float]]:
+        """The copies, or the reissues: each speech, the one whose text it has, and their share."""
+        return [
+            (self.speeches[number], self.speeches[twin.of], twin.share)
+            for number, twin in self.twins.items()
+            if twin.kind == kind
+        ]
 
     def furniture_counts(self) -> dict[str, int]:
         """How many spans were left out for each reason, most frequent first."""

@@ -15,22 +15,17 @@ from pathlib import Path
 import orjson
 
 from lineage import __version__
-from lineage.descent import formulae_with_carriers, occurrences_of
-from lineage.detect import Corpus, lay_out, recurrent_grams
-from lineage.engine import DuckDBEngine
+from lineage.analysis import Analysis, analyse, sketching_record
 from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.export import OutputFolder, write_data
-from lineage.formulae import FormulaSet, find_formulae
-from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered, gather, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
-from lineage.models import Formula, Occurrences, ScanResult, Skipped, Speech
+from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, result_fingerprint, versions
 from lineage.reading import discover
 from lineage.report import check_language, render_site
 from lineage.settings import Settings, load_settings
 from lineage.stages import Progress, Silence, Stages
-from lineage.text import Lexicon
 
 
 def scan(
@@ -130,10 +125,20 @@ def write_report(
 
 
 def _result(gathered: Gathered, settings: Settings, meta: dict[str, str], stages: Stages) -> ScanResult:
-    formulae, occurrences, counts = analyse(gathered, settings, stages)
-    run = _run_record(settings, meta, gathered, counts)
-    speeches, columns = gathered.speeches, gathered.columns
-    return ScanResult(speeches, columns, formulae, occurrences, gathered.skipped, gathered.warnings, run)
+    found = analyse(gathered, settings, stages)
+    warnings = (*gathered.warnings, *found.warnings)
+    run = _run_record(settings, meta, gathered, found) | {"warnings": list(warnings)}
+    return ScanResult(
+        found.speeches,
+        gathered.columns,
+        found.formulae,
+        found.occurrences,
+        gathered.skipped,
+        warnings,
+        run,
+        found.passages,
+        found.twins,
+    )
 
 
 def _publish(result: ScanResult, folder: OutputFolder, language: str, stages: Stages, *, reused: int) -> None:
@@ -144,34 +149,6 @@ def _publish(result: ScanResult, folder: OutputFolder, language: str, stages: St
         timing = stages.timing(reused=reused)
         folder.replace_data(lambda data: write_data(data, result, timing, sorted(map(str, pages))))
         folder.replace_pages(pages, before)
-
-
-def analyse(
-    gathered: Gathered, settings: Settings, stages: Stages
-) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
-    """The formulae of a set of speeches, their places, and counts: a pure function of speeches and settings."""
-    with stages.run("laying out the corpus"):
-        corpus = lay_out(gathered.columns)
-    found = _detect(corpus, settings, stages)
-    with stages.run("dating"):
-        occurrences = occurrences_of(found, corpus)
-        labels = labels_of(corpus, *found.label_places(), [speech.read for speech in gathered.speeches])
-        formulae = formulae_with_carriers(found, labels, occurrences, gathered.speeches)
-    counts = {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}
-    return formulae, occurrences, counts | found.counts
-
-
-def _detect(corpus: Corpus, settings: Settings, stages: Stages) -> FormulaSet:
-    with stages.run("counting shared grams") as step, DuckDBEngine() as engine:
-        levels = recurrent_grams(
-            corpus,
-            engine,
-            min_speeches=settings.min_speeches,
-            max_words=settings.max_words,
-            step=lambda _: step.advance(),
-        )
-    with stages.run("finding formulae"):
-        return find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
 
 
 def _keep_apart(paths: Sequence[Path | str], out: Path) -> None:
@@ -243,10 +220,9 @@ def _index_content(meta: dict[str, str], gathered: Gathered) -> IndexContent:
     return IndexContent(meta, readings_by_key(gathered), speeches)
 
 
-def _run_record(
-    settings: Settings, meta: dict[str, str], gathered: Gathered, counts: dict[str, int]
-) -> dict[str, object]:
+def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, found: Analysis) -> dict[str, object]:
     """What run.json says, the timing apart."""
+    counts = found.counts
     left_out = (
         f"{counts['not_whole_words']} stand inside words, {counts['held_by_longer']} stand alone in too few speeches, "
         f"{counts['below_score']} score below {settings.min_score}, {counts['other_kinds']} are of other kinds, "
@@ -260,7 +236,8 @@ def _run_record(
         "fingerprint": meta["fingerprint"],
         "versions": versions(),
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
+        "sketching": sketching_record(found.sketching),
         "cut": f"{counts['formulae']} of {counts['measured']} measured wordings are listed; {left_out}",
+        "capped": found.capped(),
         "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
-        "warnings": list(gathered.warnings),
     }

@@ -17,7 +17,10 @@ from lineage import __version__
 from lineage.settings import COLUMN_SETTINGS, Settings
 from lineage.text.segment import dictionary_fingerprint, segmenter_version
 
-_PACKAGES = ("ahocorasick-rs", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "plotly", "pyarrow")
+_PACKAGES = (
+    *("ahocorasick-rs", "datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "plotly", "pyarrow"),
+    *("rapidfuzz", "scipy"),
+)
 
 
 def column_fingerprint(settings: Settings) -> str:

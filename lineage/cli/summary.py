@@ -10,6 +10,9 @@ from lineage.cli.talk import note, warn
 if TYPE_CHECKING:
     from lineage.models import ScanResult
 
+#: Twins that are told by name; speeches.csv names all.
+_TWINS_NAMED = 3
+
 
 def tell_reading(result: ScanResult, *, in_full: bool) -> None:
     """Warnings and skipped files; in full, also what was understood of every speech."""
@@ -32,6 +35,7 @@ def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
         note(f"The first {listed} of {len(result.formulae):,} formulae; all stand in {everything}")
     if left_out := result.furniture_counts():
         note("left out as furniture: " + ", ".join(f"{reason} {count:,}" for reason, count in left_out.items()))
+    _tell_twins(result)
     characters = sum(len(own.canonical.text) for own in result.columns)
     note(
         f"{_counted(len(result.speeches), 'speech', 'speeches')}, {_counted(len(result.skipped), 'file')} skipped, "
@@ -44,6 +48,20 @@ def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
             f"undated: {_counted(undated, 'speech', 'speeches')}. They carry formulae, but attest none; "
             "dates may stand in a speeches.csv beside them."
         )
+
+
+def _tell_twins(result: ScanResult) -> None:
+    """Which speeches are not counted, as they have the text of another; in one line."""
+    copies, reissues = result.twins_by_kind("copy"), result.twins_by_kind("reissue")
+    told = []
+    if copies:
+        told.append(f"{_counted(len(copies), 'copy', 'copies')} of other speeches not counted again")
+    if reissues:
+        told.append(f"{_counted(len(reissues), 'reissue')} of another date counted")
+    if told:
+        named = [f"{speech.speech_id} = {other.speech_id}" for speech, other, _ in (copies + reissues)[:_TWINS_NAMED]]
+        more = ", …" if len(copies) + len(reissues) > len(named) else ""
+        note(f"same text: {', '.join(told)} ({', '.join(named)}{more})")
 
 
 def _counted(number: int, one: str, more: str = "") -> str:

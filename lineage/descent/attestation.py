@@ -22,7 +22,7 @@ class Attestation:
         speech_id: The speech.
         date: As EDTF, empty where unknown.
         when: The date, None where unknown.
-        inferred: Whether the date rests on the text itself and on nothing stated beside it.
+        inferred: Whether the date rests on the text itself or a copy of it, and on nothing stated beside it.
     """
 
     speech_id: str

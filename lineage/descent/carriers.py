@@ -15,7 +15,7 @@ from lineage.detect import Corpus
 from lineage.edtf import parse_edtf
 from lineage.formulae import FormulaSet
 from lineage.formulae.written import most_frequent
-from lineage.models import Formula, Occurrences, Provenance, Speech, Variant
+from lineage.models import Formula, Occurrences, Speech, Variant
 
 
 def formula_id(canonical: str) -> str:
@@ -71,7 +71,7 @@ def attestation_of(speech: Speech) -> Attestation:
     fact = speech.facts.get("date")
     if fact is None:
         return Attestation(speech.speech_id, "", None, inferred=False)
-    return Attestation(speech.speech_id, fact.value, parse_edtf(fact.value), fact.provenance is Provenance.TEXT)
+    return Attestation(speech.speech_id, fact.value, parse_edtf(fact.value), fact.inferred)
 
 
 _Place = tuple[int, int, int, int]

@@ -1,12 +1,40 @@
 """The detection room: word columns → evidence of shared wording.
 
-`corpus` lays the columns of all speeches end to end, `recurrence` finds the grams that several speeches share,
-`places` finds every place of a given wording. What of the evidence is a formula is decided in `lineage.formulae`;
-where the big joins run is the business of `lineage.engine`, which is handed in.
+`corpus` lays the columns of all speeches end to end. `recurrence` finds the grams that several speeches share, `places`
+every place of a given wording, `rewordings` what says the same words otherwise, `edits` what alters a given wording,
+`sketches` near windows, `passages` the longer stretches that two speeches share (by way of `seeds` and `alignment`),
+`twins` speeches that are one text. What of the evidence is a formula is decided in `lineage.formulae`; where the big
+joins run is the business of `lineage.engine`, which is handed in.
 """
 
 from lineage.detect.corpus import Corpus, lay_out
+from lineage.detect.edits import Edits, find_edits
+from lineage.detect.passages import PassagePlaces, find_passages
 from lineage.detect.places import Places, find_places
 from lineage.detect.recurrence import Level, recurrent_grams
+from lineage.detect.rewordings import Rewordings, find_rewordings
+from lineage.detect.seeds import SEED_CAP
+from lineage.detect.sketches import BUCKET_CAP, NearWindows, Sketching, near_windows
+from lineage.detect.twins import Twins, find_twins
 
-__all__ = ["Corpus", "Level", "Places", "find_places", "lay_out", "recurrent_grams"]
+__all__ = [
+    "BUCKET_CAP",
+    "SEED_CAP",
+    "Corpus",
+    "Edits",
+    "Level",
+    "NearWindows",
+    "PassagePlaces",
+    "Places",
+    "Rewordings",
+    "Sketching",
+    "Twins",
+    "find_edits",
+    "find_passages",
+    "find_places",
+    "find_rewordings",
+    "find_twins",
+    "lay_out",
+    "near_windows",
+    "recurrent_grams",
+]

@@ -45,6 +45,15 @@ class Places:
         """The places that a mask or a list of numbers picks."""
         return Places(self.wording[chosen], self.speech[chosen], self.begin[chosen], self.end[chosen])
 
+    def joined(self, others: Places) -> Places:
+        """These places, then the others."""
+        return Places(
+            np.append(self.wording, others.wording),
+            np.append(self.speech, others.speech),
+            np.append(self.begin, others.begin),
+            np.append(self.end, others.end),
+        )
+
 
 def find_places(corpus: Corpus, wordings: Sequence[str], is_word: IsWord) -> Places:
     """All places of the wordings.

@@ -89,7 +89,7 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
     word_hash = corpus.word_hash[corpus.word]
     hard = (corpus.word_boundary & HARD) != 0
     position = np.arange(len(corpus.word), dtype=np.int64)
-    gram_hash = _mix(word_hash)
+    gram_hash = mix(word_hash)
     length = 1
     while True:
         frequency = engine.gram_frequency(gram_hash.view(np.int64), corpus.speech[position], min_speeches)
@@ -107,7 +107,7 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
             return
         grows = _overlapping(position) & ~hard[position + length]
         position, gram_hash = position[grows], gram_hash[grows]
-        gram_hash = _mix(gram_hash * _MULTIPLIER + word_hash[position + length])
+        gram_hash = mix(gram_hash * _MULTIPLIER + word_hash[position + length])
         length += 1
 
 
@@ -131,7 +131,7 @@ def _first_places(gram: Int64, position: Int64, grams: int) -> Int64:
     return first
 
 
-def _mix(value: UInt64) -> UInt64:
+def mix(value: UInt64) -> UInt64:
     """The finaliser of SplitMix64 (Steele, Lea & Flood 2014), so that nearby sums end far apart."""
     value = (value ^ (value >> np.uint64(30))) * _MIX_1
     value = (value ^ (value >> np.uint64(27))) * _MIX_2

@@ -20,7 +20,7 @@ class DuckDBEngine:
         self._connection = duckdb.connect(":memory:")
         if threads:
             self._connection.execute(f"SET threads = {int(threads)}")
-        self._frequency = files("lineage.engine").joinpath("gram_frequency.sql").read_text(encoding="utf-8")
+        self._frequency, self._sizes, self._pairs = map(_sql, ("gram_frequency", "bucket_sizes", "bucket_pairs"))
 
     def __enter__(self) -> Self:
         return self
@@ -38,9 +38,40 @@ class DuckDBEngine:
             speech: Number of the speech at each place, `(places,)`.
             min_speeches: The least number of speeches.
         """
-        self._connection.register("grams", pa.table({"gram": gram, "speech": speech}))
-        found = self._connection.sql(self._frequency, params={"min_speeches": min_speeches}).to_arrow_table()
-        self._connection.unregister("grams")
-        return GramFrequency(
-            *(np.asarray(found.column(name).combine_chunks()) for name in ("gram", "occurrences", "speeches"))
-        )
+        grams = pa.table({"gram": gram, "speech": speech})
+        found = self._run(self._frequency, {"min_speeches": min_speeches}, grams=grams)
+        return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
+
+    def bucket_pairs(self, bucket: Int64, item: Int64, cap: int) -> tuple[Int64, Int64, int]:
+        """The pairs of items that share a bucket, each once and the smaller item first, ordered.
+
+        Args:
+            bucket: Hash of a bucket, `(rows,)`.
+            item: Number of an item in it, `(rows,)`; distinct in each bucket.
+            cap: In a bucket of more items each meets only the smallest, so that pairs grow no faster than rows.
+
+        Returns:
+            The smaller items, the larger items, and the number of buckets of more than `cap` items.
+        """
+        rows = pa.table({"bucket": bucket, "item": item})
+        sizes = self._run(self._sizes, {}, buckets=rows)
+        found = self._run(self._pairs, {"cap": cap}, buckets=rows, sizes=sizes)
+        starred = int((_column(sizes, "items") > cap).sum())
+        return _column(found, "first_item"), _column(found, "second_item"), starred
+
+    def _run(self, sql: str, values: dict[str, int], **tables: pa.Table) -> pa.Table:
+        """What the query gives over tables registered under their names for as long as it runs."""
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        found = self._connection.sql(sql, params=values).to_arrow_table()
+        for name in tables:
+            self._connection.unregister(name)
+        return found
+
+
+def _column(table: pa.Table, name: str) -> Int64:
+    return np.asarray(table.column(name).combine_chunks())
+
+
+def _sql(name: str) -> str:
+    return files("lineage.engine").joinpath(f"{name}.sql").read_text(encoding="utf-8")

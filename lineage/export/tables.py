@@ -22,6 +22,7 @@ CONTEXT: Final = 30
 SPEECH_COLUMNS: Final = (
     "speech_id", "file", "title", "speaker", "date", "date_source", "script", "region", "encoding", "characters",
     "twin_of", "inherited_share", "first_uses", "role", "venue", "source", "furniture",
+    "twin_kind", "twin_share",
 )  # fmt: skip
 FORMULA_COLUMNS: Final = (
     "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date",
@@ -38,7 +39,10 @@ VARIANT_COLUMNS: Final = (
     "first_speech",
 )
 OCCURRENCE_COLUMNS: Final = ("formula_id", "canonical", "speech_id", "begin", "end", "text", "left", "right")
-PASSAGE_COLUMNS: Final = ("speech_a", "begin_a", "end_a", "speech_b", "begin_b", "end_b", "characters", "similarity")
+PASSAGE_COLUMNS: Final = (
+    "speech_a", "begin_a", "end_a", "speech_b", "begin_b", "end_b", "characters", "similarity",
+    "bits", "text_a", "text_b",
+)  # fmt: skip
 FURNITURE_COLUMNS: Final = ("speech_id", "begin", "end", "reason", "text")
 INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "characters", "weight")
 
@@ -63,25 +67,20 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def _speech_rows(result: ScanResult) -> Iterator[Row]:
-    return (_speech_row(speech, own) for speech, own in zip(result.speeches, result.columns, strict=True))
+    for number, (speech, own) in enumerate(zip(result.speeches, result.columns, strict=True)):
+        twin = result.twins.get(number)
+        twin_of = result.speeches[twin.of].speech_id if twin else ""
+        yield *_speech_row(speech, own, twin_of), twin.kind if twin else "", twin.share if twin else ""
 
 
-def _speech_row(speech: Speech, own: SpeechColumns) -> Row:
+def _speech_row(speech: Speech, own: SpeechColumns, twin_of: str) -> Row:
     date = speech.facts.get("date")
     left_out = sum(span.end - span.begin for span in speech.read.furniture)
     return (
         *(speech.speech_id, speech.file, speech.value("title"), speech.value("speaker"), date.value if date else ""),
         *(date.provenance.value if date else "", own.canonical.script, own.canonical.region, speech.read.encoding),
-        *(
-            len(own.canonical.text),
-            "",
-            "",
-            "",
-            speech.value("role"),
-            speech.value("venue"),
-            speech.value("source"),
-            left_out,
-        ),
+        *(len(own.canonical.text), twin_of, "", ""),
+        *(speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
     )
 
 
@@ -131,6 +130,17 @@ def _occurrence_rows(result: ScanResult) -> Iterator[Row]:
         yield identifiers[formula], wordings[formula][variant], speech_id, begin, end, text[begin:end], left, right
 
 
+def _passage_rows(result: ScanResult) -> Iterator[Row]:
+    speeches = [(speech.speech_id, speech.read.text) for speech in result.speeches]
+    found = result.passages
+    sides = ((found.first, found.first_begin, found.first_end), (found.second, found.second_begin, found.second_end))
+    places = [zip(*(column.tolist() for column in side), strict=True) for side in sides]
+    columns = (column.tolist() for column in (found.characters, found.similarity, found.bits))
+    for (a, begin_a, end_a), (b, begin_b, end_b), *told in zip(*places, *columns, strict=True):
+        (id_a, text_a), (id_b, text_b) = speeches[a], speeches[b]
+        yield id_a, begin_a, end_a, id_b, begin_b, end_b, *told, text_a[begin_a:end_a], text_b[begin_b:end_b]
+
+
 def _six_digits(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         yield [f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row]
@@ -149,11 +159,11 @@ def _none(_: ScanResult) -> tuple[Row, ...]:
 
 
 _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[Row]]]]] = {
-    "speeches.csv": (SPEECH_COLUMNS, _speech_rows),
+    "speeches.csv": (SPEECH_COLUMNS, lambda result: _six_digits(_speech_rows(result))),
     "formulae.csv": (FORMULA_COLUMNS, lambda result: _six_digits(formula_rows(result.formulae))),
     "variants.csv": (VARIANT_COLUMNS, _variant_rows),
     "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_rows),
-    "passages.csv": (PASSAGE_COLUMNS, _none),
+    "passages.csv": (PASSAGE_COLUMNS, lambda result: _six_digits(_passage_rows(result))),
     "furniture.csv": (FURNITURE_COLUMNS, _furniture_rows),
     "inheritance.csv": (INHERITANCE_COLUMNS, _none),
 }

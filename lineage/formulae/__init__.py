@@ -1,11 +1,13 @@
 """The formulae room: recurrent grams → formulae with a label, a score and a kind.
 
 `edges` tells where a wording may begin and end, `candidates` picks the closed grams and trims them, `compounds` finds
-words that are really two, `features` measures, `score` weighs the measures, `families` folds what lies inside a longer
-formula, `kind` names what sort of wording a row is, `written` how a person would write it. `assembly` joins all of it:
-from a corpus to its formulae with every place. When each is attested is asked in `lineage.descent`.
+words that are really two, `features` measures, `score` weighs the measures, `folding` gathers wordings around a label,
+`families` joins these. `holding` finds what lies inside a longer formula, `kind` names what sort of wording a row is,
+`written` how a person would write it. `assembly` joins all of it: from a corpus to its formulae with every place. When
+each is attested is asked in `lineage.descent`.
 """
 
 from lineage.formulae.assembly import FormulaSet, find_formulae
+from lineage.formulae.edges import content_words
 
-__all__ = ["FormulaSet", "find_formulae"]
+__all__ = ["FormulaSet", "content_words", "find_formulae"]

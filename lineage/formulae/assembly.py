@@ -13,18 +13,15 @@ from typing import Final
 import numpy as np
 
 from lineage.detect import Corpus, Level, Places, find_places
-from lineage.formulae.candidates import Candidates, find_candidates
-from lineage.formulae.edges import EdgeWords
-from lineage.formulae.families import Holding, find_holders, speeches_of
-from lineage.formulae.features import Features, measure
+from lineage.formulae.families import Families, find_families
+from lineage.formulae.features import Features
+from lineage.formulae.holding import Holding, find_holders, nested, speeches_of
 from lineage.formulae.kind import kinds_of
 from lineage.formulae.score import score
 from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
 
-#: Candidates that score less by whole words are never looked at again.
-_FLOOR: Final = 0.3
 #: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to jieba, does
 #: not).
 _WHOLE_WORDS: Final = 0.5
@@ -39,8 +36,9 @@ class Variants:
     Attributes:
         wording: Canonical wordings, distinct.
         formula: int64. The formula (its rank, from 0) each belongs to.
-        relation: How each stands to the label: `full` for the label itself, `part` for what it holds (its places on its
-            own; they attest nothing for the label).
+        relation: How each stands to the label: `full` for the label itself, `shortened`, `extended`, `reordered` or
+            `substituted` for what says the same words, `part` for what it holds (its places on its own; they attest
+            nothing for the label).
     """
 
     wording: list[str]
@@ -95,33 +93,32 @@ def find_formulae(
         lexicon: General frequencies and word classes.
         settings: Thresholds.
     """
-    edges = EdgeWords.of(corpus.vocabulary)
-    candidates = find_candidates(corpus, levels, edges, settings.min_length)
-    features = measure(corpus, levels, candidates, edges, lexicon)
-    promising = (features.freedom > 0) & (score(features) >= _FLOOR)
-    chosen = _in_order(np.flatnonzero(promising), candidates.wording)
-    wordings = [candidates.wording[number] for number in chosen.tolist()]
-    places = find_places(corpus, wordings, lexicon.has)
-    holding = find_holders(places, wordings)
-    features = _by_every_place(features.only(chosen), places, holding, len(corpus.character_of) - 1)
-    kinds = kinds_of(wordings, _words(corpus, candidates, chosen), lexicon)
-    own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(wordings))
+    families = find_families(corpus, levels, lexicon, settings)
+    every = _spoken(find_places(corpus, families.wording, lexicon.has), families)
+    # What alters a formula is listed with it, but does not make it any more of a fixed wording.
+    altered = families.altered[every.wording]
+    spoken = every.only(~altered)
+    places = replace(spoken, wording=families.family[spoken.wording])
+    holding = find_holders(places, families.label)
+    features = _by_every_place(families.features, places, holding, len(corpus.character_of) - 1)
+    kinds = kinds_of(families.label, families.words, lexicon)
+    own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(families.label))
     whole = _stands_at_whole_words(corpus, places, holding)
-    kept, counts = _cut(wordings, score(features), kinds, whole, own >= settings.min_speeches, settings)
-    counts = {"candidates": len(candidates), "measured": len(chosen)} | counts
+    kept, counts = _cut(families.label, score(features), kinds, whole, own >= settings.min_speeches, settings)
+    counts = {"candidates": families.candidates, "measured": len(families.label)} | counts
     parts = whole & (own < settings.min_speeches) & (features.freedom >= _PART_FREEDOM)
-    return _assemble(wordings, kept, parts, features, kinds, places, holding, counts)
+    return _assemble(families, kept, parts, features, kinds, spoken, every.only(altered), holding, counts)
 
 
-def _in_order(numbers: Int64, wordings: Sequence[str]) -> Int64:
-    """The numbers in the order of their wordings."""
-    return np.array(sorted(numbers.tolist(), key=wordings.__getitem__), np.int64)
-
-
-def _words(corpus: Corpus, candidates: Candidates, chosen: Int64) -> list[list[str]]:
-    vocabulary = corpus.vocabulary.to_pylist()
-    first, length = candidates.first[chosen].tolist(), candidates.length[chosen].tolist()
-    return [[vocabulary[word] for word in corpus.word[a : a + n].tolist()] for a, n in zip(first, length, strict=True)]
+def _spoken(places: Places, families: Families) -> Places:
+    """The places ordered by family, without those inside a longer wording of the same family."""
+    family = families.family[places.wording]
+    places = places.only(np.lexsort((places.end, places.begin, family)))
+    family = families.family[places.wording]
+    many = np.flatnonzero(np.bincount(families.family, minlength=len(families.label))[family] > 1)
+    inner, outer = nested(places.only(many))
+    doubled = many[inner[family[many[inner]] == family[many[outer]]]]
+    return places.only(np.setdiff1d(np.arange(len(places)), doubled))
 
 
 def _by_every_place(features: Features, places: Places, holding: Holding, speeches: int) -> Features:
@@ -170,30 +167,32 @@ def _cut(
 
 
 def _assemble(
-    wordings: Sequence[str],
+    families: Families,
     kept: Int64,
     parts: Mask,
     features: Features,
     kinds: Sequence[str],
-    places: Places,
+    spoken: Places,
+    altered: Places,
     holding: Holding,
     counts: dict[str, int],
 ) -> FormulaSet:
-    """The listed formulae with their parts and places, numbered by rank."""
-    rank = np.full(len(wordings) + 1, -1, np.int64)
+    """The listed formulae with their variants, parts and places, numbered by rank."""
+    rank = np.full(len(families.label) + 1, -1, np.int64)
     rank[kept] = np.arange(len(kept))
     outer = np.where(holding.holder >= 0, rank[holding.holder], -1)
-    variants, number = _variants(wordings, kept, np.where(parts, outer, -1), holding, places)
-    shown = (number[places.wording] >= 0) & ((rank[places.wording] >= 0) | holding.free)
-    listed = replace(places.only(shown), wording=number[places.wording[shown]])
+    variants, number = _variants(families, rank, np.where(parts, outer, -1), holding, spoken, altered)
+    shown = (number[spoken.wording] >= 0) & ((rank[families.family[spoken.wording]] >= 0) | holding.free)
+    listed = spoken.only(shown).joined(altered.only(number[altered.wording] >= 0))
+    listed = replace(listed, wording=number[listed.wording])
     listed = listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))
     chosen = features.only(kept)
     return FormulaSet(
-        label=[wordings[number] for number in kept.tolist()],
+        label=[families.label[number] for number in kept.tolist()],
         kind=[kinds[number] for number in kept.tolist()],
         score=score(chosen),
         features=chosen,
-        part_of=[wordings[holder] if holder >= 0 else "" for holder in holding.holder[kept].tolist()],
+        part_of=[families.label[holder] if holder >= 0 else "" for holder in holding.holder[kept].tolist()],
         variants=variants,
         places=listed,
         counts=counts | {"formulae": len(kept), "variants": len(variants.wording), "places": len(listed)},
@@ -201,18 +200,22 @@ def _assemble(
 
 
 def _variants(
-    wordings: Sequence[str], kept: Int64, part_of: Int64, holding: Holding, places: Places
+    families: Families, rank: Int64, part_of: Int64, holding: Holding, spoken: Places, altered: Places
 ) -> tuple[Variants, Int64]:
-    """The labels and their parts, and for every wording its number among them, -1 for the others."""
-    free = np.bincount(places.wording[holding.free], minlength=len(wordings)) > 0
-    entries = [(rank, 0, wordings[number], number) for rank, number in enumerate(kept.tolist())]
-    for part in np.flatnonzero((part_of >= 0) & free).tolist():
-        rank = int(part_of[part])
-        if len(wordings[part]) >= _PART_LENGTH * len(wordings[kept[rank]]):
-            entries.append((rank, 1, wordings[part], part))
+    """The labels, their variants and their parts, and for every wording its number among them, -1 for the others."""
+    stands = np.bincount(np.append(spoken.wording, altered.wording), minlength=len(families.wording)) > 0
+    free = np.bincount(spoken.wording[holding.free], minlength=len(families.wording)) > 0
+    length = {int(rank[family]): len(label) for family, label in enumerate(families.label)}
+    entries = []
+    for at, (family, relation) in enumerate(zip(families.family.tolist(), families.relation, strict=True)):
+        own, outer = int(rank[family]), int(part_of[family])
+        wording = families.wording[at]
+        if own >= 0 and (relation == "full" or stands[at]):
+            entries.append((own, 0 if relation == "full" else 1, wording, at, relation))
+        elif outer >= 0 and relation == "full" and free[at] and len(wording) >= _PART_LENGTH * length[outer]:
+            entries.append((outer, 2, wording, at, "part"))
     entries.sort()
-    number = np.full(len(wordings), -1, np.int64)
+    number = np.full(len(families.wording), -1, np.int64)
     number[[entry[3] for entry in entries]] = np.arange(len(entries))
     formula = np.array([entry[0] for entry in entries], np.int64)
-    relations = ["part" if is_part else "full" for _, is_part, _, _ in entries]
-    return Variants([entry[2] for entry in entries], formula, relations), number
+    return Variants([entry[2] for entry in entries], formula, [entry[4] for entry in entries]), number

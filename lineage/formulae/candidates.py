@@ -20,7 +20,7 @@ from lineage.formulae.edges import EdgeWords, trim
 from lineage.models import Int64, Mask
 
 #: A formula has at least this many Han characters (互联网+ has three).
-_LEAST_HAN = 3
+LEAST_HAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,51 @@ class Candidates:
         """The numbers of the candidates with so many words."""
         return np.flatnonzero(self.length == length)
 
+    def only(self, chosen: Int64) -> Candidates:
+        """The chosen candidates."""
+        length, gram, first, occurrences, speeches = (column[chosen] for column in self._columns())
+        wording = [self.wording[number] for number in chosen.tolist()]
+        return Candidates(length, gram, first, occurrences, speeches, wording)
+
+    def joined(self, others: Candidates) -> Candidates:
+        """These candidates and the others."""
+        length, gram, first, occurrences, speeches = map(np.append, self._columns(), others._columns())
+        return Candidates(length, gram, first, occurrences, speeches, self.wording + others.wording)
+
+    def _columns(self) -> tuple[Int64, ...]:
+        return self.length, self.gram, self.first, self.occurrences, self.speeches
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlaces:
+    """Places at whole words, `(P,)` each: which candidate stands at which words of the corpus.
+
+    Attributes:
+        row: int64. Number of the candidate.
+        first, length: int64. Words of the corpus.
+    """
+
+    row: Int64
+    first: Int64
+    length: Int64
+
+
+def places_of(levels: Sequence[Level], candidates: Candidates) -> WordPlaces:
+    """Every place of every candidate, as its level tells."""
+    rows, firsts, lengths = ([np.zeros(0, np.int64)] for _ in range(3))
+    for length in np.unique(candidates.length).tolist():
+        chosen, level = candidates.of_length(length), levels[length - 1]
+        number = np.full(len(level.first), -1, np.int64)
+        number[candidates.gram[chosen]] = chosen
+        row = number[level.gram]
+        rows.append(row[row >= 0])
+        firsts.append(level.position[row >= 0])
+        lengths.append(np.full(len(rows[-1]), length, np.int64))
+    return WordPlaces(np.concatenate(rows), np.concatenate(firsts), np.concatenate(lengths))
+
 
 def find_candidates(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, min_length: int) -> Candidates:
-    """All candidates of at least `min_length` characters, `_LEAST_HAN` of them Han."""
+    """All candidates of at least `min_length` characters, `LEAST_HAN` of them Han."""
     closed = [np.flatnonzero(_is_closed(level, longer)) for level, longer in pairwise(levels)]
     first = np.concatenate(
         [np.zeros(0, np.int64), *(level.first[grams] for level, grams in zip(levels, closed, strict=False))]
@@ -90,7 +132,7 @@ def _distinct(corpus: Corpus, levels: Sequence[Level], first: Int64, length: Int
     han = np.asarray(pc.count_substring_regex(wording, r"\p{Han}"))
     order = np.lexsort((-occurrences, np.asarray(pc.rank(wording, tiebreaker="dense"), np.int64)))
     texts = wording.to_pylist()
-    best = {texts[number]: int(number) for number in reversed(order.tolist()) if han[number] >= _LEAST_HAN}
+    best = {texts[number]: int(number) for number in reversed(order.tolist()) if han[number] >= LEAST_HAN}
     kept = np.array(sorted(best.values()), np.int64)
     return Candidates(
         length[kept],

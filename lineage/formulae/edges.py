@@ -33,6 +33,12 @@ def _words_of(column: str, *values: str) -> pa.Array:
     return pa.array(sorted({word for row in rows if row[place] in values for word in row[-1].split()}))
 
 
+def content_words(vocabulary: pa.Array) -> Mask:
+    """Which words of a vocabulary say something by themselves: all but particles, conjunctions, prepositions, 是."""
+    classes = ("particle", "conjunction", "comitative", "preposition", "frame", "copula", "suffix")
+    return ~np.asarray(pc.is_in(vocabulary, value_set=_words_of("class", *classes)))
+
+
 @dataclass(frozen=True, slots=True)
 class EdgeWords:
     """For every word of a vocabulary, `(V,)` each, what it does at the edge of a formula.
@@ -43,7 +49,10 @@ class EdgeWords:
         closes_frame: It closes a frame.
         free: Beside it a formula is whole.
         particle: It closes what stands before it (的).
+        joining: It may come and go between two words of one wording (的, 和, 同).
+        parting: It joins two parts of equal standing (和, 与).
         number: It is a number in digits.
+        numeral: It holds a digit or a Chinese numeral.
     """
 
     not_first: Mask
@@ -52,7 +61,10 @@ class EdgeWords:
     closes_frame: Mask
     free: Mask
     particle: Mask
+    joining: Mask
+    parting: Mask
     number: Mask
+    numeral: Mask
 
     @classmethod
     def of(cls, vocabulary: pa.Array) -> EdgeWords:
@@ -63,12 +75,16 @@ class EdgeWords:
             _words_of("edges", "opens"),
             _words_of("edges", "closes"),
             _words_of("class", "particle"),
+            _words_of("class", "particle", "conjunction", "comitative"),
+            _words_of("class", "conjunction"),
         )
-        not_first, not_last, opens, closes, particle = (
+        not_first, not_last, opens, closes, particle, joining, parting = (
             np.asarray(pc.is_in(vocabulary, value_set=words)) for words in lists
         )
         number = np.asarray(pc.match_substring_regex(vocabulary, r"^[0-9.]+$"))
-        return cls(not_first, not_last, opens, closes, (not_first | not_last | opens) & ~number, particle, number)
+        numeral = np.asarray(pc.match_substring_regex(vocabulary, "[0-9〇零一二三四五六七八九十百千万亿两]"))
+        free = (not_first | not_last | opens) & ~number
+        return cls(not_first, not_last, opens, closes, free, particle, joining, parting, number, numeral)
 
 
 def trim(corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64) -> tuple[Int64, Int64]:

@@ -1,98 +1,149 @@
-"""Which wordings are rows of their own, and which only parts of a longer one, judged by every place of each.
+"""The families of a corpus: candidates that are worth a second look, folded, each measured around its label.
 
-A wording is held by a longer one that covers nearly all its places, in most of its speeches. 命运共同体, which five
-speeches say, is not held by a longer wording that two of them repeat. What a held wording says on its own decides what
-becomes of it: where enough speeches have it outside the longer one, it stays a row, linked as part of the other; where
-not, it is no formula. Its places are never counted as the longer one's: who says 社会主义市场 does not attest
-社会主义市场经济体制.
+Joins `candidates` (closed grams), `folding` (what says the same words) and `features`. Where the families stand, and
+which of them are listed, is told in `assembly`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 
-from lineage.detect import Places
-from lineage.models import Int32, Int64, Mask
+from lineage.detect import Corpus, Level, find_edits, find_rewordings
+from lineage.formulae.candidates import Candidates, find_candidates, places_of
+from lineage.formulae.edges import EdgeWords
+from lineage.formulae.features import Features, measure
+from lineage.formulae.folding import Reworded, Star, as_candidates, fold, relation, usable_wordings, with_edits
+from lineage.formulae.score import score
+from lineage.models import Int64, Mask
+from lineage.settings import Settings
+from lineage.text.lexicon import Lexicon
 
-#: A wording is held by a longer one that covers this share of its places,
-HELD_SHARE: Final = 0.8
-#: and that stands in more than this share of its speeches.
-HELD_SPEECHES: Final = 0.5
+#: Candidates that score less by whole words are never looked at again.
+_FLOOR: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """For each of `N` wordings, what holds it.
+class Families:
+    """`F` families and their `N` wordings.
 
     Attributes:
-        holder: int64 `(N,)`. The longer wording that holds it, -1 where none does.
-        largest: int64 `(N,)`. The most places that any one longer wording covers.
-        free: bool `(places,)`. Whether a place lies outside the wording's holder.
-        outside: bool `(places,)`. Whether it lies outside every longer wording.
+        label: The labels, sorted.
+        words: The words of each label.
+        features: By whole words, `(F,)` each.
+        wording: All wordings, distinct, ordered by family, the label first.
+        family: int64 `(N,)`.
+        relation: How each wording stands to its label: `full`, `shortened`, `extended`, `reordered`, `substituted`.
+        altered: bool `(N,)`. Wordings that alter a word of their label, and do not merely say the same words otherwise.
+        candidates: How many wordings were measured for them.
     """
 
-    holder: Int64
-    largest: Int64
-    free: Mask
-    outside: Mask
+    label: list[str]
+    words: list[list[str]]
+    features: Features
+    wording: list[str]
+    family: Int64
+    relation: list[str]
+    altered: Mask
+    candidates: int
 
 
-def find_holders(places: Places, wordings: list[str]) -> Holding:
-    """What holds each wording.
+def find_families(corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, settings: Settings) -> Families:
+    """All families that score at least `_FLOOR`.
 
     Args:
-        places: All places of all wordings, ordered by wording.
-        wordings: The wordings; of two that hold the same places equally, the first by characters counts.
+        corpus: The speeches.
+        levels: Their shared grams.
+        lexicon: General frequencies and word classes.
+        settings: Thresholds.
     """
-    count = len(wordings)
-    inner, outer = nested(places)
-    by_wording = np.unique(np.column_stack((inner, places.wording[outer])), axis=0)
-    pairs, covered = np.unique(
-        np.column_stack((places.wording[by_wording[:, 0]], by_wording[:, 1])), axis=0, return_counts=True
+    edges = EdgeWords.of(corpus.vocabulary)
+    candidates = find_candidates(corpus, levels, edges, settings.min_length)
+    features = measure(corpus, levels, candidates, places_of(levels, candidates), edges, lexicon)
+    worth = _promising(features)
+    exact, exact_features = candidates.only(worth), features.only(worth)
+    found = find_rewordings(corpus, edges.joining, edges.parting, settings.min_speeches)
+    near = Reworded.of(corpus, found)
+    usable = usable_wordings(corpus, near, edges, settings.min_length, settings.min_speeches)
+    stars = fold(exact.wording, exact.speeches.tolist(), near, usable)
+    known = set(exact.wording)
+    fresh, places = as_candidates(corpus, near, [star for star in stars if star.label not in known], found)
+    fresh_features = measure(corpus, levels, fresh, places, edges, lexicon)
+    worth = _promising(fresh_features)
+    labels, label_features = exact.joined(fresh.only(worth)), exact_features.joined(fresh_features.only(worth))
+    at = {label: number for number, label in enumerate(labels.wording)}
+    stars = sorted((star for star in stars if star.label in at), key=lambda star: star.label)
+    chosen = np.array([at[star.label] for star in stars], np.int64)
+    labels = labels.only(chosen)
+    altered = _altered(corpus, labels, edges, settings.min_speeches)
+    words = _Words(corpus, labels, near, altered)
+    stars = with_edits(stars, labels.speeches.tolist(), list(zip(altered.family, altered.text, strict=True)))
+    joining = frozenset(corpus.vocabulary.filter(pa.array(edges.joining)).to_pylist())
+    return Families(
+        label=labels.wording,
+        words=[words[label] for label in labels.wording],
+        features=label_features.only(chosen),
+        wording=[text for star in stars for text in star.wordings],
+        family=np.repeat(np.arange(len(stars)), [len(star.wordings) for star in stars]),
+        relation=[told for star in stars for told in words.relations(star, joining)],
+        altered=np.array([text in star.altered for star in stars for text in star.wordings], bool),
+        candidates=len(candidates) + len(fresh),
     )
-    total, speeches = np.bincount(places.wording, minlength=count), speeches_of(places.wording, places.speech, count)
-    largest = np.zeros(count, np.int64)
-    np.maximum.at(largest, pairs[:, 0], covered)
-    strong = (covered >= HELD_SHARE * total[pairs[:, 0]]) & (
-        speeches[pairs[:, 1]] > HELD_SPEECHES * speeches[pairs[:, 0]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Altered:
+    """Wordings that alter one word of a label: the family, the text, and a place, as words of the corpus."""
+
+    family: list[int]
+    text: list[str]
+    first: Int64
+    length: Int64
+
+
+def _altered(corpus: Corpus, labels: Candidates, edges: EdgeWords, min_speeches: int) -> _Altered:
+    """The alterations that too few speeches repeat to be wordings of their own."""
+    found = find_edits(corpus, edges.joining, edges.numeral, labels.first, labels.length)
+    begin, end = corpus.word_start[found.first].tolist(), corpus.word_start[found.first + found.length].tolist()
+    texts = [corpus.text[a:b] for a, b in zip(begin, end, strict=True)]
+    carriers: dict[str, set[int]] = {}
+    for text, speech in zip(texts, corpus.speech[found.first].tolist(), strict=True):
+        carriers.setdefault(text, set()).add(speech)
+    rare = np.array([at for at, text in enumerate(texts) if len(carriers[text]) < min_speeches], np.int64)
+    return _Altered(
+        found.wording[rare].tolist(), [texts[at] for at in rare.tolist()], found.first[rare], found.length[rare]
     )
-    pairs, covered = pairs[strong], covered[strong]
-    alphabetical = np.empty(count, np.int64)
-    alphabetical[sorted(range(count), key=wordings.__getitem__)] = np.arange(count)
-    holder = np.full(count, -1, np.int64)
-    # The last assignment wins: the longer wording that covers most.
-    order = np.lexsort((-alphabetical[pairs[:, 1]], covered))
-    holder[pairs[order, 0]] = pairs[order, 1]
-    free = np.ones(len(places), bool)
-    free[inner[holder[places.wording[inner]] == places.wording[outer]]] = False
-    outside = np.ones(len(places), bool)
-    outside[inner] = False
-    return Holding(holder, largest, free, outside)
 
 
-def nested(places: Places) -> tuple[Int64, Int64]:
-    """Pairs of places of which the first lies inside the second, which is longer, `(pairs,)` each."""
-    order = np.lexsort((places.wording, -places.end, places.begin))
-    begin, end = places.begin[order], places.end[order]
-    longest = int((end - begin).max(initial=0))
-    near = np.arange(len(order))
-    inner, outer = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for distance in range(1, len(order)):
-        near = near[near + distance < len(order)]
-        near = near[begin[near + distance] - begin[near] < longest]
-        if not len(near):
-            break
-        after = near + distance
-        holds = (end[after] <= end[near]) & (end[after] - begin[after] < end[near] - begin[near])
-        inner.append(order[after[holds]])
-        outer.append(order[near[holds]])
-    return np.concatenate(inner), np.concatenate(outer)
+def _promising(features: Features) -> Int64:
+    return np.flatnonzero((features.freedom > 0) & (score(features) >= _FLOOR))
 
 
-def speeches_of(row: Int64, speech: Int32, rows: int) -> Int64:
-    """How many speeches each row stands in, `(rows,)`."""
-    pairs = np.unique(np.column_stack((row, speech)), axis=0)
-    return np.bincount(pairs[:, 0], minlength=rows)
+class _Words:
+    """The words of every wording that was found at whole words, looked up at one of its places."""
+
+    def __init__(self, corpus: Corpus, labels: Candidates, near: Reworded, altered: _Altered) -> None:
+        self._corpus = corpus
+        self._vocabulary = corpus.vocabulary.to_pylist()
+        self._place = {
+            text: (first, length)
+            for texts, firsts, lengths in (
+                (altered.text, altered.first, altered.length),
+                (near.text, near.first, near.length),
+                (labels.wording, labels.first, labels.length),
+            )
+            for text, first, length in zip(texts, firsts.tolist(), lengths.tolist(), strict=True)
+        }
+
+    def __getitem__(self, wording: str) -> list[str]:
+        first, length = self._place[wording]
+        return [self._vocabulary[word] for word in self._corpus.word[first : first + length].tolist()]
+
+    def relations(self, star: Star, joining: frozenset[str]) -> list[str]:
+        """How each wording of a star stands to its label."""
+        label = self[star.label]
+        return ["full", *(relation(label, self[variant], joining) for variant in star.wordings[1:])]

@@ -21,7 +21,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from lineage.detect import Corpus, Level
-from lineage.formulae.candidates import Candidates
+from lineage.formulae.candidates import Candidates, WordPlaces
 from lineage.formulae.compounds import Compounds, find_compounds
 from lineage.formulae.edges import EdgeWords
 from lineage.models import Flags, Float64, Int32, Int64, Mask
@@ -55,6 +55,10 @@ class Features:
         """The features of the chosen candidates."""
         return Features(**{name: getattr(self, name)[chosen] for name in self.names()})
 
+    def joined(self, others: Features) -> Features:
+        """These features and those of others."""
+        return Features(**{name: np.append(getattr(self, name), getattr(others, name)) for name in self.names()})
+
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The columns, in order."""
@@ -65,6 +69,7 @@ def measure(
     corpus: Corpus,
     levels: Sequence[Level],
     candidates: Candidates,
+    places: WordPlaces,
     edges: EdgeWords,
     lexicon: Lexicon,
 ) -> Features:
@@ -74,6 +79,7 @@ def measure(
         corpus: The speeches.
         levels: The recurrent grams.
         candidates: What is measured, `N`.
+        places: Where they stand.
         edges: What the words of the vocabulary do at an edge.
         lexicon: Frequencies of general Chinese.
     """
@@ -82,7 +88,7 @@ def measure(
     compounds = find_compounds(corpus.vocabulary, lexicon)
     word_share = lexicon.frequency(corpus.vocabulary)
     word_share[compounds.word] = compounds.share
-    freedom, quotation = _neighbours(corpus, levels, candidates, edges)
+    freedom, quotation = _neighbours(corpus, places, len(candidates), edges)
     return Features(
         range=np.log(candidates.speeches) / np.log(max(speeches, 2)),
         cohesion=_cohesion(corpus, levels, candidates, compounds),
@@ -103,9 +109,10 @@ def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, c
         chosen = candidates.of_length(length)
         first, own = candidates.first[chosen], candidates.occurrences[chosen]
         for left in range(1, length):
-            ahead, behind = levels[left - 1], levels[length - left - 1]
-            head = ahead.occurrences[ahead.gram_at(first)]
-            tail = behind.occurrences[behind.gram_at(first + left)]
+            head, tail = (
+                np.maximum(_occurrences(levels, start, words), own)
+                for start, words in ((first, left), (first + left, length - left))
+            )
             cohesion[chosen] = np.minimum(cohesion[chosen], _mutual_information(own, head, tail, total))
     frequency = np.append(np.bincount(corpus.word, minlength=len(corpus.vocabulary)), 0)
     number = np.full(len(corpus.vocabulary), -1, np.int64)
@@ -120,6 +127,14 @@ def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, c
     return np.clip(cohesion, 0.0, 1.0)
 
 
+def _occurrences(levels: Sequence[Level], first: Int64, length: int) -> Int64:
+    """How often the grams of this length that begin at these words occur, 0 for those that are not shared."""
+    if length > len(levels):
+        return np.zeros(len(first), np.int64)
+    level = levels[length - 1]
+    return np.append(level.occurrences, 0)[level.gram_at(first)]
+
+
 def _mutual_information(own: Int64, left: Int64, right: Int64, total: int) -> Float64:
     """Normalised pointwise mutual information of two parts that stand together `own` times among `total` words."""
     # Two words that are all there is share nothing that can be measured: 0, not 0 / 0.
@@ -127,36 +142,26 @@ def _mutual_information(own: Int64, left: Int64, right: Int64, total: int) -> Fl
     return np.asarray(np.log(own * (total / left) / right) / ceiling)
 
 
-def _neighbours(
-    corpus: Corpus, levels: Sequence[Level], candidates: Candidates, edges: EdgeWords
-) -> tuple[Float64, Float64]:
+def _neighbours(corpus: Corpus, places: WordPlaces, count: int, edges: EdgeWords) -> tuple[Float64, Float64]:
     """Freedom on the poorer side, and the share of places in quotation marks."""
     boundary = corpus.word_boundary
     word = np.append(corpus.word, 0)
     commas = np.cumsum((boundary & COMMA) != 0)
-    freedom, quotation = np.zeros(len(candidates)), np.zeros(len(candidates))
-    for length in np.unique(candidates.length).tolist():
-        chosen, level = candidates.of_length(length), levels[length - 1]
-        number = np.full(len(level.first), -1, np.int64)
-        number[candidates.gram[chosen]] = np.arange(len(chosen))
-        mine = number[level.gram]
-        position, mine = level.position[mine >= 0], mine[mine >= 0]
-        quoted = ((boundary[position] & OPENS) != 0) & ((boundary[position + length] & CLOSES) != 0)
-        quotation[chosen] = np.bincount(mine, quoted, len(chosen)) / candidates.occurrences[chosen]
-        sides = ((position - 1, position), (position + length, position + length))
-        left, right = (_entropy(mine, word[beside], boundary[edge] != 0, edges, len(chosen)) for beside, edge in sides)
-        ceiling = np.minimum(np.log(np.maximum(candidates.occurrences[chosen], 2)), _FULL_ENTROPY)
-        torn = (commas[position + length - 1] > commas[position]) & ~_is_framed(boundary, word, edges, position, length)
-        whole = np.bincount(mine, ~torn, len(chosen)) >= _WHOLE_SHARE * candidates.occurrences[chosen]
-        freedom[chosen] = np.where(whole, np.minimum(np.minimum(left, right) / ceiling, 1.0), 0.0)
-    return freedom, quotation
+    row, begin, end = places.row, places.first, places.first + places.length
+    total = np.maximum(np.bincount(row, minlength=count), 1)
+    quoted = ((boundary[begin] & OPENS) != 0) & ((boundary[end] & CLOSES) != 0)
+    quotation = np.bincount(row, quoted, count) / total
+    sides = ((begin - 1, begin), (end, end))
+    left, right = (_entropy(row, word[beside], boundary[edge] != 0, edges, count) for beside, edge in sides)
+    ceiling = np.minimum(np.log(np.maximum(total, 2)), _FULL_ENTROPY)
+    torn = (commas[end - 1] > commas[begin]) & ~_is_framed(boundary, word, edges, begin, end)
+    whole = np.bincount(row, ~torn, count) >= _WHOLE_SHARE * total
+    return np.where(whole, np.minimum(np.minimum(left, right) / ceiling, 1.0), 0.0), quotation
 
 
-def _is_framed(boundary: Flags, word: Int32, edges: EdgeWords, position: Int64, length: int) -> Mask:
+def _is_framed(boundary: Flags, word: Int32, edges: EdgeWords, begin: Int64, end: Int64) -> Mask:
     """Whether a place begins and ends where clauses do; a particle (的) may follow."""
-    return np.asarray(
-        (boundary[position] != 0) & ((boundary[position + length] != 0) | edges.particle[word[position + length]])
-    )
+    return np.asarray((boundary[begin] != 0) & ((boundary[end] != 0) | edges.particle[word[end]]))
 
 
 def _entropy(gram: Int64, neighbour: Int32, at_mark: Mask, edges: EdgeWords, grams: int) -> Float64:
@@ -164,7 +169,7 @@ def _entropy(gram: Int64, neighbour: Int32, at_mark: Mask, edges: EdgeWords, gra
 
     A mark or a function word is an outcome of its own, all numbers are one.
     """
-    total = np.bincount(gram, minlength=grams).astype(float)
+    total = np.maximum(np.bincount(gram, minlength=grams), 1).astype(float)
     free = at_mark | edges.free[neighbour]
     free_share = np.bincount(gram[free], minlength=grams) / total
     code = np.where(edges.number[neighbour], -1, neighbour)[~free]

@@ -14,7 +14,7 @@ import numpy as np
 
 from lineage.edtf import EdtfDate, parse_edtf
 from lineage.export.tables import CONTEXT
-from lineage.models import Formula, Provenance, ReadText, ScanResult, Speech
+from lineage.models import Formula, ReadText, ScanResult, Speech
 
 #: Rows of the table, formulae with a page of their own, lines of the timeline, places on one page.
 ROWS: Final = 1000
@@ -26,15 +26,23 @@ _SENTENCE: Final = 60
 _SENTENCE_ENDS: Final = "。！？；!?;\n"
 
 
+#: A speech, the one whose text it has, and how much of the shorter text stands in the longer.
+Twins = tuple[Speech, Speech, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The corpus in figures, and what a reader should know of it.
 
     Attributes:
         period: First and last date, empty where no speech is dated.
-        undated, inferred: Speeches without a date, and with a date that only the text tells.
+        speeches, characters: Of all speeches, copies among them.
+        undated, inferred: Speeches without a date, and with a date that only the text or a copy of it tells; copies
+            are not counted.
         guessed: Speeches whose encoding was guessed.
         furniture: Spans left out, by reason.
+        copies, reissues: Speeches with the text of another, that one, and their share: those that are not counted, and
+            those that are, since their dates differ.
     """
 
     speeches: int
@@ -48,6 +56,8 @@ class Corpus:
     furniture: Mapping[str, int]
     skipped: Sequence[tuple[str, str]]
     warnings: Sequence[str]
+    copies: Sequence[Twins]
+    reissues: Sequence[Twins]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,8 @@ def gather(result: ScanResult) -> ReportData:
 
 
 def _corpus(result: ScanResult) -> Corpus:
-    dates = [speech.facts["date"] for speech in result.speeches if "date" in speech.facts]
+    counted = result.counted()
+    dates = [speech.facts["date"] for speech in counted if "date" in speech.facts]
     values = sorted((fact.value for fact in dates), key=lambda value: (*parse_edtf(value).order(), value))
     return Corpus(
         speeches=len(result.speeches),
@@ -125,12 +136,14 @@ def _corpus(result: ScanResult) -> Corpus:
         formulae=len(result.formulae),
         places=len(result.occurrences),
         period=(values[0], values[-1]) if values else ("", ""),
-        undated=len(result.speeches) - len(dates),
-        inferred=sum(fact.provenance is Provenance.TEXT for fact in dates),
+        undated=len(counted) - len(dates),
+        inferred=sum(fact.inferred for fact in dates),
         guessed=sum(speech.read.encoding_evidence.startswith("guess") for speech in result.speeches),
         furniture=result.furniture_counts(),
         skipped=[(skip.file, skip.reason) for skip in result.skipped],
         warnings=result.warnings,
+        copies=result.twins_by_kind("copy"),
+        reissues=result.twins_by_kind("reissue"),
     )
 
 

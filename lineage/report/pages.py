@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from lineage.errors import UsageError
 from lineage.models import Speech
-from lineage.report.data import LINES, PLACES, Place, ReportData
+from lineage.report.data import LINES, PLACES, Place, ReportData, Twins
 from lineage.report.figures import one_a_speech, timeline
 
 #: The languages of the catalogue.
@@ -85,6 +85,8 @@ class Pages:
             period_drawn=(dates[0], dates[-1]) if dates else ("", ""),
             furniture=self._furniture(),
             skipped=[f"{file}: {reason}" for file, reason in self._data.corpus.skipped],
+            copies=self._twins("copy", self._data.corpus.copies),
+            reissues=self._twins("reissue", self._data.corpus.reissues),
         )
 
     def formula(self, number: int) -> str:
@@ -103,6 +105,13 @@ class Pages:
             groups=_by_speech(entry.attesting[:PLACES]),
             parts=_by_speech(entry.parts[:PLACES]),
         )
+
+    def _twins(self, key: str, twins: Sequence[Twins]) -> list[str]:
+        """Which speech has the text of which other, and what follows from it."""
+        return [
+            self.say(key, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
+            for speech, other, share in twins
+        ]
 
     def _furniture(self) -> str:
         """What was left out, as a list in words."""

@@ -10,7 +10,7 @@ import pytest
 from lineage.detect import Corpus, Level, recurrent_grams
 from lineage.engine import DuckDBEngine
 from lineage.formulae import FormulaSet, find_formulae
-from lineage.formulae.candidates import Candidates, find_candidates
+from lineage.formulae.candidates import Candidates, find_candidates, places_of
 from lineage.formulae.edges import EdgeWords
 from lineage.formulae.features import Features, measure
 from lineage.settings import Settings
@@ -29,7 +29,8 @@ class Measured:
 
     @cached_property
     def features(self) -> Features:
-        return measure(self.corpus, self.levels, self.candidates, self.edges, self.lexicon)
+        places = places_of(self.levels, self.candidates)
+        return measure(self.corpus, self.levels, self.candidates, places, self.edges, self.lexicon)
 
     def feature(self, name: str, wording: str) -> float:
         """One feature of one candidate."""

@@ -65,3 +65,9 @@ def test_the_leading_rows_of_the_work_reports_are_clean(testdata: Path, work_rep
     assert number(r"fragments ([\d.]+)", printed) <= 0.02
     assert number(r"repeats ([\d.]+)", printed) <= 0.02
     assert number(r"furniture (\d+)", printed) == 0
+
+
+def test_two_transcriptions_of_one_report_are_twins_and_nothing_else_is(testdata: Path, tmp_path: Path):
+    folders = [testdata / "corpora" / name for name in ("gwr", "gwr_hprc", "npc_resolutions_on_gwr")]
+    scan(folders, out=tmp_path / "reports", index=tmp_path / "index.duckdb")
+    assert "twins: 53/53, others 0" in score(testdata, "twins", tmp_path / "reports" / "data")

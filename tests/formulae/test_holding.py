@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Places
-from lineage.formulae.families import HELD_SHARE, HELD_SPEECHES, find_holders, nested, speeches_of
+from lineage.formulae.holding import HELD_SHARE, HELD_SPEECHES, find_holders, nested, speeches_of
 
 SPEECH = 1000  # characters of a speech in these tests
 

@@ -1,0 +1,162 @@
+"""From the columns of a set of speeches to what they share: the one pure function that every command ends in.
+
+Joins `detect`, `formulae` and `descent` over the copies among the speeches. Reading, keeping and writing are joined in
+`lineage.pipeline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from lineage.descent import (
+    days_meant,
+    formulae_with_carriers,
+    occurrences_of,
+    passages_of,
+    twins_of,
+    with_borrowed,
+)
+from lineage.detect import (
+    BUCKET_CAP,
+    SEED_CAP,
+    Corpus,
+    Level,
+    PassagePlaces,
+    Sketching,
+    find_passages,
+    find_twins,
+    lay_out,
+    near_windows,
+    recurrent_grams,
+)
+from lineage.engine import DuckDBEngine
+from lineage.formulae import content_words, find_formulae
+from lineage.formulae.written import labels_of
+from lineage.gathering import Gathered
+from lineage.models import Formula, Occurrences, Passages, Speech, Twin
+from lineage.settings import Settings
+from lineage.stages import Stages
+from lineage.text import Lexicon
+
+#: Passages join two speeches, however many a formula needs.
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a set of speeches has in common.
+
+    Attributes:
+        speeches: All of them, those whose copies know more of them completed.
+        twins: Which have the text of another, by number.
+        formulae: What the others share.
+        occurrences: Its places, by number among all speeches.
+        passages: Longer stretches that two of them share, by number among all speeches.
+        sketching: How near windows were looked for.
+        counts: How much there was at each stage.
+        warnings: What a reader should know, one sentence each.
+    """
+
+    speeches: tuple[Speech, ...]
+    twins: dict[int, Twin]
+    formulae: tuple[Formula, ...]
+    occurrences: Occurrences
+    passages: Passages
+    sketching: Sketching
+    counts: dict[str, int]
+    warnings: tuple[str, ...]
+
+    def capped(self) -> str:
+        """What was too common for all its pairs to be looked at, in words."""
+        return (
+            f"in the search for passages {self.counts['starred_places']} places of wording that more than {SEED_CAP} "
+            f"places share, and {self.counts['starred_buckets']} buckets of more than {BUCKET_CAP} near windows, were "
+            "linked to the first of their kind only; formulae and their places are not affected"
+        )
+
+
+def sketching_record(sketching: Sketching) -> dict[str, object]:
+    """How near windows were looked for, with the probability that a pair is seen at each similarity."""
+    bands = {"bands": sketching.bands, "rows": sketching.rows}
+    return asdict(sketching) | bands | {"s_curve": [list(point) for point in sketching.s_curve()]}
+
+
+def analyse(gathered: Gathered, settings: Settings, stages: Stages) -> Analysis:
+    """The formulae and passages of a set of speeches: a pure function of speeches and settings.
+
+    Copies are a mask over the speeches: their columns stay as they are, but nothing looks at them.
+    """
+    with stages.run("laying out the corpus"):
+        corpus = lay_out(gathered.columns)
+    with stages.run("looking for copies"):
+        twins = twins_of(find_twins(corpus, gathered.keys, [days_meant(speech) for speech in gathered.speeches]))
+        speeches = with_borrowed(gathered.speeches, twins)
+        counted = [number for number in range(len(speeches)) if number not in twins or twins[number].counted]
+        if len(counted) < len(speeches):
+            corpus = lay_out([gathered.columns[number] for number in counted])
+    number = np.array(counted, np.int32)
+    levels = _levels(corpus, _TWO, settings, stages)
+    sketching = Sketching()
+    found, passage_counts = _passages(corpus, levels, sketching, stages)
+    if settings.min_speeches > _TWO:
+        levels = _levels(corpus, settings.min_speeches, settings, stages)
+    formulae, occurrences, counts = _formulae(corpus, levels, [speeches[at] for at in counted], settings, stages)
+    return Analysis(
+        speeches,
+        twins,
+        formulae,
+        replace(occurrences, speech=number[occurrences.speech]),
+        passages_of(found, corpus, number),
+        sketching,
+        {"twins": len(speeches) - len(counted), "reissues": sum(twin.counted for twin in twins.values())}
+        | {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}
+        | counts
+        | passage_counts,
+        _only_copies(speeches, counted),
+    )
+
+
+def _only_copies(speeches: Sequence[Speech], counted: Sequence[int]) -> tuple[str, ...]:
+    """Why nothing is shared where all speeches are one."""
+    if len(counted) > 1 or len(speeches) < _TWO:
+        return ()
+    kept = speeches[counted[0]].file
+    return (f"all {len(speeches)} speeches are copies of one text, {kept}; formulae are what two speeches share",)
+
+
+def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stages) -> list[Level]:
+    with stages.run("counting shared grams") as step, DuckDBEngine() as engine:
+        return recurrent_grams(
+            corpus,
+            engine,
+            min_speeches=min_speeches,
+            max_words=settings.max_words,
+            step=lambda _: step.advance(),
+        )
+
+
+def _passages(
+    corpus: Corpus, levels: Sequence[Level], sketching: Sketching, stages: Stages
+) -> tuple[PassagePlaces, dict[str, int]]:
+    """The passages, and how much led to them."""
+    with stages.run("looking for near matches"), DuckDBEngine() as engine:
+        near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching)
+    with stages.run("aligning passages"):
+        found, counts = find_passages(corpus, levels, near)
+    return found, counts | near.counts() | {"passages": len(found)}
+
+
+def _formulae(
+    corpus: Corpus, levels: Sequence[Level], speeches: Sequence[Speech], settings: Settings, stages: Stages
+) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
+    """The formulae of these speeches, their places, and counts."""
+    with stages.run("finding formulae"):
+        found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
+    with stages.run("dating"):
+        occurrences = occurrences_of(found, corpus)
+        labels = labels_of(corpus, *found.label_places(), [speech.read for speech in speeches])
+        formulae = formulae_with_carriers(found, labels, occurrences, speeches)
+    return formulae, occurrences, found.counts

@@ -1,0 +1,74 @@
+"""What dates and other metadata have to do with twins: which of them are only copies, and what a copy gives.
+
+That two speeches are one text is found by their text alone, in `lineage.detect.twins`. The same text delivered twice
+is two attestations; the same speech on two sites is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from lineage.detect.twins import Interval, Twins
+from lineage.edtf import parse_edtf
+from lineage.models import Fact, Provenance, Speech, Twin
+
+#: What a kept speech takes from its copies where it lacks it itself.
+_BORROWED: Final = ("date", "speaker", "title", "venue")
+_STRENGTH: Final = {provenance: rank for rank, provenance in enumerate(Provenance)}
+_ANY_DAY: Final = (0, 10**7)
+#: What is approximate may be meant of the year before or after; see `lineage.edtf.EdtfDate.agrees_with`.
+_SLACK: Final = timedelta(days=366).days
+
+
+def days_meant(speech: Speech) -> Interval:
+    """The first and last day that its date can mean, as ordinals; any day where it has none."""
+    value = speech.value("date")
+    if not value:
+        return _ANY_DAY
+    date = parse_edtf(value)
+    slack = _SLACK if date.qualifier in ("~", "%") else 0
+    return date.earliest().toordinal() - slack, date.latest().toordinal() + slack
+
+
+def twins_of(twins: Twins) -> dict[int, Twin]:
+    """The twins by number of the speech, in that order."""
+    columns = (twins.kept.tolist(), twins.share.tolist(), twins.folded.tolist())
+    return {
+        number: Twin(kept, share, not folded)
+        for number, (kept, share, folded) in enumerate(zip(*columns, strict=True))
+        if kept >= 0
+    }
+
+
+def with_borrowed(speeches: Sequence[Speech], twins: dict[int, Twin]) -> tuple[Speech, ...]:
+    """The speeches, those that are kept with what they lack and a copy knows.
+
+    Of several copies the one whose value has the strongest provenance gives it, then the one most like the kept text.
+    """
+    copies = defaultdict(list)
+    for number, twin in twins.items():
+        if not twin.counted:
+            copies[twin.of].append((speeches[number], twin))
+    completed = list(speeches)
+    for kept, given in copies.items():
+        borrowed = _borrowed(speeches[kept], given)
+        completed[kept] = replace(speeches[kept], facts={**speeches[kept].facts, **borrowed})
+    return tuple(completed)
+
+
+def _borrowed(kept: Speech, copies: Sequence[tuple[Speech, Twin]]) -> dict[str, Fact]:
+    found = {}
+    for field in (field for field in _BORROWED if not kept.value(field)):
+        if offers := [(copy, twin, copy.facts[field]) for copy, twin in copies if copy.value(field)]:
+            copy, _, fact = min(offers, key=_by_trust)
+            found[field] = Fact(fact.value, Provenance.TWIN, f"{copy.speech_id} ({fact.provenance})")
+    return found
+
+
+def _by_trust(offer: tuple[Speech, Twin, Fact]) -> tuple[int, float, str, str]:
+    copy, twin, fact = offer
+    return _STRENGTH[fact.provenance], -twin.share, copy.read.content_hash, copy.speech_id

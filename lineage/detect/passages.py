@@ -1,0 +1,150 @@
+"""Passages: longer stretches that two speeches share, the same or edited, each told once and whole.
+
+A stretch that fills its sentences in both speeches is a passage from a few words on. One that is only a part of a
+sentence is mostly a phrase, which `lineage.formulae` finds, folds and counts, and must carry far more to be a passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from lineage.detect.alignment import Alignments, align, joined
+from lineage.detect.corpus import Corpus
+from lineage.detect.recurrence import Level
+from lineage.detect.reordered import align_windows
+from lineage.detect.seeds import shared_runs
+from lineage.detect.sketches import NearWindows
+from lineage.detect.surprise import BIT, surprise_of
+from lineage.models import Float64, Int64, Mask
+from lineage.text.marks import HARD
+
+#: Fewest characters of canonical text on either side.
+_SHORTEST: Final = 6
+#: What fills at least this share of its sentences is worth at least so many bits, what fills less so many.
+_FILLS, _WORTH_WHOLE, _WORTH_PART = 0.5, 20, 120
+#: Of two alignments that cover this share of each other on both sides only the better is told.
+_SAME: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePlaces:
+    """Passages by place, `(P,)` each; offsets are characters of the corpus, half open.
+
+    Attributes:
+        first_begin, first_end: int64. In the earlier speech of the corpus.
+        second_begin, second_end: int64. In the later one.
+        worth: int64. Surprise of what is shared less what the edits cost, hundredths of a bit.
+        similarity: float64. Edit similarity of the canonical texts: 1 less Levenshtein's distance over the longer one.
+    """
+
+    first_begin: Int64
+    first_end: Int64
+    second_begin: Int64
+    second_end: Int64
+    worth: Int64
+    similarity: Float64
+
+    def __len__(self) -> int:
+        return len(self.worth)
+
+
+def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) -> tuple[PassagePlaces, dict[str, int]]:
+    """All passages of the corpus, and counts of what led to them.
+
+    Args:
+        corpus: The speeches.
+        levels: The grams that at least two of them share.
+        near: Near windows of theirs.
+    """
+    runs, starred = shared_runs(corpus, levels)
+    surprise = surprise_of(corpus, levels)
+    found = joined([align(corpus, runs, surprise), align_windows(corpus, near, surprise)])
+    whole = found.only(_stands(corpus, found))
+    best = whole.only(_without_repeats(corpus, whole))
+    spans = [corpus.word_start[edge] for edge in (best.first_begin, best.first_end, best.second_begin, best.second_end)]
+    similarity = np.array([_similarity(corpus.text, *span) for span in zip(*map(_listed, spans), strict=True)], float)
+    passages = PassagePlaces(spans[0], spans[1], spans[2], spans[3], best.worth, similarity)
+    return passages, {"shared_runs": len(runs), "starred_places": starred, "alignments": len(found)}
+
+
+def _listed(column: Int64) -> list[int]:
+    return [int(value) for value in column.tolist()]
+
+
+def _similarity(text: str, first_begin: int, first_end: int, second_begin: int, second_end: int) -> float:
+    return Levenshtein.normalized_similarity(text[first_begin:first_end], text[second_begin:second_end])
+
+
+def _stands(corpus: Corpus, found: Alignments) -> Mask:
+    """Which alignments are worth a passage."""
+    sides = ((found.first_begin, found.first_end), (found.second_begin, found.second_end))
+    hard = np.flatnonzero((corpus.word_boundary & HARD) != 0)
+    length = np.full(len(found), np.iinfo(np.int64).max)
+    share = np.ones(len(found))
+    for begin, end in sides:
+        characters = corpus.word_start[end] - corpus.word_start[begin]
+        opened, closed = hard[np.searchsorted(hard, begin, side="right") - 1], hard[np.searchsorted(hard, end)]
+        length = np.minimum(length, characters)
+        share = np.minimum(share, characters / (corpus.word_start[closed] - corpus.word_start[opened]))
+    needed = np.where(share >= _FILLS, _WORTH_WHOLE, _WORTH_PART) * BIT
+    return np.asarray((length >= _SHORTEST) & (found.worth >= needed))
+
+
+def _without_repeats(corpus: Corpus, found: Alignments) -> Int64:
+    """Numbers of the alignments that no better one of the same two speeches tells too, ordered by place."""
+    speeches = corpus.speech[found.first_begin] * np.int64(len(corpus.character_of))
+    pair = np.unique(speeches + corpus.speech[found.second_begin], return_inverse=True)[1]
+    offset = pair * (2 * len(corpus.word) + 1)
+    sides = (
+        _Side.of(found.first_begin, found.first_end, offset),
+        _Side.of(found.second_begin, found.second_end, offset),
+    )
+    columns = (found.second_end, found.second_begin, found.first_end, found.first_begin)
+    still = np.ones(len(found), bool)
+    kept = []
+    for best in np.lexsort((*columns, -found.worth)).tolist():
+        if still[best]:
+            kept.append(best)
+            still[_covered(sides, best, still)] = False
+    chosen = np.array(kept, np.int64)
+    return chosen[np.lexsort(tuple(column[chosen] for column in columns))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of all alignments, and where in the order of their middles those stand whose middle each covers.
+
+    What covers half of a stretch covers its middle, so that others need no look; to look at all would take the square
+    of what two speeches share.
+    """
+
+    begin: Int64
+    end: Int64
+    ordered: Int64
+    low: Int64
+    high: Int64
+
+    @classmethod
+    def of(cls, begin: Int64, end: Int64, offset: Int64) -> _Side:
+        """Orders them; `offset` keeps different pairs of speeches apart."""
+        middle = begin + end + offset
+        ordered = np.argsort(middle, kind="stable")
+        low = np.searchsorted(middle[ordered], 2 * begin + offset)
+        high = np.searchsorted(middle[ordered], 2 * end + offset, side="right")
+        return cls(begin, end, ordered, low, high)
+
+
+def _covered(sides: tuple[_Side, _Side], best: int, still: Mask) -> Int64:
+    """The alignments, among those still open, that one covers on both sides, itself among them."""
+    fewer = min(sides, key=lambda side: side.high[best] - side.low[best])
+    rest = fewer.ordered[fewer.low[best] : fewer.high[best]]
+    rest = rest[still[rest]] if len(rest) > 1 else rest
+    for side in sides if len(rest) > 1 else ():
+        common = np.minimum(side.end[rest], side.end[best]) - np.maximum(side.begin[rest], side.begin[best])
+        rest = rest[common >= _SAME * (side.end[rest] - side.begin[rest])]
+    return rest
