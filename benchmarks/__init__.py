@@ -1,4 +1,9 @@
-"""What the project's figures come from: `python -m benchmarks scan FOLDER`, `python -m benchmarks pages REPORTS`.
+"""What the project's figures come from; `python -m benchmarks --help` tells the commands.
 
-Needs the extra `test`; `pages` needs Chromium. Nothing here is part of the package.
+`scanning` and `pages` measure speed and size of whole commands, `detection` our detection against the obvious code
+(`obvious`, frozen), `accuracy` every figure that has a bar (by way of `score_lines`; `floors.toml` says what is
+reached), `sketching` what each choice of windows finds (by way of `shingles`, measured by `planting`). `tables` prints.
+
+Needs the extra `test`; `pages` needs Chromium, `accuracy` and `sketches` the development corpora. Nothing here is part
+of the package.
 """

@@ -3,26 +3,107 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.pages import measure_pages
-from benchmarks.scanning import measure_scan
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main() -> None:
     """Reads the command line and prints what was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches):
+        add(commands)
+    chosen = parser.parse_args()
+    sys.exit(_run(chosen, parser))
+
+
+def _add_scan(commands: Commands) -> None:
     scan = commands.add_parser("scan", help="seconds and memory of lineage scan, whole process, and of lineage --help")
     scan.add_argument("folder", type=Path)
     scan.add_argument("--runs", type=int, default=3)
+
+
+def _add_pages(commands: Commands) -> None:
     pages = commands.add_parser("pages", help="sizes of a report's pages, and how soon they answer in Chromium")
     pages.add_argument("reports", type=Path)
-    chosen = parser.parse_args()
-    if chosen.command == "scan":
-        measure_scan(chosen.folder, chosen.runs)
-    else:
-        measure_pages(chosen.reports)
 
 
-main()
+def _add_accuracy(commands: Commands) -> None:
+    accuracy = commands.add_parser("accuracy", help="every accuracy figure that has a bar; fails below a floor")
+    _add_testdata(accuracy)
+    accuracy.add_argument("--only", default="", help="some of seeds,reports,twins,planted")
+    accuracy.add_argument("--raise", action="store_true", dest="rise", help="raise the floors to what is reached now")
+    accuracy.add_argument("--verbose", action="store_true", help="print the lines of the scorer too")
+
+
+def _add_detection(commands: Commands) -> None:
+    detection = commands.add_parser("detection", help="seconds of our detection, and of the obvious code's")
+    detection.add_argument("folder", type=Path)
+    detection.add_argument("--runs", type=int, default=3)
+    detection.add_argument("--segmenter", choices=("rjieba", "jieba"), default="rjieba")
+    detection.add_argument("--side", choices=("ours", "obvious"), help=argparse.SUPPRESS)
+
+
+def _add_sketches(commands: Commands) -> None:
+    sketches = commands.add_parser("sketches", help="what windows, shingles and thresholds find of planted reuse")
+    sketches.add_argument("folder", type=Path, nargs="?", help="written by gold/planted.py; made anew where not given")
+    _add_testdata(sketches)
+    sketches.add_argument("--windows", default="4,5,6,7,8")
+    sketches.add_argument("--shingles", default="words,ordered pairs,unordered pairs,characters")
+    sketches.add_argument("--thresholds", default=".6,.7,.75,.8")
+    sketches.add_argument("--markdown", action="store_true")
+
+
+def _add_testdata(parser: argparse.ArgumentParser) -> None:
+    """The variable is the one that the tests know."""
+    named = os.environ.get("LINEAGE_TESTDATA")
+    told = "folder that holds corpora/, gold/ and seeds/ (default: $LINEAGE_TESTDATA)"
+    parser.add_argument("--testdata", type=Path, default=Path(named) if named else None, help=told)
+
+
+def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    """What was chosen; the modules are imported late, since each needs other packages."""
+    made_anew = chosen.command == "sketches" and chosen.folder is None
+    if (chosen.command == "accuracy" or made_anew) and not (chosen.testdata and chosen.testdata.is_dir()):
+        parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
+    match chosen.command:
+        case "scan":
+            from benchmarks.scanning import measure_scan
+
+            measure_scan(chosen.folder, chosen.runs)
+        case "pages":
+            from benchmarks.pages import measure_pages
+
+            measure_pages(chosen.reports)
+        case "accuracy":
+            from benchmarks.accuracy import measure_accuracy
+
+            only, testdata = _listed(chosen.only), chosen.testdata.resolve()
+            return measure_accuracy(testdata, only, verbose=chosen.verbose, rise=chosen.rise)
+        case "detection":
+            from benchmarks.detection import measure_detection, print_side
+
+            if chosen.side:
+                print_side(chosen.side, chosen.folder, chosen.segmenter)
+            else:
+                measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
+        case "sketches":
+            from benchmarks.sketching import Grid, measure_sketches
+
+            windows, thresholds = map(int, _listed(chosen.windows)), map(float, _listed(chosen.thresholds))
+            grid = Grid(_listed(chosen.shingles), tuple(windows), tuple(thresholds))
+            measure_sketches(chosen.folder, chosen.testdata, grid, markdown=chosen.markdown)
+    return 0
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in text.split(","))))
+
+
+if __name__ == "__main__":
+    main()

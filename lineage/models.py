@@ -199,7 +199,10 @@ class Variant:
     Attributes:
         canonical: Simplified, without marks.
         surface: The most frequent form in the texts as read.
-        relation: `full` for the label itself, else how it stands to the label.
+        relation: `full` for the label itself, else how it stands to the label: `shortened`, `extended`, `reordered`,
+            `substituted`, or `part` for what it holds.
+        attests: Whether its places are places of the formula. What alters a word of the label, and a part that stands
+            alone, are listed beside it, but attest nothing for it.
         speeches, occurrences: In how many speeches it stands, and how often.
         first_date, first_speech: Earliest attestation in this corpus, empty where no carrier is dated.
     """
@@ -207,6 +210,7 @@ class Variant:
     canonical: str
     surface: str
     relation: str
+    attests: bool
     speeches: int
     occurrences: int
     first_date: str

@@ -40,7 +40,7 @@ def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
     note(
         f"{_counted(len(result.speeches), 'speech', 'speeches')}, {_counted(len(result.skipped), 'file')} skipped, "
         f"{_counted(characters, 'character')}, {_counted(len(result.formulae), 'formula', 'formulae')}, "
-        f"{_counted(len(result.occurrences), 'place')} → {out / 'data'}"
+        f"{_counted(len(result.occurrences), 'place')}, {_counted(len(result.passages), 'passage')} → {out / 'data'}"
     )
     note(f"Open {out / 'index.html'} to read them.")
     if undated := sum(1 for speech in result.speeches if not speech.value("date")):

@@ -61,7 +61,8 @@ def formulae_with_carriers(
         begin, end = first_place[number : number + 2]
         places = list(zip(*(column[begin:end] for column in columns), strict=True))
         names = slice(*first_variant[number : number + 2])
-        wordings = list(zip(found.variants.wording[names], found.variants.relation[names], strict=True))
+        variants = found.variants
+        wordings = list(zip(variants.wording[names], variants.relation[names], variants.attests[names], strict=True))
         formulae.append(_formula(found, number, labels[number], wordings, places, speeches, attestations))
     return tuple(formulae)
 
@@ -81,17 +82,16 @@ def _formula(
     found: FormulaSet,
     number: int,
     label: str,
-    wordings: Sequence[tuple[str, str]],
+    wordings: Sequence[tuple[str, str, bool]],
     places: Sequence[_Place],
     speeches: Sequence[Speech],
     attestations: Sequence[Attestation],
 ) -> Formula:
     variants = tuple(
-        _variant(wording, relation, [place for place in places if place[0] == at], speeches, attestations)
-        for at, (wording, relation) in enumerate(wordings)
+        _variant(*wording, [place for place in places if place[0] == at], speeches, attestations)
+        for at, wording in enumerate(wordings)
     )
-    # A part is another wording: it is listed beside the formula, but attests nothing for it.
-    places = [place for place in places if wordings[place[0]][1] != "part"]
+    places = [place for place in places if variants[place[0]].attests]
     carriers = sorted({speech for _, speech, _, _ in places})
     attested = attest([attestations[speech] for speech in carriers])
     first, last = attested.first, attested.last
@@ -120,6 +120,7 @@ def _formula(
 def _variant(
     wording: str,
     relation: str,
+    attests: bool,
     places: Sequence[_Place],
     speeches: Sequence[Speech],
     attestations: Sequence[Attestation],
@@ -130,6 +131,7 @@ def _variant(
         canonical=wording,
         surface=most_frequent(speeches[speech].read.text[begin:end] for _, speech, begin, end in places),
         relation=relation,
+        attests=attests,
         speeches=len(carriers),
         occurrences=len(places),
         first_date=attested.first.date if attested.first else "",

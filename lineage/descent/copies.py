@@ -45,7 +45,7 @@ def twins_of(twins: Twins) -> dict[int, Twin]:
 
 
 def with_borrowed(speeches: Sequence[Speech], twins: dict[int, Twin]) -> tuple[Speech, ...]:
-    """The speeches, those that are kept with what they lack and a copy knows.
+    """The speeches, those that are kept with what they lack and a copy knows; a coarse date is made more precise.
 
     Of several copies the one whose value has the strongest provenance gives it, then the one most like the kept text.
     """
@@ -62,11 +62,25 @@ def with_borrowed(speeches: Sequence[Speech], twins: dict[int, Twin]) -> tuple[S
 
 def _borrowed(kept: Speech, copies: Sequence[tuple[Speech, Twin]]) -> dict[str, Fact]:
     found = {}
-    for field in (field for field in _BORROWED if not kept.value(field)):
-        if offers := [(copy, twin, copy.facts[field]) for copy, twin in copies if copy.value(field)]:
+    for field in _BORROWED:
+        offers = [(copy, twin, copy.facts[field]) for copy, twin in copies if copy.value(field)]
+        if kept.value(field):
+            offers = [offer for offer in offers if field == "date" and _narrows(offer[2], kept.facts[field])]
+        if offers:
             copy, _, fact = min(offers, key=_by_trust)
             found[field] = Fact(fact.value, Provenance.TWIN, f"{copy.speech_id} ({fact.provenance})")
     return found
+
+
+def _narrows(offered: Fact, known: Fact) -> bool:
+    """Whether a stated date lies within the known one and is more precise: 2017-03-05 within 2017."""
+    if offered.inferred:
+        return False
+    finer, coarser = parse_edtf(offered.value), parse_edtf(known.value)
+    within = coarser.earliest() <= finer.earliest() and finer.latest() <= coarser.latest()
+    return (
+        within and not finer.qualifier and (finer.earliest(), finer.latest()) != (coarser.earliest(), coarser.latest())
+    )
 
 
 def _by_trust(offer: tuple[Speech, Twin, Fact]) -> tuple[int, float, str, str]:

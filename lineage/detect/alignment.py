@@ -142,21 +142,23 @@ def _links(stretches: Alignments, pair: Int64, overlap: int) -> Int64:
 
 
 def _chained(corpus: Corpus, runs: Runs, surprise: Surprise) -> Alignments:
-    """The runs in chains, which cost what is left over between the runs.
+    """The runs in chains, which cost what is left over between the runs, and the runs that are worth more alone.
 
     Where words repeat (万岁，万岁) runs lie over each other; no more is shared than the shorter side holds.
     """
     total = np.concatenate(([0], np.cumsum(surprise.following, dtype=np.int64)))
     end = runs.first + runs.length
     own = total[end] - total[runs.first] - surprise.following[runs.first] + surprise.alone[runs.first]
-    chains, chain = chained(corpus, Alignments(runs.first, end, runs.second, runs.second + runs.length, own))
+    alone = Alignments(runs.first, end, runs.second, runs.second + runs.length, own)
+    chains, chain = chained(corpus, alone)
     words = np.zeros(len(chains), np.int64)
     np.add.at(words, chain, runs.length)
     shared = np.minimum(
         words, np.minimum(chains.first_end - chains.first_begin, chains.second_end - chains.second_begin)
     )
     worth = chains.worth * shared // np.maximum(words, 1)
-    return replace(chains, worth=worth - LEFT_OVER * (chains.words() - shared))
+    chains = replace(chains, worth=worth - LEFT_OVER * (chains.words() - shared))
+    return joined([chains, alone.only(own > chains.worth[chain])])
 
 
 @dataclass(frozen=True, slots=True)

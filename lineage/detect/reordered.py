@@ -13,6 +13,7 @@ import numpy as np
 
 from lineage.detect.alignment import LEFT_OVER, Alignments, chained
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import tally
 from lineage.detect.sketches import NearWindows
 from lineage.detect.surprise import Surprise
 from lineage.models import Int64, Mask
@@ -47,7 +48,7 @@ def _trimmed(corpus: Corpus, stretches: Alignments) -> Alignments:
 
 
 def _reach(word: Int64, place: Int64, shared: Mask, stretches: int, words: int) -> tuple[Int64, Int64]:
-    """From the first shared word of each stretch to its last; windows that are near share some."""
+    """From the first shared word of each stretch to its last; every stretch has some, for its windows are near."""
     stretch, place = word[shared] // words, place[shared]
     begin, end = np.full(stretches, np.iinfo(np.int64).max), np.zeros(stretches, np.int64)
     np.minimum.at(begin, stretch, place)
@@ -59,7 +60,7 @@ def _shared_worth(corpus: Corpus, stretches: Alignments, surprise: Surprise) -> 
     """Surprise of the words that both sides have, as bags, less what the others cost."""
     word, _ = _words(corpus, stretches.first_begin, stretches.first_end)
     other, _ = _words(corpus, stretches.second_begin, stretches.second_end)
-    (word, first), (others, second) = (np.unique(side, return_counts=True) for side in (word, other))
+    (word, first), (others, second) = (tally(side) for side in (word, other))
     both, left, right = np.intersect1d(word, others, assume_unique=True, return_indices=True)
     shared = np.minimum(first[left], second[right])
     value = np.zeros(len(corpus.vocabulary), np.int64)

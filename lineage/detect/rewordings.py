@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import distinct, perhaps_repeated
 from lineage.detect.recurrence import mix
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
@@ -56,6 +57,28 @@ class _Windows:
     parted: Mask
 
 
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """Hashes of all that is said up to each word, joining words too, and what takes them back to any beginning."""
+
+    total: UInt64
+    back: UInt64
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> _Wordings:
+        """Rabin & Karp's polynomial, modulo 2^64."""
+        power, back = (
+            np.multiply.accumulate(np.append(np.uint64(1), np.full(len(corpus.word), base)))
+            for base in (_MULTIPLIER, np.uint64(pow(int(_MULTIPLIER), -1, 1 << 64)))
+        )
+        terms = mix(corpus.word_hash)[corpus.word] * power[:-1]
+        return cls(np.append(np.uint64(0), np.cumsum(terms)), back)
+
+    def between(self, first: Int64, end: Int64) -> Int64:
+        """A number for what is said from one word to another."""
+        return mix((self.total[end] - self.total[first]) * self.back[first]).view(np.int64)
+
+
 def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: int) -> Rewordings:
     """All groups that stand in enough speeches.
 
@@ -66,13 +89,12 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         min_speeches: A group stands in at least this many speeches.
     """
     kept = np.flatnonzero(~joining[corpus.word])
-    said = np.where(joining, mix(corpus.word_hash), np.uint64(0))[corpus.word]
-    joined = np.concatenate((np.zeros(1, np.uint64), np.cumsum(said)))
+    wordings = _Wordings.of(corpus)
     columns: list[list[Int64]] = [[], [], [], []]
     groups = 0
     for windows in _windows(corpus, kept, joining, parting):
         first, end = kept[windows.begin], kept[windows.end] + 1
-        wording = mix(windows.sequence + (joined[end] - joined[first])).view(np.int64)
+        wording = wordings.between(first, end)
         for key, among in ((windows.sequence, np.arange(len(first))), (windows.parts, np.flatnonzero(windows.parted))):
             member, group = _groups(key[among], wording[among], corpus.speech[first[among]], min_speeches)
             member = among[member]
@@ -114,15 +136,16 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
 
 def _groups(key: UInt64, wording: Int64, speech: Int32, min_speeches: int) -> tuple[Int64, Int64]:
     """The windows whose key has at least two wordings and enough speeches, and the number of each one's group."""
-    order = np.argsort(key)
+    order = np.flatnonzero(perhaps_repeated(key))
+    order = order[np.argsort(key[order])]
     again = np.diff(key[order]) == 0
     recurs = order[np.append(False, again) | np.append(again, False)] if len(order) else order
     recurs = recurs[np.lexsort((wording[recurs], key[recurs]))]
     group = _numbered(key[recurs].view(np.int64))
     count = int(group.max(initial=-1)) + 1
-    speaker = group * (int(speech.max(initial=0)) + 1) + speech[recurs]
-    speeches = np.bincount(group[np.unique(speaker, return_index=True)[1]], minlength=count)
-    worded = np.unique(_numbered(group, wording[recurs]), return_index=True)[1]
+    speakers = int(speech.max(initial=0)) + 1
+    speeches = np.bincount(distinct(group * speakers + speech[recurs]) // speakers, minlength=count)
+    worded = np.flatnonzero(np.diff(_numbered(group, wording[recurs]), prepend=-1))
     wordings = np.bincount(group[worded], minlength=count)
     chosen = (wordings >= 2) & (speeches >= min_speeches)
     number = np.cumsum(chosen) - 1

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import perhaps_repeated
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -60,7 +61,7 @@ class Sketching:
 
     window: int = 6
     permutations: int = 64
-    threshold: float = 0.7
+    threshold: float = 0.6
 
     @property
     def bands(self) -> int:
@@ -204,7 +205,7 @@ def _candidates(
     buckets, items = [], []
     for band in range(sketching.bands):
         bucket = _bucket(band, minima, sketching.rows, len(number))
-        shared = _perhaps_shared(bucket)
+        shared = perhaps_repeated(bucket)
         buckets.append(bucket[shared].view(np.int64))
         items.append(number[shared])
     return engine.bucket_pairs(np.concatenate(buckets), np.concatenate(items), BUCKET_CAP)
@@ -252,15 +253,6 @@ def _bucket(band: int, minima: Iterator[UInt32], rows: int, types: int) -> UInt6
         bucket *= _MULTIPLIER
         bucket += row
     return bucket * _MULTIPLIER
-
-
-def _perhaps_shared(bucket: UInt64) -> Mask:
-    """Leaves most of those out that are alone in their bucket, so that the engine need not carry them.
-
-    Buckets are counted by their high bits, in a table of four to eight slots a bucket: exact would cost a sort.
-    """
-    slot = (bucket >> np.uint64(62 - len(bucket).bit_length())).astype(np.int64)
-    return np.asarray((np.bincount(slot) > 1)[slot])
 
 
 def _are_near(word: Int32, repeated: Int32, one: Int64, other: Int64, sketching: Sketching) -> Mask:

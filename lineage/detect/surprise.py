@@ -22,8 +22,8 @@ from lineage.text.marks import HARD
 BIT: Final = 100
 #: Weight of a word's own frequency against its frequency after the word before it, in occurrences.
 _PRIOR: Final = 5.0
-#: No word of a common stretch is worth less than this many bits, so that a sentence copied by everybody still counts.
-_LEAST: Final = 3.0
+#: No word is worth less than this many bits, so that a long stretch copied by many still counts.
+_LEAST: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)

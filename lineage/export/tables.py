@@ -37,6 +37,7 @@ VARIANT_COLUMNS: Final = (
     "occurrences",
     "first_date",
     "first_speech",
+    "attests",
 )
 OCCURRENCE_COLUMNS: Final = ("formula_id", "canonical", "speech_id", "begin", "end", "text", "left", "right")
 PASSAGE_COLUMNS: Final = (
@@ -114,7 +115,7 @@ def _variant_rows(result: ScanResult) -> Iterator[Row]:
         for variant in formula.variants:
             yield (
                 *(formula.formula_id, variant.canonical, variant.surface, variant.relation, variant.speeches),
-                *(variant.occurrences, variant.first_date, variant.first_speech),
+                *(variant.occurrences, variant.first_date, variant.first_speech, "yes" if variant.attests else "no"),
             )
 
 

@@ -27,6 +27,8 @@ from lineage.text.lexicon import Lexicon
 _WHOLE_WORDS: Final = 0.5
 #: What a longer formula holds is listed as its part if it is as free and as long beside it as this.
 _PART_FREEDOM, _PART_LENGTH = 0.5, 0.5
+#: In what order wordings are listed: the label, what says the same words, what alters them, parts.
+_LABEL, _SAME, _BESIDE, _PART = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,15 @@ class Variants:
         wording: Canonical wordings, distinct.
         formula: int64. The formula (its rank, from 0) each belongs to.
         relation: How each stands to the label: `full` for the label itself, `shortened`, `extended`, `reordered` or
-            `substituted` for what says the same words, `part` for what it holds (its places on its own; they attest
-            nothing for the label).
+            `substituted` for other wordings of it, `part` for what it holds (its places on its own).
+        attests: Whether its places are places of the formula: those of a part are not, nor are those of a wording that
+            alters a word of the label and does not merely say the same words otherwise.
     """
 
     wording: list[str]
     formula: Int64
     relation: list[str]
+    attests: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ def _spoken(places: Places, families: Families) -> Places:
     many = np.flatnonzero(np.bincount(families.family, minlength=len(families.label))[family] > 1)
     inner, outer = nested(places.only(many))
     doubled = many[inner[family[many[inner]] == family[many[outer]]]]
-    return places.only(np.setdiff1d(np.arange(len(places)), doubled))
+    single = np.ones(len(places), bool)
+    single[doubled] = False
+    return places.only(single)
 
 
 def _by_every_place(features: Features, places: Places, holding: Holding, speeches: int) -> Features:
@@ -211,11 +217,13 @@ def _variants(
         own, outer = int(rank[family]), int(part_of[family])
         wording = families.wording[at]
         if own >= 0 and (relation == "full" or stands[at]):
-            entries.append((own, 0 if relation == "full" else 1, wording, at, relation))
+            place = _LABEL if relation == "full" else _BESIDE if families.altered[at] else _SAME
+            entries.append((own, place, wording, at, relation))
         elif outer >= 0 and relation == "full" and free[at] and len(wording) >= _PART_LENGTH * length[outer]:
-            entries.append((outer, 2, wording, at, "part"))
+            entries.append((outer, _PART, wording, at, "part"))
     entries.sort()
     number = np.full(len(families.wording), -1, np.int64)
     number[[entry[3] for entry in entries]] = np.arange(len(entries))
     formula = np.array([entry[0] for entry in entries], np.int64)
-    return Variants([entry[2] for entry in entries], formula, [entry[4] for entry in entries]), number
+    wordings, relations = [entry[2] for entry in entries], [entry[4] for entry in entries]
+    return Variants(wordings, formula, relations, [entry[1] < _BESIDE for entry in entries]), number

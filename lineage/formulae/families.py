@@ -90,7 +90,7 @@ def find_families(corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, set
         wording=[text for star in stars for text in star.wordings],
         family=np.repeat(np.arange(len(stars)), [len(star.wordings) for star in stars]),
         relation=[told for star in stars for told in words.relations(star, joining)],
-        altered=np.array([text in star.altered for star in stars for text in star.wordings], bool),
+        altered=np.array([at > len(star.same) for star in stars for at in range(len(star.wordings))], bool),
         candidates=len(candidates) + len(fresh),
     )
 

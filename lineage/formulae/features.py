@@ -21,6 +21,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from lineage.detect import Corpus, Level
+from lineage.detect.counting import tally
 from lineage.formulae.candidates import Candidates, WordPlaces
 from lineage.formulae.compounds import Compounds, find_compounds
 from lineage.formulae.edges import EdgeWords
@@ -173,9 +174,11 @@ def _entropy(gram: Int64, neighbour: Int32, at_mark: Mask, edges: EdgeWords, gra
     free = at_mark | edges.free[neighbour]
     free_share = np.bincount(gram[free], minlength=grams) / total
     code = np.where(edges.number[neighbour], -1, neighbour)[~free]
-    pairs, count = np.unique(np.column_stack((gram[~free], code)), axis=0, return_counts=True)
-    share = count / total[pairs[:, 0]]
-    return np.asarray(free_share * np.log(total) - np.bincount(pairs[:, 0], share * np.log(share), grams))
+    words = len(edges.number) + 1
+    pair, count = tally(gram[~free] * words + code + 1)
+    owner = pair // words
+    share = count / total[owner]
+    return np.asarray(free_share * np.log(total) - np.bincount(owner, share * np.log(share), grams))
 
 
 def _shape(corpus: Corpus, candidates: Candidates, characters: Int64) -> Float64:

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect import Places
+from lineage.detect.counting import distinct, tally
 from lineage.models import Int32, Int64, Mask
 
 #: A wording is held by a longer one that covers this share of its places,
@@ -49,23 +50,20 @@ def find_holders(places: Places, wordings: list[str]) -> Holding:
     """
     count = len(wordings)
     inner, outer = nested(places)
-    by_wording = np.unique(np.column_stack((inner, places.wording[outer])), axis=0)
-    pairs, covered = np.unique(
-        np.column_stack((places.wording[by_wording[:, 0]], by_wording[:, 1])), axis=0, return_counts=True
-    )
+    place, by = np.divmod(distinct(inner * count + places.wording[outer]), max(count, 1))
+    pair, covered = tally(places.wording[place] * count + by)
+    held, holding = np.divmod(pair, max(count, 1))
     total, speeches = np.bincount(places.wording, minlength=count), speeches_of(places.wording, places.speech, count)
     largest = np.zeros(count, np.int64)
-    np.maximum.at(largest, pairs[:, 0], covered)
-    strong = (covered >= HELD_SHARE * total[pairs[:, 0]]) & (
-        speeches[pairs[:, 1]] > HELD_SPEECHES * speeches[pairs[:, 0]]
-    )
-    pairs, covered = pairs[strong], covered[strong]
+    np.maximum.at(largest, held, covered)
+    strong = (covered >= HELD_SHARE * total[held]) & (speeches[holding] > HELD_SPEECHES * speeches[held])
+    held, holding, covered = held[strong], holding[strong], covered[strong]
     alphabetical = np.empty(count, np.int64)
     alphabetical[sorted(range(count), key=wordings.__getitem__)] = np.arange(count)
     holder = np.full(count, -1, np.int64)
     # The last assignment wins: the longer wording that covers most.
-    order = np.lexsort((-alphabetical[pairs[:, 1]], covered))
-    holder[pairs[order, 0]] = pairs[order, 1]
+    order = np.lexsort((-alphabetical[holding], covered))
+    holder[held[order]] = holding[order]
     free = np.ones(len(places), bool)
     free[inner[holder[places.wording[inner]] == places.wording[outer]]] = False
     outside = np.ones(len(places), bool)
@@ -95,5 +93,4 @@ def nested(places: Places) -> tuple[Int64, Int64]:
 def speeches_of(row: Int64, speech: Int32, rows: int) -> Int64:
     """How many speeches each row stands in, `(rows,)`."""
     speeches = int(speech.max(initial=0)) + 1
-    pairs = np.unique(row * speeches + speech)
-    return np.bincount(pairs // speeches, minlength=rows)
+    return np.bincount(distinct(row * speeches + speech) // speeches, minlength=rows)

@@ -49,6 +49,7 @@ class Corpus:
     characters: int
     formulae: int
     places: int
+    passages: int
     period: tuple[str, str]
     undated: int
     inferred: int
@@ -87,7 +88,7 @@ class Entry:
 
     Attributes:
         formula: The formula.
-        places: Its places by date, undated ones last; those of its parts among them.
+        places: Its places by date, undated ones last; those that attest nothing among them.
         holder: The longer formula that most of its places lie inside, if any.
     """
 
@@ -97,16 +98,16 @@ class Entry:
 
     @property
     def attesting(self) -> tuple[Place, ...]:
-        """The places of the formula itself: a part attests nothing for it."""
-        return tuple(place for place in self.places if not self._is_part(place))
+        """The places of the formula itself."""
+        return tuple(place for place in self.places if self._attests(place))
 
     @property
-    def parts(self) -> tuple[Place, ...]:
-        """The places where a part of the formula stands alone."""
-        return tuple(place for place in self.places if self._is_part(place))
+    def beside(self) -> tuple[Place, ...]:
+        """The places where it is altered, or where a part of it stands alone: they attest nothing for it."""
+        return tuple(place for place in self.places if not self._attests(place))
 
-    def _is_part(self, place: Place) -> bool:
-        return self.formula.variants[place.variant].relation == "part"
+    def _attests(self, place: Place) -> bool:
+        return self.formula.variants[place.variant].attests
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _corpus(result: ScanResult) -> Corpus:
         characters=sum(len(own.canonical.text) for own in result.columns),
         formulae=len(result.formulae),
         places=len(result.occurrences),
+        passages=len(result.passages),
         period=(values[0], values[-1]) if values else ("", ""),
         undated=len(counted) - len(dates),
         inferred=sum(fact.inferred for fact in dates),

@@ -32,10 +32,10 @@ def timeline(entries: Sequence[Entry]) -> dict[str, object]:
 
     traces = []
     for entry in entries:
-        own, parts = one_a_speech(entry.attesting), one_a_speech(entry.parts)
+        own, beside = one_a_speech(entry.attesting), one_a_speech(entry.beside)
         if own:
             traces.append(_trace(entry, own, "lines+markers", "circle"))
-            traces += [_trace(entry, parts, "markers", "diamond-open")] if parts else []
+            traces += [_trace(entry, beside, "markers", "diamond-open")] if beside else []
     lines = len({trace.name for trace in traces})
     layout = graph_objects.Layout(
         height=_MARGINS + _LINE_HEIGHT * max(lines, 1),

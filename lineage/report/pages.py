@@ -103,7 +103,7 @@ class Pages:
             holder_has_page=bool(entry.holder and entry.holder.formula_id in paged),
             shown=min(PLACES, len(entry.attesting)),
             groups=_by_speech(entry.attesting[:PLACES]),
-            parts=_by_speech(entry.parts[:PLACES]),
+            beside=_by_speech(entry.beside[:PLACES]),
         )
 
     def _twins(self, key: str, twins: Sequence[Twins]) -> list[str]:

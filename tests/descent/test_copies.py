@@ -73,3 +73,22 @@ def test_of_several_copies_the_one_that_knows_best_lends():
     kept = with_borrowed(speeches, copies)[0]
     assert (kept.value("date"), kept.value("title")) == ("2014", "乙")
     assert kept.facts["date"].evidence == "c (speeches.csv)"
+
+
+@pytest.mark.parametrize(
+    ("own", "offered", "provenance", "told"),
+    [
+        ("2017", "2017-03-05", Provenance.FILE_NAME, "2017-03-05"),
+        ("2017", "2017-03", Provenance.TABLE, "2017-03"),
+        ("2017-03-05", "2017", Provenance.TABLE, "2017-03-05"),
+        ("2017-03", "2017-03-05~", Provenance.TABLE, "2017-03"),
+        ("2017", "2017-03-05", Provenance.TEXT, "2017"),
+        ("2017", "2018-03-05", Provenance.TABLE, "2017"),
+    ],
+)
+def test_a_stated_date_of_a_copy_makes_a_coarse_one_more_precise(
+    own: str, offered: str, provenance: Provenance, told: str
+):
+    kept, _ = with_borrowed([speech("a", date=own), speech("b", provenance, date=offered)], COPY)
+    assert kept.value("date") == told
+    assert (kept.facts["date"].provenance is Provenance.TWIN) is (told != own)

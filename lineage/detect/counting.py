@@ -1,0 +1,32 @@
+"""Distinct values, their counts and repetitions in columns of millions of whole numbers.
+
+By sorting, which is several times faster than a table of hashes (`numpy.unique`) or than sorting rows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lineage.detect.corpus import UInt64
+from lineage.models import Int64, Mask
+
+
+def distinct(values: Int64) -> Int64:
+    """The distinct values, ascending."""
+    return tally(values)[0]
+
+
+def tally(values: Int64) -> tuple[Int64, Int64]:
+    """The distinct values, ascending, and how often each occurs."""
+    ordered = np.sort(values)
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+    return ordered[begins], np.diff(np.append(begins, len(ordered)))
+
+
+def perhaps_repeated(hashes: UInt64) -> Mask:
+    """Leaves out most of the hashes that stand alone, and no other.
+
+    They are counted by their high bits, in a table of four to eight slots a hash: exact would cost a sort.
+    """
+    slot = (hashes >> np.uint64(62 - len(hashes).bit_length())).astype(np.int64)
+    return np.asarray((np.bincount(slot) > 1)[slot])
