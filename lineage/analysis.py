@@ -70,11 +70,13 @@ class Analysis:
     warnings: tuple[str, ...]
 
     def capped(self) -> str:
-        """What was too common for all its pairs to be looked at, in words."""
+        """What was too common for all its pairs to be looked at, in words; empty where nothing was."""
+        if not self.counts["starred_places"] and not self.counts["starred_buckets"]:
+            return ""
         return (
             f"in the search for passages {self.counts['starred_places']} places of wording that more than {SEED_CAP} "
             f"places share, and {self.counts['starred_buckets']} buckets of more than {BUCKET_CAP} near windows, were "
-            "linked to the first of their kind only; formulae and their places are not affected"
+            "linked to the first of their kind only; this affects no formula"
         )
 
 

@@ -84,7 +84,11 @@ def align(corpus: Corpus, runs: Runs, surprise: Surprise) -> Alignments:
         surprise: What each word is worth.
     """
     chains = _chained(corpus, runs, surprise)
-    chains = chains.only(chains.worth >= _LEAST)
+    return grown(corpus, chains.only(chains.worth >= _LEAST), surprise)
+
+
+def grown(corpus: Corpus, chains: Alignments, surprise: Surprise) -> Alignments:
+    """The alignments, grown on both sides over edited words as long as that pays."""
     batches = np.array_split(np.arange(len(chains)), max(1, -(-len(chains) // _BATCH)))
     padded = _Padded.of(corpus, surprise)
     return joined([_grown(padded, chains.only(batch)) for batch in batches])
@@ -111,11 +115,19 @@ def chained(corpus: Corpus, stretches: Alignments, overlap: int = _OVERLAP) -> t
     speeches = len(corpus.character_of)
     pair = corpus.speech[stretches.first_begin].astype(np.int64) * speeches + corpus.speech[stretches.second_begin]
     order = np.lexsort((stretches.second_begin, stretches.first_begin, pair))
-    link = _links(stretches.only(order), pair[order], overlap)
-    graph = coo_array((np.ones(link.shape[1], bool), (link[0], link[1])), shape=(len(order), len(order)))
-    count, chain_in_order = connected_components(graph, directed=False)
-    chain = np.empty(len(order), np.int64)
-    chain[order] = chain_in_order
+    link = order[_links(stretches.only(order), pair[order], overlap)]
+    return united(stretches, link)
+
+
+def united(stretches: Alignments, link: Int64) -> tuple[Alignments, Int64]:
+    """The stretches that links join as one each, worth the sum of theirs, and which of these each belongs to.
+
+    Args:
+        stretches: What is joined, `N`.
+        link: `(2, links)`. Numbers of stretches that belong together.
+    """
+    graph = coo_array((np.ones(link.shape[1], bool), (link[0], link[1])), shape=(len(stretches), len(stretches)))
+    count, chain = connected_components(graph, directed=False)
     begins, ends = (np.full((2, count), extreme, np.int64) for extreme in (np.iinfo(np.int64).max, 0))
     sides = ((stretches.first_begin, stretches.first_end), (stretches.second_begin, stretches.second_end))
     for side, (begin, end) in enumerate(sides):
@@ -123,7 +135,7 @@ def chained(corpus: Corpus, stretches: Alignments, overlap: int = _OVERLAP) -> t
         np.maximum.at(ends[side], chain, end)
     worth = np.zeros(count, np.int64)
     np.add.at(worth, chain, stretches.worth)
-    return Alignments(begins[0], ends[0], begins[1], ends[1], worth), chain
+    return Alignments(begins[0], ends[0], begins[1], ends[1], worth), chain.astype(np.int64)
 
 
 def _links(stretches: Alignments, pair: Int64, overlap: int) -> Int64:

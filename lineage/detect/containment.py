@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.models import Int64
+from lineage.models import Int32, Int64
 
 # Measured on two transcriptions of 53 Work Reports, 20 resolutions on them, 15 congress reports and 1,636 broadcasts.
 # The least alike transcriptions share .972 of their shingles; of two texts that are not one, the most alike share .735
@@ -55,6 +58,18 @@ class Alike:
             return 1.0
         known = self.near.get(one, {}).get(other)
         return _share(self.shingles[one], self.shingles[other]) if known is None else known
+
+    def by_share(self, text: int) -> list[tuple[float, list[int]]]:
+        """The texts known to be near a text, and itself, by their share, the largest first."""
+        shares = {text: 1.0, **self.near.get(text, {})}
+        ranked = sorted(shares, key=lambda one: -shares[one])
+        return [(share, list(texts)) for share, texts in groupby(ranked, shares.__getitem__)]
+
+    def families(self, texts: int) -> Int32:
+        """A number for each text; texts that nearness joins, be it through others, have one."""
+        pairs = np.array([(one, other) for one in self.near for other in self.near[one]], np.int64).reshape(-1, 2)
+        graph = coo_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=(texts, texts))
+        return np.asarray(connected_components(graph, directed=False)[1], np.int32)
 
 
 def find_alike(corpus: Corpus, speeches: Sequence[int]) -> Alike:

@@ -13,13 +13,15 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from lineage.detect.alignment import Alignments, align, joined
+from lineage.detect.alignment import Alignments, align, grown, joined
 from lineage.detect.corpus import Corpus
 from lineage.detect.recurrence import Level
-from lineage.detect.reordered import align_windows
+from lineage.detect.reordered import align_windows, common_share
+from lineage.detect.said import Said
 from lineage.detect.seeds import shared_runs
 from lineage.detect.sketches import NearWindows
 from lineage.detect.surprise import BIT, surprise_of
+from lineage.detect.wholes import made_whole
 from lineage.models import Float64, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -27,6 +29,10 @@ from lineage.text.marks import HARD
 _SHORTEST: Final = 6
 #: What fills at least this share of its sentences is worth at least so many bits, what fills less so many.
 _FILLS, _WORTH_WHOLE, _WORTH_PART = 0.5, 20, 120
+#: A passage has this edit similarity, or, where its parts changed places, shares this much of its words.
+_ALIKE, _TURNED = 0.3, 0.6
+#: Edits up to which two long stretches are first compared.
+_FEW_EDITS: Final = 32
 #: Of two alignments that cover this share of each other on both sides only the better is told.
 _SAME: Final = 0.5
 
@@ -63,13 +69,34 @@ def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) ->
     """
     runs, starred = shared_runs(corpus, levels)
     surprise = surprise_of(corpus, levels)
-    found = joined([align(corpus, runs, surprise), align_windows(corpus, near, surprise)])
-    whole = found.only(_stands(corpus, found))
+    windows = grown(corpus, align_windows(corpus, near, surprise), surprise)
+    found = joined([align(corpus, runs, surprise), windows])
+    worthy = found.only(_stands(corpus, found))
+    whole = made_whole(Said.of(corpus), worthy.only(_without_repeats(corpus, worthy)))
     best = whole.only(_without_repeats(corpus, whole))
-    spans = [corpus.word_start[edge] for edge in (best.first_begin, best.first_end, best.second_begin, best.second_end)]
+    spans = _to_the_character(corpus, best)
     similarity = np.array([_similarity(corpus.text, *span) for span in zip(*map(_listed, spans), strict=True)], float)
-    passages = PassagePlaces(spans[0], spans[1], spans[2], spans[3], best.worth, similarity)
+    alike = np.flatnonzero((similarity >= _ALIKE) | (common_share(corpus, best) >= _TURNED))
+    columns = [column[alike] for column in (*spans, best.worth)]
+    passages = PassagePlaces(columns[0], columns[1], columns[2], columns[3], columns[4], similarity[alike])
     return passages, {"shared_runs": len(runs), "starred_places": starred, "alignments": len(found)}
+
+
+def _to_the_character(corpus: Corpus, found: Alignments) -> list[Int64]:
+    """Begins and ends of the alignments in characters, moved on while these are equal: words may be cut otherwise.
+
+    Up to a mark, for beyond it stands another word; before a speech and after it stands one, too.
+    """
+    columns = (found.first_begin, found.second_begin, found.first_end, found.second_end)
+    first_begin, second_begin, first_end, second_end = (corpus.word_start[edge] for edge in columns)
+    point = np.frombuffer(corpus.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    for one, other, step in ((first_begin, second_begin, -1), (first_end, second_end, 1)):
+        going, ahead = np.arange(len(found)), min(step, 0)
+        while len(going := going[(corpus.boundary[one[going]] | corpus.boundary[other[going]]) == 0]):
+            going = going[point[one[going] + ahead] == point[other[going] + ahead]]
+            one[going] += step
+            other[going] += step
+    return [first_begin, first_end, second_begin, second_end]
 
 
 def _listed(column: Int64) -> list[int]:
@@ -77,7 +104,10 @@ def _listed(column: Int64) -> list[int]:
 
 
 def _similarity(text: str, first_begin: int, first_end: int, second_begin: int, second_end: int) -> float:
-    return Levenshtein.normalized_similarity(text[first_begin:first_end], text[second_begin:second_end])
+    one, other = text[first_begin:first_end], text[second_begin:second_end]
+    # The hint lets long copies with few edits be compared along a narrow band, which widens only where it must.
+    distance = Levenshtein.distance(one, other, score_hint=_FEW_EDITS + abs(len(one) - len(other)))
+    return 1 - distance / max(len(one), len(other))
 
 
 def _stands(corpus: Corpus, found: Alignments) -> Mask:

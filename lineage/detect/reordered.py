@@ -16,7 +16,7 @@ from lineage.detect.corpus import Corpus
 from lineage.detect.counting import tally
 from lineage.detect.sketches import NearWindows
 from lineage.detect.surprise import Surprise
-from lineage.models import Int64, Mask
+from lineage.models import Float64, Int64, Mask
 
 #: Windows beside each other share all their words but one, and the joining words between.
 _OVERLAP = 16
@@ -56,20 +56,32 @@ def _reach(word: Int64, place: Int64, shared: Mask, stretches: int, words: int) 
     return begin, end
 
 
+def common_share(corpus: Corpus, stretches: Alignments) -> Float64:
+    """The share of the words on the longer side that both sides have, in whatever order."""
+    stretch, _, count = _shared(corpus, stretches)
+    return np.asarray(np.bincount(stretch, count, len(stretches)) / stretches.words())
+
+
 def _shared_worth(corpus: Corpus, stretches: Alignments, surprise: Surprise) -> Int64:
     """Surprise of the words that both sides have, as bags, less what the others cost."""
+    stretch, word, count = _shared(corpus, stretches)
+    # Of a word out of its order nothing but its usual surprise is known.
+    total = np.bincount(corpus.word, surprise.following, len(corpus.vocabulary)).astype(np.int64)
+    value = total // np.maximum(np.bincount(corpus.word, minlength=len(corpus.vocabulary)), 1)
+    worth, words = np.zeros((2, len(stretches)), np.int64)
+    np.add.at(worth, stretch, count * value[word])
+    np.add.at(words, stretch, count)
+    return np.asarray(worth - LEFT_OVER * (stretches.words() - words))
+
+
+def _shared(corpus: Corpus, stretches: Alignments) -> tuple[Int64, Int64, Int64]:
+    """The distinct words that both sides of each stretch have: the stretch, the word, how often both have it."""
     word, _ = _words(corpus, stretches.first_begin, stretches.first_end)
     other, _ = _words(corpus, stretches.second_begin, stretches.second_end)
     (word, first), (others, second) = (tally(side) for side in (word, other))
     both, left, right = np.intersect1d(word, others, assume_unique=True, return_indices=True)
-    shared = np.minimum(first[left], second[right])
-    value = np.zeros(len(corpus.vocabulary), np.int64)
-    value[corpus.word] = surprise.alone
-    stretch, of = np.divmod(both, len(corpus.vocabulary))
-    worth, words = np.zeros((2, len(stretches)), np.int64)
-    np.add.at(worth, stretch, shared * value[of])
-    np.add.at(words, stretch, shared)
-    return np.asarray(worth - LEFT_OVER * (stretches.words() - words))
+    stretch, of = np.divmod(both, max(len(corpus.vocabulary), 1))
+    return stretch, of, np.minimum(first[left], second[right])
 
 
 def _words(corpus: Corpus, begin: Int64, end: Int64) -> tuple[Int64, Int64]:

@@ -95,8 +95,12 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
     for windows in _windows(corpus, kept, joining, parting):
         first, end = kept[windows.begin], kept[windows.end] + 1
         wording = wordings.between(first, end)
-        for key, among in ((windows.sequence, np.arange(len(first))), (windows.parts, np.flatnonzero(windows.parted))):
-            member, group = _groups(key[among], wording[among], corpus.speech[first[among]], min_speeches)
+        speech = corpus.speech[first]
+        for key, among in (
+            (windows.sequence, np.arange(len(first))),
+            (windows.parts, _always_parted(windows, wording, speech, min_speeches)),
+        ):
+            member, group = _groups(key[among], wording[among], speech[among], min_speeches)
             member = among[member]
             for column, part in zip(
                 columns, (group + groups, wording[member], first[member], end[member]), strict=True
@@ -107,6 +111,22 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
     order = np.lexsort((first, wording, group))
     group, wording, first, end = group[order], wording[order], first[order], end[order]
     return Rewordings(group, _numbered(group, wording), first, end - first)
+
+
+def _always_parted(windows: _Windows, wording: Int64, speech: Int32, min_speeches: int) -> Int64:
+    """The windows that may change their parts: of a wording that is parted wherever it stands.
+
+    农业、发展 once, in a list, does not make 农业发展 and 发展农业 the same.
+    """
+    among = np.flatnonzero(windows.parted)
+    members = among[_groups(windows.parts[among], wording[among], speech[among], min_speeches)[0]]
+    asked = distinct(wording[members])
+    if not len(asked):
+        return members
+    unparted = wording[~windows.parted]
+    place = np.minimum(np.searchsorted(asked, unparted), len(asked) - 1)
+    spoiled = distinct(place[asked[place] == unparted])
+    return members[~np.isin(np.searchsorted(asked, wording[members]), spoiled)]
 
 
 def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Iterator[_Windows]:

@@ -14,15 +14,15 @@ from typing import Final
 
 import numpy as np
 
-from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.recurrence import Level, mix
+from lineage.detect.corpus import Corpus
+from lineage.detect.recurrence import Level
+from lineage.detect.said import Said
 from lineage.models import Int64, Mask
 
 #: A seed has at most so many places, unless there is none as rare.
 SEED_CAP: Final = 8
 #: Common grams of fewer words than this are the business of formulae, and are not linked.
 _SHORTEST_STAR: Final = 4
-_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,55 +106,7 @@ def _joined(corpus: Corpus, runs: Runs) -> Runs:
 
 def _grown(corpus: Corpus, runs: Runs) -> Runs:
     """The runs, grown on both sides as long as the words are equal; they may cross marks, never speeches."""
-    said, edges = _Said.of(corpus), np.searchsorted(corpus.speech, np.arange(len(corpus.character_of)))
-    home, home_beside = corpus.speech[runs.first], corpus.speech[runs.second]
-    room = np.minimum(runs.first - edges[home], runs.second - edges[home_beside])
-    before = _agreement(said, runs.first, runs.second, -1, room)
-    first, second = runs.first + runs.length, runs.second + runs.length
-    room = np.minimum(edges[home + 1] - first, edges[home_beside + 1] - second)
-    after = _agreement(said, first, second, 1, room)
+    said = Said.of(corpus)
+    before = said.agreement(runs.first, runs.second, -1)
+    after = said.agreement(runs.first + runs.length, runs.second + runs.length, 1)
     return Runs(runs.first - before, runs.second - before, before + runs.length + after)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Hashes of all that is said up to each word, so that stretches of any length are compared at once.
-
-    Word by word, a speech that repeats one sentence would take the square of its length.
-    """
-
-    total: UInt64
-    power: UInt64
-
-    @classmethod
-    def of(cls, corpus: Corpus) -> _Said:
-        """Rabin & Karp's polynomial, modulo 2^64."""
-        power = np.multiply.accumulate(np.append(np.uint64(1), np.full(len(corpus.word), _BASE)))
-        terms = mix(corpus.word_hash)[corpus.word] * power[:-1]
-        return cls(np.append(np.uint64(0), np.cumsum(terms)), power)
-
-    def same(self, first: Int64, second: Int64, length: Int64) -> Mask:
-        """Whether the words from `first` and from `second`, which stands later, are the same."""
-        one, other = (self.total[begin + length] - self.total[begin] for begin in (first, second))
-        return np.asarray(one * self.power[second - first] == other)
-
-
-def _agreement(said: _Said, first: Int64, second: Int64, step: int, room: Int64) -> Int64:
-    """How many words agree from `first` and `second` onward (`step` 1) or before them (-1), at most `room`."""
-    reach, stride = np.zeros(len(room), np.int64), 1
-    going, passed = np.arange(len(room)), []
-
-    def further(some: Int64) -> Int64:
-        some = some[reach[some] + stride <= room[some]]
-        back = reach[some] if step > 0 else -reach[some] - stride
-        some = some[said.same(first[some] + back, second[some] + back, np.full(len(some), stride, np.int64))]
-        reach[some] += stride
-        return some
-
-    while len(going := further(going)):
-        passed.append(going)
-        stride *= 2
-    for some in reversed(passed):
-        stride //= 2
-        further(some)
-    return reach

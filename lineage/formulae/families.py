@@ -62,37 +62,59 @@ def find_families(corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, set
         settings: Thresholds.
     """
     edges = EdgeWords.of(corpus.vocabulary)
-    candidates = find_candidates(corpus, levels, edges, settings.min_length)
-    features = measure(corpus, levels, candidates, places_of(levels, candidates), edges, lexicon)
-    worth = _promising(features)
-    exact, exact_features = candidates.only(worth), features.only(worth)
+    folded = _folded(corpus, levels, edges, lexicon, settings)
+    labels = folded.labels
+    altered = _altered(corpus, labels, edges, settings.min_speeches)
+    stars = with_edits(folded.stars, labels.speeches.tolist(), list(zip(altered.family, altered.text, strict=True)))
+    words = _Words(corpus, labels, folded.near, altered)
+    joining = frozenset(corpus.vocabulary.filter(pa.array(edges.joining)).to_pylist())
+    return Families(
+        label=labels.wording,
+        words=[words[label] for label in labels.wording],
+        features=folded.features,
+        wording=[text for star in stars for text in star.wordings],
+        family=np.repeat(np.arange(len(stars)), [len(star.wordings) for star in stars]),
+        relation=[told for star in stars for told in words.relations(star, joining)],
+        altered=np.array([at > len(star.same) for star in stars for at in range(len(star.wordings))], bool),
+        candidates=folded.candidates,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """The families before their alterations are known: stars, labels and features in the same order, by label."""
+
+    stars: list[Star]
+    labels: Candidates
+    features: Features
+    near: Reworded
+    candidates: int
+
+
+def _folded(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, lexicon: Lexicon, settings: Settings) -> _Folded:
+    """Closed grams and what says the same words; families that only rewording brings together must score as well."""
+    closed = find_candidates(corpus, levels, edges, settings.min_length)
+    exact, exact_features = _promising(
+        closed, measure(corpus, levels, closed, places_of(levels, closed), edges, lexicon)
+    )
     found = find_rewordings(corpus, edges.joining, edges.parting, settings.min_speeches)
     near = Reworded.of(corpus, found)
     usable = usable_wordings(corpus, near, edges, settings.min_length, settings.min_speeches)
     stars = fold(exact.wording, exact.speeches.tolist(), near, usable)
     known = set(exact.wording)
-    fresh, places = as_candidates(corpus, near, [star for star in stars if star.label not in known], found)
-    fresh_features = measure(corpus, levels, fresh, places, edges, lexicon)
-    worth = _promising(fresh_features)
-    labels, label_features = exact.joined(fresh.only(worth)), exact_features.joined(fresh_features.only(worth))
-    at = {label: number for number, label in enumerate(labels.wording)}
-    stars = sorted((star for star in stars if star.label in at), key=lambda star: star.label)
-    chosen = np.array([at[star.label] for star in stars], np.int64)
-    labels = labels.only(chosen)
-    altered = _altered(corpus, labels, edges, settings.min_speeches)
-    words = _Words(corpus, labels, near, altered)
-    stars = with_edits(stars, labels.speeches.tolist(), list(zip(altered.family, altered.text, strict=True)))
-    joining = frozenset(corpus.vocabulary.filter(pa.array(edges.joining)).to_pylist())
-    return Families(
-        label=labels.wording,
-        words=[words[label] for label in labels.wording],
-        features=label_features.only(chosen),
-        wording=[text for star in stars for text in star.wordings],
-        family=np.repeat(np.arange(len(stars)), [len(star.wordings) for star in stars]),
-        relation=[told for star in stars for told in words.relations(star, joining)],
-        altered=np.array([at > len(star.same) for star in stars for at in range(len(star.wordings))], bool),
-        candidates=len(candidates) + len(fresh),
-    )
+    loose, places = as_candidates(corpus, near, [star for star in stars if star.label not in known], found)
+    fresh, fresh_features = _promising(loose, measure(corpus, levels, loose, places, edges, lexicon))
+    labels, features = exact.joined(fresh), exact_features.joined(fresh_features)
+    number = {label: at for at, label in enumerate(labels.wording)}
+    stars = sorted((star for star in stars if star.label in number), key=lambda star: star.label)
+    chosen = np.array([number[star.label] for star in stars], np.int64)
+    return _Folded(stars, labels.only(chosen), features.only(chosen), near, len(closed) + len(loose))
+
+
+def _promising(candidates: Candidates, features: Features) -> tuple[Candidates, Features]:
+    """The candidates that are worth a second look."""
+    worth = np.flatnonzero((features.freedom > 0) & (score(features) >= _FLOOR))
+    return candidates.only(worth), features.only(worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +128,7 @@ class _Altered:
 
 
 def _altered(corpus: Corpus, labels: Candidates, edges: EdgeWords, min_speeches: int) -> _Altered:
-    """The alterations that too few speeches repeat to be wordings of their own."""
+    """The alterations that too few speeches repeat, in whole words, to be wordings of their own."""
     found = find_edits(corpus, edges.joining, edges.numeral, labels.first, labels.length)
     begin, end = corpus.word_start[found.first].tolist(), corpus.word_start[found.first + found.length].tolist()
     texts = [corpus.text[a:b] for a, b in zip(begin, end, strict=True)]
@@ -117,10 +139,6 @@ def _altered(corpus: Corpus, labels: Candidates, edges: EdgeWords, min_speeches:
     return _Altered(
         found.wording[rare].tolist(), [texts[at] for at in rare.tolist()], found.first[rare], found.length[rare]
     )
-
-
-def _promising(features: Features) -> Int64:
-    return np.flatnonzero((features.freedom > 0) & (score(features) >= _FLOOR))
 
 
 class _Words:

@@ -167,6 +167,42 @@ def test_no_passage_covers_half_of_another_on_both_sides(engine: DuckDBEngine, s
             assert not (covered and covering)
 
 
+def edited_twins(seed: int, words: int, share: float) -> Corpus:
+    """Two speeches of random words in sentences of twelve; the second has another word in some places."""
+    random = np.random.default_rng(seed)
+    own = random.integers(0, 2000, words)
+    other = np.where(random.random(words) < share, random.integers(2000, 4000, words), own)
+    parted = [
+        "。".join("|".join(NAMES[number] for number in side[at : at + 12]) for at in range(0, words, 12))
+        for side in (own.tolist(), other.tolist())
+    ]
+    return lay_out([speech_of(*(sentence.split("|") for sentence in text.split("。"))) for text in parted])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_passage_can_be_lengthened_or_continued_by_another(engine: DuckDBEngine, seed: int):
+    corpus = edited_twins(seed, 4000, 0.03)
+    rows = rows_of(found_in(corpus, engine))
+    edge = corpus.character_of[1]
+    for begin, end, other_begin, other_end in rows:
+        before = (
+            not corpus.boundary[[begin, other_begin]].any() and corpus.text[begin - 1] == corpus.text[other_begin - 1]
+        )
+        after = not corpus.boundary[[end, other_end]].any() and corpus.text[end] == corpus.text[other_end]
+        assert (before, after) == (False, False)
+    copied = [row for row in rows if row[2] - row[0] == edge]
+    assert len(copied) == 1, "the copy is one passage"
+    assert copied[0][1] - copied[0][0] > 0.99 * edge
+
+
+def test_long_copies_with_few_edits_are_compared_in_little_time(engine: DuckDBEngine):
+    corpus = edited_twins(5, 150_000, 0.01)
+    begin = process_time()
+    found = found_in(corpus, engine)
+    assert process_time() - begin < 20
+    assert max(found.first_end - found.first_begin) > 0.99 * corpus.character_of[1]
+
+
 def test_a_passage_has_six_characters_at_least(corpus_of: CorpusOf, engine: DuckDBEngine):
     for sentence, count in (("柳树|落日|桥", 0), ("柳树|落日|小桥", 1)):
         corpus = corpus_of(f"{HOSTS[0]}。{sentence}。{HOSTS[1]}", f"{HOSTS[2]}。{sentence}。{HOSTS[3]}")

@@ -138,6 +138,37 @@ class TestIntervals:
         found = twins_of([REPORT + "完了。", REPORT + "完。", REPORT], [(1, 1), (9, 9), (9, 9)])
         assert (found.kept.tolist(), found.folded.tolist()) == ([-1, 0, 1], [False, False, True])
 
+    def test_a_copy_goes_with_the_twin_most_like_it_of_those_it_meets(self):
+        # The third may be of the day of either; the fourth is of neither, and is told as what it is most like.
+        longest, other = edited(REPORT, 60) + "完了了。", REPORT + "完。"
+        found = twins_of([longest, other, REPORT, REPORT], [(5, 5), (9, 9), (0, 99), (7, 7)])
+        assert found.kept.tolist() == [-1, 0, 1, 1]
+        assert found.folded.tolist() == [False, False, True, False]
+        assert found.share[1] < 0.9 < found.share[2:].min()
+
+    def test_a_text_of_another_date_is_a_reissue_of_itself_and_not_of_a_longer_one(self):
+        longer = edited(REPORT, 60) + "完了了。"
+        found = twins_of([longer, REPORT, REPORT], [(1, 1), (2, 2), (3, 3)], hashes=["c", "b", "a"])
+        assert (found.kept.tolist(), found.folded.tolist()) == ([-1, 2, 0], [False, False, False])
+        assert found.share[1] == 1 > found.share[2] > 0
+
+    @given(st.data())
+    def test_stars_are_those_of_a_plain_search(self, data: st.DataObject):
+        chosen = data.draw(st.lists(st.tuples(st.sampled_from(_EDITIONS), st.sampled_from(_TIMES)), max_size=12))
+        texts, intervals = [text for text, _ in chosen], [interval for _, interval in chosen]
+        hashes = data.draw(st.permutations([f"{number:02}" for number in range(len(texts))]))
+        found = find_twins(lay_out([unmarked(text) for text in texts]), hashes, intervals)
+        told = zip(found.kept.tolist(), found.share.tolist(), found.folded.tolist(), strict=True)
+        assert list(told) == searched_plainly(texts, hashes, intervals)
+
+    def test_in_a_family_too_large_to_compare_all_a_copy_still_finds_its_own(self):
+        # Every edition has much of its own, so that pairs of one are known; days are met in any number.
+        editions = [SHARED + prose(number, 30).replace("。", "") for number in range(60)]
+        texts = [edition + "一二三四" for edition in editions] + editions
+        found = twins_of(texts, [*((day, day) for day in range(60)), *[(0, 99)] * 60])
+        assert found.kept[60:].tolist() == list(range(60))
+        assert found.folded.tolist() == [False] * 60 + [True] * 60
+
     def test_two_copies_of_one_text_never_disagree(self):
         # The longest may be any day, so that it agrees with both; they do not agree with each other.
         found = twins_of([REPORT + "完了。", REPORT + "完。", REPORT], [(0, 99), (1, 1), (9, 9)])
@@ -152,11 +183,48 @@ class TestIntervals:
         assert (copies % 20 == found.kept[copies] % 20).all()
 
 
-def timed(texts: Sequence[str]) -> tuple[float, Twins]:
+SHARED = prose("shared", 300).replace("。", "")
+#: All of them near one another, some more than others, some of one length, one standing whole in another.
+_EDITIONS = [
+    SHARED + prose(number, length).replace("。", "") for number, length in ((1, 12), (2, 12), (3, 20), (4, 30))
+]
+_EDITIONS += [_EDITIONS[3] + "完了", _EDITIONS[3][:-20] + _EDITIONS[1][:20], SHARED[:280], SHARED[60:]]
+_TIMES = [(0, 9), (0, 0), (3, 3), (5, 5), (3, 5), (5, 9), (9, 9), (2, 7)]
+
+
+def contained(one: str, other: str) -> float:
+    """How much of the smaller stands in the larger of two texts without marks, 0 where they are not near."""
+    runs = [{text[at : at + 6] for at in range(0, len(text) // 2 * 2 - 4, 2)} for text in (one, other)]
+    smaller, larger = sorted(runs, key=len)
+    shared = len(smaller & larger)
+    return shared / len(smaller) if shared >= max(0.85 * len(smaller), 0.4 * len(larger)) else 0.0
+
+
+def searched_plainly(
+    texts: Sequence[str], hashes: Sequence[str], intervals: Sequence[Interval]
+) -> list[tuple[int, float, bool]]:
+    """The twin of each text, its share, and whether it is folded, by comparing all with all."""
+    low, high = map(list, zip(*intervals, strict=True)) if intervals else ([], [])
+    found, kept = [(-1, 0.0, False)] * len(texts), []
+    for speech in sorted(range(len(texts)), key=lambda at: (-len(texts[at]), hashes[at])):
+        near = [(contained(texts[speech], texts[other]), -rank, other) for rank, other in enumerate(kept)]
+        near = [one for one in near if one[0]]
+        meeting = [one for one in near if low[one[2]] <= high[speech] and low[speech] <= high[one[2]]]
+        if near:
+            share, _, other = max(meeting or near)
+            found[speech] = (other, share, bool(meeting))
+        if meeting:
+            low[other], high[other] = max(low[other], low[speech]), min(high[other], high[speech])
+        else:
+            kept.append(speech)
+    return found
+
+
+def timed(texts: Sequence[str], intervals: Sequence[Interval] | None = None) -> tuple[float, Twins]:
     """Seconds, and the twins of texts without marks."""
     corpus = lay_out([unmarked(text) for text in texts])
     begun = time.perf_counter()
-    found = find_twins(corpus, texts)
+    found = find_twins(corpus, texts, intervals)
     return time.perf_counter() - begun, found
 
 
@@ -175,7 +243,29 @@ def test_many_speeches_that_share_a_sentence_take_no_time_and_are_no_twins():
 
 
 def test_many_copies_of_one_text():
-    shared = prose("shared", 300).replace("。", "")
-    taken, found = timed([shared + prose(number, 19) for number in range(5_000)])
+    taken, found = timed([SHARED + prose(number, 19) for number in range(5_000)])
     assert found.folded.sum() == 4_999
     assert taken < 20
+
+
+def test_one_text_of_very_many_dates():
+    taken, found = timed([SHARED[:125]] * 20_000, [(day, day + 1) for day in range(0, 40_000, 2)])
+    assert (found.kept.tolist(), found.folded.any()) == ([-1] + [0] * 19_999, False)
+    assert taken < 10  # about one; with a look at all kept ones for each, half a minute
+
+
+def test_one_text_of_many_dates_and_often_of_none():
+    days = [(day, day) for day in range(10_000)]
+    random.Random("days").shuffle(days)
+    taken, found = timed([SHARED[:125]] * 20_000, [*days, *[(0, 99_999)] * 10_000])
+    assert found.kept[10_000:].tolist() == [0] * 10_000
+    assert found.folded.tolist() == [False] * 10_000 + [True] * 10_000
+    assert taken < 10
+
+
+def test_a_family_of_many_dates_whose_texts_are_not_quite_one():
+    days = [(day, day) for day in range(2_000)]
+    texts = [SHARED + prose(number, length) for length in (19, 17) for number in range(2_000)]
+    taken, found = timed(texts, [*days, *days])
+    assert (found.kept[2_000:].tolist(), found.folded.sum()) == (list(range(2_000)), 2_000)
+    assert taken < 20  # about three

@@ -85,6 +85,13 @@ def test_what_nothing_parts_keeps_its_order(formulae_of: FormulaeOf):
     assert found.label == []
 
 
+def test_a_list_that_names_both_words_does_not_make_their_orders_the_same(formulae_of: FormulaeOf):
+    lists = ["谈到|农业、发展|等", "谈到|发展、农业"]
+    corpus, found = formulae_of("大力|发展|农业", "农业|发展|很|快", *lists, "要|农业|发展")
+    assert families(found) == {"农业发展": {"农业发展": "full"}}
+    assert carriers(corpus, found, "农业发展") == [1, 2, 4]
+
+
 def test_a_family_is_a_star_and_no_chain(formulae_of: FormulaeOf):
     # Each differs in one word from the one before, and the last in three from the first.
     words = ["坚决", "打击", "一切", "网络", "违法", "活动"]
