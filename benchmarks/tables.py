@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from rich import box
@@ -10,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+#: Columns of a terminal that no table fills.
+_WIDE = 1000
 #: Rows of a table; an empty row parts groups.
 Rows = Sequence[Sequence[str]]
 
@@ -21,14 +22,14 @@ def print_table(title: str, columns: Sequence[str], rows: Rows, *, markdown: boo
         return
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left", no_wrap=number > 0, overflow="fold")
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
     for row in rows:
         if row:
             table.add_row(*(Text(cell) for cell in row))
         else:
             table.add_section()
-    # Where nobody looks, lines are as wide as they need be.
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    # Lines are as wide as they need be: rich would cut cells, and a terminal that is narrower breaks lines itself.
+    console = Console(width=_WIDE)
     with console.capture() as captured:
         console.print(table)
     print("\n".join(line.rstrip() for line in captured.get().splitlines()))

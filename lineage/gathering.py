@@ -73,25 +73,16 @@ def gather(
     """
     Ignore.of(settings.ignore)  # a pattern that is wrong is told once, not file by file
     tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
-    keys: dict[str, str] = {}
-    skipped = list(found.skipped)
-    new: list[_Task] = []
-    for task in tasks:
-        key = _key_of_file(task)
-        if key in known:
-            keys[task.source.speech_id] = key
-            progress.advance()
-        else:
-            new.append(task)
+    keys = _known_keys(tasks, known, progress)
+    new = [task for task in tasks if task.source.speech_id not in keys]
     fresh: dict[str, Reading] = {}
-    with closing(run_all(_read, new, _processes(new, jobs))) as outcomes:
-        for task, outcome in zip(new, outcomes, strict=True):
-            progress.advance()
-            if isinstance(outcome, Skipped):
-                skipped.append(outcome)
-            else:
-                key = _key(outcome[0].content_hash, task.encoding)
-                keys[task.source.speech_id], fresh[key] = key, outcome
+    skipped = list(found.skipped)
+    for task, outcome in zip(new, _read_all(new, jobs, progress), strict=True):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            key = _key(outcome[0].content_hash, task.encoding)
+            keys[task.source.speech_id], fresh[key] = key, outcome
     read = [source for source in found.sources if source.speech_id in keys]
     readings = [fresh.get(key) or known[key] for key in (keys[source.speech_id] for source in read)]
     speeches, warnings = _with_metadata(read, [reading[0] for reading in readings], found)
@@ -103,6 +94,27 @@ def gather(
         (*found.warnings, *warnings),
         len(tasks) - len(new),
     )
+
+
+def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: Progress) -> dict[str, str]:
+    """The keys of those speeches whose reading is known."""
+    keys = {}
+    for task in tasks:
+        key = _key_of_file(task)
+        if key in known:
+            keys[task.source.speech_id] = key
+            progress.advance()
+    return keys
+
+
+def _read_all(tasks: Sequence[_Task], jobs: int | None, progress: Progress) -> list[Reading | Skipped]:
+    """What comes of reading each file."""
+    read = []
+    with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
+        for outcome in outcomes:
+            read.append(outcome)
+            progress.advance()
+    return read
 
 
 def _encoding(source: Source, found: Discovery, settings: Settings) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from lineage import __version__
 from lineage.analysis import Analysis, analyse, sketching_record
 from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.export import OutputFolder, write_data
-from lineage.gathering import Gathered, gather, readings_by_key
+from lineage.gathering import Gathered, Reading, gather, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
 from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, result_fingerprint, versions
@@ -61,16 +61,13 @@ def scan(
     """
     settings = settings or Settings()
     stages = Stages(progress or Silence())
-    check_language(language)
     _keep_apart(paths, out)
-    folder = OutputFolder(out, force=force)
-    folder.check_writable()
+    folder = _results_folder(out, language, force=force)
     check_index_place(index)
-    stored = read_index(index)
-    usable = stored is not None and stored.meta.get("column_fingerprint") == column_fingerprint(settings)
+    known = _known_readings(index, settings)
     found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
     with stages.run("reading", len(found.sources)) as step:
-        gathered = gather(found, settings, stored.readings if stored and usable else {}, jobs, step)
+        gathered = gather(found, settings, known, jobs, step)
     _need_two(paths, gathered)
     meta = _meta(settings, gathered, found.roots)
     result = _result(gathered, settings, meta, stages)
@@ -103,9 +100,33 @@ def write_report(
         IndexMismatch: If the index is another kind of file, or was made by other rules than those of this version.
     """
     stages = Stages(progress or Silence())
+    folder = _results_folder(out, language, force=force)
+    stored, settings = _usable_index(index)
+    gathered = _from_index(stored)
+    meta = _meta(settings, gathered, json.loads(stored.meta["roots"]))
+    result = _result(gathered, settings, meta, stages)
+    _publish(result, folder, language, stages, reused=gathered.reused)
+    return result
+
+
+def _results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
+    """The folder, once it is sure that results can be written into it, and in this language."""
     check_language(language)
     folder = OutputFolder(out, force=force)
     folder.check_writable()
+    return folder
+
+
+def _known_readings(index: Path, settings: Settings) -> Mapping[str, Reading]:
+    """What the index knows of files, as far as these settings would have them read the same way."""
+    stored = read_index(index)
+    if stored is None or stored.meta.get("column_fingerprint") != column_fingerprint(settings):
+        return {}
+    return stored.readings
+
+
+def _usable_index(index: Path) -> tuple[IndexContent, Settings]:
+    """The index, and the settings it was made with."""
     stored = read_index(index)
     if stored is None:
         raise InputError(
@@ -117,11 +138,7 @@ def write_report(
             f"{index}: was made by lineage {stored.meta['writer']} with other rules of reading or other packages",
             "Run `lineage scan` on the speeches again.",
         )
-    gathered = _from_index(stored)
-    meta = _meta(settings, gathered, json.loads(stored.meta["roots"]))
-    result = _result(gathered, settings, meta, stages)
-    _publish(result, folder, language, stages, reused=gathered.reused)
-    return result
+    return stored, settings
 
 
 def _result(gathered: Gathered, settings: Settings, meta: dict[str, str], stages: Stages) -> ScanResult:

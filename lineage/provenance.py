@@ -52,6 +52,7 @@ def _column_hashes() -> dict[str, str]:
     }
 
 
+@lru_cache
 def _hash_of_sources(*packages: str) -> str:
     """Hex SHA-256 over the modules and tables of these packages, those of packages inside them apart."""
     digest = hashlib.sha256()

@@ -13,7 +13,7 @@ from benchmarks.detection import left_out_words
 from benchmarks.planting import Planted
 from benchmarks.score_lines import Figure, missing_figures, read_figures, read_floors, write_floors
 from benchmarks.shingles import SHINGLES
-from benchmarks.tables import as_markdown, plain
+from benchmarks.tables import as_markdown, plain, print_table
 from lineage.detect import Corpus, Sketching, lay_out, near_windows
 from lineage.engine import DuckDBEngine
 from lineage.formulae.edges import content_words
@@ -158,6 +158,14 @@ def test_shares_and_tables_are_written_for_readers():
     assert [plain(0.9834), plain(1.0), plain(0.0), plain(0.7, 2)] == [".983", "1.000", "0", ".70"]
     table = as_markdown(("what", "share"), [("words", ".9"), (), ("pairs", ".8")])
     assert table == "| what | share |\n| --- | --: |\n| words | .9 |\n| pairs | .8 |"
+
+
+def test_no_cell_of_a_wide_table_is_broken(capsys: pytest.CaptureFixture[str]):
+    columns = ("what was tried", *(f"the measure {number}" for number in range(30)))
+    print_table("wide", columns, [("ordered pairs of words", *[".983"] * 30)])
+    _, _, head, _, row, *_ = capsys.readouterr().out.splitlines()
+    assert [line.strip().split("  ")[0] for line in (head, row)] == ["what was tried", "ordered pairs of words"]
+    assert (head.count("measure"), row.count(".983")) == (30, 30)
 
 
 def test_windows_find_what_holds_both_and_passages_what_they_cover_by_half():

@@ -7,9 +7,8 @@ that year, so speeches are ordered by the last day they can mean. Undated speech
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from lineage.edtf import EdtfDate
 
@@ -23,12 +22,20 @@ class Attestation:
         date: As EDTF, empty where unknown.
         when: The date, None where unknown.
         inferred: Whether the date rests on the text itself or a copy of it, and on nothing stated beside it.
+        first_day, last_day: The days it can mean, as ordinals; 0 where it is unknown.
     """
 
     speech_id: str
     date: str
     when: EdtfDate | None
     inferred: bool
+    # Every wording asks its carriers for these, so they are reckoned once a speech.
+    first_day: int = field(init=False, repr=False)
+    last_day: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "first_day", self.when.earliest().toordinal() if self.when else 0)
+        object.__setattr__(self, "last_day", self.when.latest().toordinal() if self.when else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +53,24 @@ class Attestations:
     certainty: str
 
 
-def attest(carriers: Collection[Attestation]) -> Attestations:
-    """The first and last of the speeches that carry a wording; ties are broken by identifier, and told."""
-    dated = sorted((carrier for carrier in carriers if carrier.when), key=_by_latest_day)
+def by_latest_day(carrier: Attestation) -> tuple[bool, int, int, str]:
+    """The order of speeches: see `lineage.edtf.EdtfDate.order`; then by identifier; undated ones come last."""
+    return carrier.when is None, carrier.last_day, -carrier.first_day, carrier.speech_id
+
+
+def attest(carriers: Iterable[Attestation]) -> Attestations:
+    """The first and last of the speeches that carry a wording, which come ordered `by_latest_day`; ties are told."""
+    dated = [carrier for carrier in carriers if carrier.when]
     if not dated:
         return Attestations(None, None, "")
-    first = dated[0]
-    return Attestations(first, max(dated, key=_by_latest_day), " ".join(_doubts(first, dated)))
+    return Attestations(dated[0], dated[-1], " ".join(_doubts(dated[0], dated[1:])))
 
 
-def _by_latest_day(carrier: Attestation) -> tuple[date, int, str]:
-    return (*(carrier.when.order() if carrier.when else (date.max, 0)), carrier.speech_id)
-
-
-def _doubts(first: Attestation, dated: Sequence[Attestation]) -> list[str]:
+def _doubts(first: Attestation, others: Sequence[Attestation]) -> list[str]:
     when = first.when
-    if when is None:
-        return []
-    rivals = [other for other in dated if other is not first and other.when and other.when.earliest() <= when.latest()]
     found = {
         "inferred": first.inferred,
-        "coarse": when.precision != "day" or bool(when.qualifier),
-        "tied": bool(rivals),
+        "coarse": when is not None and (when.precision != "day" or bool(when.qualifier)),
+        "tied": any(other.first_day <= first.last_day for other in others),
     }
     return [doubt for doubt, holds in found.items() if holds]

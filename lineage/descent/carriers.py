@@ -6,16 +6,18 @@ Joins what `lineage.formulae` found with the dates and speakers of the speeches.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from lineage.descent.attestation import Attestation, Attestations, attest
+from lineage.descent.attestation import Attestation, attest, by_latest_day
 from lineage.detect import Corpus
 from lineage.edtf import parse_edtf
 from lineage.formulae import FormulaSet
 from lineage.formulae.written import most_frequent
-from lineage.models import Formula, Occurrences, Speech, Variant
+from lineage.models import Formula, Int64, Occurrences, Speech, Variant
 
 
 def formula_id(canonical: str) -> str:
@@ -50,20 +52,21 @@ def formulae_with_carriers(
         occurrences: Every place.
         speeches: The speeches, in the order of the corpus.
     """
-    attestations = [attestation_of(speech) for speech in speeches]
-    first_variant = np.searchsorted(found.variants.formula, np.arange(len(found.label) + 1)).tolist()
-    first_place = np.searchsorted(occurrences.formula, np.arange(len(found.label) + 1)).tolist()
-    columns = [
-        column.tolist() for column in (occurrences.variant, occurrences.speech, occurrences.begin, occurrences.end)
-    ]
+    # Speeches go by their rank in time, so that the first of some is the least.
+    carriers = [_Carrier(attestation_of(speech), speech.value("speaker")) for speech in speeches]
+    in_time = sorted(range(len(speeches)), key=lambda at: by_latest_day(carriers[at].attestation))
+    carriers = [carriers[at] for at in in_time]
+    standing = _by_variant(found, occurrences, speeches, np.argsort(in_time))
+    parts = {name: getattr(found.features, name).tolist() for name in found.features.names()}
     formulae = []
-    for number in range(len(found.label)):
-        begin, end = first_place[number : number + 2]
-        places = list(zip(*(column[begin:end] for column in columns), strict=True))
-        names = slice(*first_variant[number : number + 2])
-        variants = found.variants
-        wordings = list(zip(variants.wording[names], variants.relation[names], variants.attests[names], strict=True))
-        formulae.append(_formula(found, number, labels[number], wordings, places, speeches, attestations))
+    for number, (begin, end) in enumerate(pairwise(_bounds(found.variants.formula, len(found.label)))):
+        variants, attesting = [], set()
+        for at, (ranks, surfaces) in enumerate(islice(standing, end - begin), begin):
+            variants.append(_variant(found, at, ranks, surfaces, carriers))
+            attesting |= ranks if variants[-1].attests else set()
+        measured = {name: column[number] for name, column in parts.items()}
+        own = [carriers[rank] for rank in sorted(attesting)]
+        formulae.append(_formula(found, number, labels[number], measured, tuple(variants), own))
     return tuple(formulae)
 
 
@@ -75,25 +78,60 @@ def attestation_of(speech: Speech) -> Attestation:
     return Attestation(speech.speech_id, fact.value, parse_edtf(fact.value), fact.inferred)
 
 
-_Place = tuple[int, int, int, int]
+class _Carrier(NamedTuple):
+    """What a speech can attest, and who speaks in it."""
+
+    attestation: Attestation
+    speaker: str
+
+
+def _by_variant(
+    found: FormulaSet, occurrences: Occurrences, speeches: Sequence[Speech], rank: Int64
+) -> Iterator[tuple[set[int], list[str]]]:
+    """Of each variant the ranks of the speeches that it stands in, and its form at each place."""
+    texts = [speech.read.text for speech in speeches]
+    first_variant = _bounds(found.variants.formula, len(found.label))
+    variant = np.array(first_variant)[occurrences.formula] + occurrences.variant
+    order = np.argsort(variant, kind="stable")
+    columns = [column[order].tolist() for column in (occurrences.speech, occurrences.begin, occurrences.end)]
+    surfaces = [texts[speech][begin:end] for speech, begin, end in zip(*columns, strict=True)]
+    ranks = rank[occurrences.speech[order]].tolist()
+    for begin, end in pairwise(_bounds(variant[order], len(found.variants.wording))):
+        yield set(ranks[begin:end]), surfaces[begin:end]
+
+
+def _bounds(ascending: Int64, groups: int) -> list[int]:
+    """Where each group of a column begins, and where the last one ends."""
+    bounds: list[int] = np.searchsorted(ascending, np.arange(groups + 1)).tolist()
+    return bounds
+
+
+def _variant(
+    found: FormulaSet, number: int, ranks: set[int], surfaces: Sequence[str], carriers: Sequence[_Carrier]
+) -> Variant:
+    first = carriers[min(ranks)].attestation
+    return Variant(
+        canonical=found.variants.wording[number],
+        surface=most_frequent(surfaces),
+        relation=found.variants.relation[number],
+        attests=found.variants.attests[number],
+        speeches=len(ranks),
+        occurrences=len(surfaces),
+        first_date=first.date,
+        first_speech=first.speech_id if first.when else "",
+    )
 
 
 def _formula(
     found: FormulaSet,
     number: int,
     label: str,
-    wordings: Sequence[tuple[str, str, bool]],
-    places: Sequence[_Place],
-    speeches: Sequence[Speech],
-    attestations: Sequence[Attestation],
+    parts: Mapping[str, float],
+    variants: tuple[Variant, ...],
+    carriers: Sequence[_Carrier],
 ) -> Formula:
-    variants = tuple(
-        _variant(*wording, [place for place in places if place[0] == at], speeches, attestations)
-        for at, wording in enumerate(wordings)
-    )
-    places = [place for place in places if variants[place[0]].attests]
-    carriers = sorted({speech for _, speech, _, _ in places})
-    attested = attest([attestations[speech] for speech in carriers])
+    """A formula of these variants; its carriers are those of the variants that attest it."""
+    attested = attest(carrier.attestation for carrier in carriers)
     first, last = attested.first, attested.last
     canonical = found.label[number]
     return Formula(
@@ -103,10 +141,10 @@ def _formula(
         canonical=canonical,
         kind=found.kind[number],
         score=float(found.score[number]),
-        parts={name: float(getattr(found.features, name)[number]) for name in found.features.names()},
+        parts=parts,
         speeches=len(carriers),
-        occurrences=len(places),
-        speakers=len({speeches[speech].value("speaker") for speech in carriers} - {""}),
+        occurrences=sum(variant.occurrences for variant in variants if variant.attests),
+        speakers=len({carrier.speaker for carrier in carriers} - {""}),
         first_date=first.date if first else "",
         first_speech=first.speech_id if first else "",
         last_date=last.date if last else "",
@@ -114,26 +152,4 @@ def _formula(
         first_certainty=attested.certainty,
         part_of=formula_id(found.part_of[number]) if found.part_of[number] else "",
         variants=variants,
-    )
-
-
-def _variant(
-    wording: str,
-    relation: str,
-    attests: bool,
-    places: Sequence[_Place],
-    speeches: Sequence[Speech],
-    attestations: Sequence[Attestation],
-) -> Variant:
-    carriers = {speech for _, speech, _, _ in places}
-    attested: Attestations = attest([attestations[speech] for speech in carriers])
-    return Variant(
-        canonical=wording,
-        surface=most_frequent(speeches[speech].read.text[begin:end] for _, speech, begin, end in places),
-        relation=relation,
-        attests=attests,
-        speeches=len(carriers),
-        occurrences=len(places),
-        first_date=attested.first.date if attested.first else "",
-        first_speech=attested.first.speech_id if attested.first else "",
     )

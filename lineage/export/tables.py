@@ -87,8 +87,9 @@ def _speech_row(speech: Speech, own: SpeechColumns, twin_of: str) -> Row:
 
 def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
     """The rows of formulae.csv, numbers as numbers, rounded as they are written."""
+    names = Features.names()
     for formula in formulae:
-        parts = [round(float(formula.parts[name]), 6) for name in Features.names()]
+        parts = [round(float(formula.parts[name]), 6) for name in names]
         yield (
             *(
                 formula.rank,

@@ -8,8 +8,8 @@ texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from lineage.models import Int64, ReadText
 
 #: Marks that come in pairs, the closing one first.
 _PARTNERS = dict(zip("”’》〉）】］", "“‘《〈（【［", strict=True))
+_PAIRED = frozenset((*_PARTNERS, *_PARTNERS.values()))
 #: Marks of the keyboard and corner brackets, as mainland print has them beside Chinese characters.
 _PRINTED = str.maketrans(",﹐､･:;!?()[]「」『』﹁﹂﹃﹄", "，，、·：；！？（）［］“”‘’“”‘’", "")
 
@@ -46,12 +47,15 @@ def labels_of(corpus: Corpus, formula: Int64, places: Places, reads: Sequence[Re
         places: The places of the labels themselves.
         reads: The texts as read, in the order of the corpus.
     """
-    forms = zip(formula.tolist(), written_forms(corpus, places, reads), strict=True)
-    return [most_frequent(form for _, form in group) for _, group in groupby(forms, key=lambda pair: pair[0])]
+    forms = list(written_forms(corpus, places, reads))
+    begins = [*(np.flatnonzero(np.diff(formula, prepend=-1))).tolist(), len(forms)]
+    return [most_frequent(forms[begin:end]) for begin, end in pairwise(begins)]
 
 
-def most_frequent(forms: Iterable[str]) -> str:
+def most_frequent(forms: Sequence[str]) -> str:
     """The form that stands most often; of several, the one with fewest marks, then the first by characters."""
+    if forms.count(forms[0]) == len(forms):  # so it is with most wordings, and counting one form is fast
+        return forms[0]
     return min(Counter(forms).items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0]
 
 
@@ -66,9 +70,12 @@ def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:
         if at > begin:
             pieces.append(_marks(read, int(corpus.end[at - 1]), int(corpus.begin[at])))
         pieces.append(corpus.text[at:after])
+    text = "".join(pieces).translate(_PRINTED)
+    if _PAIRED.isdisjoint(text):
+        return text
     first, last = int(corpus.begin[begin]), int(corpus.end[end - 1])
     before, behind = _marks(read, max(first - 1, 0), first), _marks(read, last, last + 1)
-    return _paired("".join(pieces).translate(_PRINTED), before.translate(_PRINTED), behind.translate(_PRINTED))
+    return _paired(text, before.translate(_PRINTED), behind.translate(_PRINTED))
 
 
 def _marks(read: ReadText, begin: int, end: int) -> str:

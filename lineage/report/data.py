@@ -66,20 +66,37 @@ class Place:
     """One occurrence in its context; furniture (glosses, line breaks) is left out of what is shown.
 
     Attributes:
-        variant: Number of the variant, from 0; 0 is the label.
         when: The speech's date, None where unknown.
-        begin: Code point in the text as read.
-        sentence: What stands before the place, the place, what stands after; `…` where the sentence goes on.
+        variant: Number of the variant, from 0; 0 is the label.
+        begin, end: Code points in the text as read, half open.
     """
 
     speech: Speech
-    variant: int
     when: EdtfDate | None
+    variant: int
     begin: int
-    left: str
-    text: str
-    right: str
-    sentence: tuple[str, str, str]
+    end: int
+
+    # Most places are only counted, so what is shown of them is cut out when it is asked for.
+    @property
+    def left(self) -> str:
+        """What stands before it."""
+        return self.speech.read.shown(max(0, self.begin - CONTEXT), self.begin)
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.speech.read.shown(self.begin, self.end)
+
+    @property
+    def right(self) -> str:
+        """What stands after it."""
+        return self.speech.read.shown(self.end, self.end + CONTEXT)
+
+    @property
+    def sentence(self) -> tuple[str, str, str]:
+        """What stands before the place, the place, what stands after; `…` where the sentence goes on."""
+        return _sentence(self.speech.read, self.begin, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +140,8 @@ class ReportData:
 def gather(result: ScanResult) -> ReportData:
     """What the pages of this result show."""
     known = {formula.formula_id: formula for formula in result.formulae}
-    entries = tuple(_entry(result, number, known) for number in range(min(PAGES, len(result.formulae))))
+    dates = [parse_edtf(value) if value else None for value in (speech.value("date") for speech in result.speeches)]
+    entries = tuple(_entry(result, number, dates, known) for number in range(min(PAGES, len(result.formulae))))
     return ReportData(_corpus(result), result.formulae[:ROWS], entries, result.run)
 
 
@@ -149,34 +167,17 @@ def _corpus(result: ScanResult) -> Corpus:
     )
 
 
-def _entry(result: ScanResult, number: int, known: Mapping[str, Formula]) -> Entry:
+def _entry(result: ScanResult, number: int, dates: Sequence[EdtfDate | None], known: Mapping[str, Formula]) -> Entry:
     found = result.occurrences
-    begin, end = np.searchsorted(found.formula, (number, number + 1)).tolist()
-    columns = (column[begin:end].tolist() for column in (found.variant, found.speech, found.begin, found.end))
-    places = [
-        _place(result.speeches[speech], variant, first, last)
-        for variant, speech, first, last in zip(*columns, strict=True)
-    ]
+    own = slice(*np.searchsorted(found.formula, (number, number + 1)).tolist())
+    columns = (column[own].tolist() for column in (found.speech, found.variant, found.begin, found.end))
+    places = [Place(result.speeches[speech], dates[speech], *place) for speech, *place in zip(*columns, strict=True)]
     formula = result.formulae[number]
     return Entry(formula, tuple(sorted(places, key=_by_date)), known.get(formula.part_of))
 
 
 def _by_date(place: Place) -> tuple[date, int, str, int]:
     return (*(place.when.order() if place.when else (date.max, 0)), place.speech.speech_id, place.begin)
-
-
-def _place(speech: Speech, variant: int, begin: int, end: int) -> Place:
-    read, value = speech.read, speech.value("date")
-    return Place(
-        speech=speech,
-        variant=variant,
-        when=parse_edtf(value) if value else None,
-        begin=begin,
-        left=read.shown(max(0, begin - CONTEXT), begin),
-        text=read.shown(begin, end),
-        right=read.shown(end, end + CONTEXT),
-        sentence=_sentence(read, begin, end),
-    )
 
 
 def _sentence(read: ReadText, begin: int, end: int) -> tuple[str, str, str]:
