@@ -1,8 +1,7 @@
 """Every place where a given canonical wording stands, also inside a longer formula or half-way through a word.
 
 An edge may fall inside a jieba word only if both parts of that word are words of two characters or more: 自主创新
-stands in
-自主/创新能力, but 有中国特色 does not stand in 具有/中国特色. No place crosses a hard boundary.
+stands in 自主/创新能力, but 有中国特色 does not stand in 具有/中国特色. No place crosses a hard boundary.
 """
 
 from __future__ import annotations

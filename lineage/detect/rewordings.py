@@ -19,6 +19,7 @@ import numpy as np
 from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import distinct, perhaps_repeated
 from lineage.detect.recurrence import mix
+from lineage.detect.said import Said
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -57,28 +58,6 @@ class _Windows:
     parted: Mask
 
 
-@dataclass(frozen=True, slots=True)
-class _Wordings:
-    """Hashes of all that is said up to each word, joining words too, and what takes them back to any beginning."""
-
-    total: UInt64
-    back: UInt64
-
-    @classmethod
-    def of(cls, corpus: Corpus) -> _Wordings:
-        """Rabin & Karp's polynomial, modulo 2^64."""
-        power, back = (
-            np.multiply.accumulate(np.append(np.uint64(1), np.full(len(corpus.word), base)))
-            for base in (_MULTIPLIER, np.uint64(pow(int(_MULTIPLIER), -1, 1 << 64)))
-        )
-        terms = mix(corpus.word_hash)[corpus.word] * power[:-1]
-        return cls(np.append(np.uint64(0), np.cumsum(terms)), back)
-
-    def between(self, first: Int64, end: Int64) -> Int64:
-        """A number for what is said from one word to another."""
-        return mix((self.total[end] - self.total[first]) * self.back[first]).view(np.int64)
-
-
 def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: int) -> Rewordings:
     """All groups that stand in enough speeches.
 
@@ -89,12 +68,12 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         min_speeches: A group stands in at least this many speeches.
     """
     kept = np.flatnonzero(~joining[corpus.word])
-    wordings = _Wordings.of(corpus)
+    said = Said.of(corpus)
     columns: list[list[Int64]] = [[], [], [], []]
     groups = 0
     for windows in _windows(corpus, kept, joining, parting):
         first, end = kept[windows.begin], kept[windows.end] + 1
-        wording = wordings.between(first, end)
+        wording = said.number(first, end)
         speech = corpus.speech[first]
         for key, among in (
             (windows.sequence, np.arange(len(first))),

@@ -22,8 +22,8 @@ from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
 
-#: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to jieba, does
-#: not).
+#: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to
+#: jieba, does not).
 _WHOLE_WORDS: Final = 0.5
 #: What a longer formula holds is listed as its part if it is as free and as long beside it as this.
 _PART_FREEDOM, _PART_LENGTH = 0.5, 0.5
@@ -59,8 +59,7 @@ class FormulaSet:
         kind: One of `lineage.settings.KINDS`.
         score: float64 `(F,)`.
         features: The parts of the score, `(F,)` each.
-        part_of: int64 `(F,)`. The formula (its rank, from 0) that most of its places lie inside, -1 where there is
-        none.
+        part_of: The label of the formula that most of its places lie inside, empty where there is none.
         variants: The wordings.
         places: All places, ordered by variant, then place; `places.wording` counts along `variants`.
         counts: How many candidates and places there were, and what was left out, at each stage.
