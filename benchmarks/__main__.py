@@ -16,7 +16,7 @@ def main() -> None:
     """Reads the command line and prints what was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches):
+    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet):
         add(commands)
     chosen = parser.parse_args()
     sys.exit(_run(chosen, parser))
@@ -59,6 +59,12 @@ def _add_sketches(commands: Commands) -> None:
     sketches.add_argument("--markdown", action="store_true")
 
 
+def _add_sheet(commands: Commands) -> None:
+    sheet = commands.add_parser("sheet", help="candidates of a folder for people to label, as TSV")
+    sheet.add_argument("folder", type=Path)
+    sheet.add_argument("--rows", type=int, default=1500)
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -92,6 +98,10 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
                 print_side(chosen.side, chosen.folder, chosen.segmenter)
             else:
                 measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
+        case "sheet":
+            from benchmarks.sampling import print_sheet
+
+            print_sheet(chosen.folder, chosen.rows)
         case "sketches":
             from benchmarks.sketching import Grid, measure_sketches
 
