@@ -16,7 +16,7 @@ def main() -> None:
     """Reads the command line and prints what was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet):
+    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet, _add_fit):
         add(commands)
     chosen = parser.parse_args()
     sys.exit(_run(chosen, parser))
@@ -36,8 +36,10 @@ def _add_pages(commands: Commands) -> None:
 def _add_accuracy(commands: Commands) -> None:
     accuracy = commands.add_parser("accuracy", help="every accuracy figure that has a bar; fails below a floor")
     _add_testdata(accuracy)
-    accuracy.add_argument("--only", default="", help="some of seeds,reports,twins,planted")
+    accuracy.add_argument("--only", default="", help="some of seeds,reports,score,twins,planted")
     accuracy.add_argument("--raise", action="store_true", dest="rise", help="raise the floors to what is reached now")
+    accuracy.add_argument("--lower", action="store_true", help="lower the floors that were not reached, and say which")
+    accuracy.add_argument("--markdown", action="store_true", help="the table as the documents have it")
     accuracy.add_argument("--verbose", action="store_true", help="print the lines of the scorer too")
 
 
@@ -65,6 +67,12 @@ def _add_sheet(commands: Commands) -> None:
     sheet.add_argument("--rows", type=int, default=1500)
 
 
+def _add_fit(commands: Commands) -> None:
+    fit = commands.add_parser("fit", help="weights of the score from the labelled candidates, and how well they do")
+    _add_testdata(fit)
+    fit.add_argument("--write", action="store_true", help="write them to lineage/formulae/weights.toml")
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -75,7 +83,7 @@ def _add_testdata(parser: argparse.ArgumentParser) -> None:
 def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """What was chosen; the modules are imported late, since each needs other packages."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
-    if (chosen.command == "accuracy" or made_anew) and not (chosen.testdata and chosen.testdata.is_dir()):
+    if (chosen.command in ("accuracy", "fit") or made_anew) and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
     match chosen.command:
         case "scan":
@@ -87,10 +95,11 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
             measure_pages(chosen.reports)
         case "accuracy":
-            from benchmarks.accuracy import measure_accuracy
+            from benchmarks.accuracy import Moving, measure_accuracy
 
             only, testdata = _listed(chosen.only), chosen.testdata.resolve()
-            return measure_accuracy(testdata, only, verbose=chosen.verbose, rise=chosen.rise)
+            moving = Moving(rise=chosen.rise, lower=chosen.lower)
+            return measure_accuracy(testdata, only, moving, verbose=chosen.verbose, markdown=chosen.markdown)
         case "detection":
             from benchmarks.detection import measure_detection, print_side
 
@@ -98,6 +107,10 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
                 print_side(chosen.side, chosen.folder, chosen.segmenter)
             else:
                 measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
+        case "fit":
+            from benchmarks.fitting import fit_weights
+
+            fit_weights(chosen.testdata.resolve(), write=chosen.write)
         case "sheet":
             from benchmarks.sampling import print_sheet
 

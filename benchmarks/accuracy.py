@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.fitting import agreement_lines, judged_lines
 from benchmarks.planting import plant
 from benchmarks.score_lines import Figure, missing_figures, read_figures, read_floors, write_floors
 from benchmarks.tables import print_table
@@ -24,14 +26,29 @@ _PLANTED_SEEDS = (1, 2)
 Printed = Iterator[tuple[str, str]]
 
 
-def measure_accuracy(testdata: Path, only: Sequence[str], *, verbose: bool = False, rise: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Whether floors move to what is reached: upwards, downwards; without a word neither."""
+
+    rise: bool = False
+    lower: bool = False
+
+    def moves(self, figure: Figure, floor: float | None) -> bool:
+        """Whether the floor of this figure moves to it."""
+        return self.rise if figure.reaches(floor) else self.lower
+
+
+def measure_accuracy(
+    testdata: Path, only: Sequence[str], moving: Moving, *, verbose: bool = False, markdown: bool = False
+) -> int:
     """Prints the table; 1 if a figure fell below its floor, 2 if a group is unknown.
 
     Args:
         testdata: Folder that holds corpora/, gold/ and seeds/.
         only: Names of groups; all, where empty.
+        moving: Whether floors move to what was measured.
         verbose: Print what the scorer printed, too.
-        rise: Raise the floors to what was measured; none is ever lowered.
+        markdown: Print the table as the documents have it.
     """
     if unknown := set(only) - _GROUPS.keys():
         print(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(_GROUPS)}", file=sys.stderr)
@@ -45,13 +62,13 @@ def measure_accuracy(testdata: Path, only: Sequence[str], *, verbose: bool = Fal
         own, figures = floors.setdefault(section, {}), list(read_figures(printed))
         rows += [(), *_rows(section, figures, own)]
         fallen += [f"{section}: {name}" for name in _fallen(figures, own)]
-        own |= {figure.name: figure.value for figure in figures if rise and figure.reaches(own.get(figure.name))}
-    print_table("accuracy", ("what", "bar", "measured", "floor", ""), rows[1:])
-    if rise:
+        own |= {figure.name: figure.value for figure in figures if moving.moves(figure, own.get(figure.name))}
+    print_table("accuracy", ("what", "bar", "measured", "floor", ""), rows[1:], markdown=markdown)
+    if moving.rise or moving.lower:
         write_floors(_FLOORS, floors)
     if fallen:
-        print("BELOW THE FLOOR:", *fallen, sep="\n  ")
-    return 1 if fallen else 0
+        print("FLOORS LOWERED:" if moving.lower else "BELOW THE FLOOR:", *fallen, sep="\n  ")
+    return 1 if fallen and not moving.lower else 0
 
 
 def _sections(testdata: Path, groups: Sequence[str]) -> Printed:
@@ -86,6 +103,11 @@ def _reports(testdata: Path, scratch: Path) -> Printed:
     yield "Work Reports", _score(testdata, "tifa", data) + _score(testdata, "labels", data)
 
 
+def _labelled(testdata: Path, _scratch: Path) -> Printed:
+    """What the weights do on labelled candidates; no scan is needed."""
+    yield "labelled candidates", "\n".join([*agreement_lines(), *judged_lines(testdata)])
+
+
 def _twins(testdata: Path, scratch: Path) -> Printed:
     """Several folders given to one scan lie as in one: each speech is named by its folder."""
     data = _scan([testdata / "corpora" / name for name in _TWINS], scratch)
@@ -102,6 +124,7 @@ def _planted(testdata: Path, scratch: Path) -> Printed:
 _GROUPS: dict[str, Callable[[Path, Path], Printed]] = {
     "seeds": _seeds,
     "reports": _reports,
+    "score": _labelled,
     "twins": _twins,
     "planted": _planted,
 }

@@ -27,45 +27,45 @@ _SHOWN, _CONTEXT = 4, 22
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Candidates drawn, in order of the alphabet: their numbers, and how many candidates each stands for."""
+    """Families drawn, in order of their labels: their numbers, and how many families each stands for."""
 
-    candidate: Int64
+    family: Int64
     stands_for: Int64
 
 
 def print_sheet(folder: Path, rows: int) -> None:
     """Prints a sheet as TSV: wording, what it stands for, speeches, places, years, and some places in context."""
-    evidence = gather_evidence([folder])
+    evidence = gather_evidence(folder)
     sample = draw(evidence, rows)
     writer = csv.writer(sys.stdout, "excel-tab", lineterminator="\n")
     writer.writerow(("canonical", "stands_for", "speeches", "places", "years", "examples"))
-    for candidate, stands_for in zip(sample.candidate.tolist(), sample.stands_for.tolist(), strict=True):
-        places = evidence.places_at(candidate)
-        shown = places[np.linspace(0, len(places) - 1, min(_SHOWN, len(places))).astype(np.int64)]
-        examples = " ‖ ".join(evidence.context(place, _CONTEXT) for place in shown.tolist())
-        told = " ".join(sorted(set(evidence.years(places))))
-        carried = int(evidence.candidates.speeches[candidate])
-        writer.writerow((evidence.candidates.wording[candidate], stands_for, carried, len(places), told, examples))
+    for family, stands_for in zip(sample.family.tolist(), sample.stands_for.tolist(), strict=True):
+        places = evidence.places_at(family)
+        shown = np.linspace(0, len(places) - 1, min(_SHOWN, len(places))).astype(np.int64).tolist()
+        examples = " ‖ ".join(evidence.context(places[at], _CONTEXT) for at in shown)
+        years = " ".join(sorted({evidence.year(place) for place in places}))
+        carried = int(evidence.weighed.standing[1][family])
+        writer.writerow((evidence.labels[family], stands_for, carried, len(places), years, examples))
 
 
 def draw(evidence: Evidence, rows: int) -> Sample:
     """A sample of this size; within a stratum every so many-th by year of the first attestation, then by rank."""
-    scored = np.flatnonzero(evidence.features.freedom > 0)
-    ranked = scored[np.argsort(-evidence.score[scored], kind="stable")]
+    standing = np.flatnonzero(np.diff(evidence.bound) > 0)
+    ranked = standing[np.argsort(-evidence.weighed.scores[standing], kind="stable")]
     chosen, stands_for = [], []
     for stratum, wanted in _strata(ranked, rows):
-        first = np.array([evidence.years(evidence.places_at(candidate)[:1])[0] for candidate in stratum.tolist()])
+        first = np.array([evidence.year(evidence.places_at(family)[0]) for family in stratum.tolist()])
         by_year = stratum[np.argsort(first, kind="stable")]
         at = (np.arange(wanted) + 0.5) * len(stratum) / wanted
         chosen.append(by_year[at.astype(np.int64)])
         stands_for.append(np.full(wanted, round(len(stratum) / wanted)))
-    candidates, weights = np.concatenate(chosen), np.concatenate(stands_for)
-    order = np.array(sorted(range(len(candidates)), key=lambda at: evidence.candidates.wording[candidates[at]]))
-    return Sample(candidates[order], weights[order])
+    family, weight = np.concatenate(chosen), np.concatenate(stands_for)
+    order = np.argsort(family)
+    return Sample(family[order], weight[order])
 
 
 def _strata(ranked: Int64, rows: int) -> Iterator[tuple[Int64, int]]:
-    """The candidates between two ranks, and how many of them are wanted."""
+    """The families between two ranks, and how many of them are wanted."""
     ends: Sequence[int] = [0, *(end for end, _ in _STRATA)]
     for (begin, end), (_, share) in zip(pairwise(ends), _STRATA, strict=True):
         if len(ranked) > begin:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from lineage.descent import (
+    attestation_of,
     days_meant,
     formulae_with_carriers,
     occurrences_of,
@@ -26,9 +27,12 @@ from lineage.detect import (
     Level,
     PassagePlaces,
     Sketching,
+    SpeechMask,
+    find_corpus_furniture,
     find_passages,
     find_twins,
     lay_out,
+    lay_over,
     near_windows,
     recurrent_grams,
 )
@@ -36,7 +40,7 @@ from lineage.engine import DuckDBEngine
 from lineage.formulae import content_words, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
-from lineage.models import Formula, Occurrences, Passages, Speech, Twin
+from lineage.models import Formula, Occurrences, Passages, Span, Speech, Twin
 from lineage.settings import Settings
 from lineage.stages import Stages
 from lineage.text import Lexicon
@@ -52,6 +56,7 @@ class Analysis:
     Attributes:
         speeches: All of them, those whose copies know more of them completed.
         twins: Which have the text of another, by number.
+        repeated: What of each of them many files repeat: furniture of the corpus, in code points of its text as read.
         formulae: What the others share.
         occurrences: Its places, by number among all speeches.
         passages: Longer stretches that two of them share, by number among all speeches.
@@ -62,6 +67,7 @@ class Analysis:
 
     speeches: tuple[Speech, ...]
     twins: dict[int, Twin]
+    repeated: tuple[tuple[Span, ...], ...]
     formulae: tuple[Formula, ...]
     occurrences: Occurrences
     passages: Passages
@@ -89,16 +95,19 @@ def sketching_record(sketching: Sketching) -> dict[str, object]:
 def analyse(gathered: Gathered, settings: Settings, stages: Stages) -> Analysis:
     """The formulae and passages of a set of speeches: a pure function of speeches and settings.
 
-    Copies are a mask over the speeches: their columns stay as they are, but nothing looks at them.
+    Furniture of the corpus and copies are masks over the speeches: their columns stay as they are, but nothing looks
+    at what is masked.
     """
     with stages.run("laying out the corpus"):
-        corpus = lay_out(gathered.columns)
+        masks = find_corpus_furniture(gathered.columns, [speech.read.text for speech in gathered.speeches])
+        columns = [lay_over(own, mask) for own, mask in zip(gathered.columns, masks, strict=True)]
+        corpus = lay_out(columns)
     with stages.run("looking for copies"):
         twins = twins_of(find_twins(corpus, gathered.keys, [days_meant(speech) for speech in gathered.speeches]))
         speeches = with_borrowed(gathered.speeches, twins)
         counted = [number for number in range(len(speeches)) if number not in twins or twins[number].counted]
         if len(counted) < len(speeches):
-            corpus = lay_out([gathered.columns[number] for number in counted])
+            corpus = lay_out([columns[number] for number in counted])
     number = np.array(counted, np.int32)
     levels = _levels(corpus, _TWO, settings, stages)
     sketching = Sketching()
@@ -109,16 +118,25 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages) -> Analysis:
     return Analysis(
         speeches,
         twins,
+        tuple(mask.spans(own.canonical) for mask, own in zip(masks, gathered.columns, strict=True)),
         formulae,
         replace(occurrences, speech=number[occurrences.speech]),
         passages_of(found, corpus, number),
         sketching,
         {"twins": len(speeches) - len(counted), "reissues": sum(twin.counted for twin in twins.values())}
         | {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}
+        | _repeated_counts(masks)
         | counts
         | passage_counts,
         _only_copies(speeches, counted),
     )
+
+
+def _repeated_counts(masks: Sequence[SpeechMask]) -> dict[str, int]:
+    return {
+        "repeated_places": sum(len(mask.begin) for mask in masks),
+        "repeated_characters": sum(mask.characters for mask in masks),
+    }
 
 
 def _only_copies(speeches: Sequence[Speech], counted: Sequence[int]) -> tuple[str, ...]:
@@ -155,8 +173,9 @@ def _formulae(
     corpus: Corpus, levels: Sequence[Level], speeches: Sequence[Speech], settings: Settings, stages: Stages
 ) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
     """The formulae of these speeches, their places, and counts."""
+    days = np.array([attestation_of(speech).last_day for speech in speeches], np.int64)
     with stages.run("finding formulae"):
-        found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), settings)
+        found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), days, settings)
     with stages.run("dating"):
         occurrences = occurrences_of(found, corpus)
         labels = labels_of(corpus, *found.label_places(), [speech.read for speech in speeches])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -218,6 +218,22 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """When a formula is carried in this corpus, by the carriers that are dated.
+
+    Attributes:
+        first_year, last_year: Of the first and the last of them; 0 where there is none.
+        taken_up, laid_down: Whether so many speeches before the first (after the last) lack it that chance hardly
+            explains it; see `lineage.descent.life`.
+    """
+
+    first_year: int = 0
+    last_year: int = 0
+    taken_up: bool = False
+    laid_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A family of variants with one label, and who carries it.
 
@@ -232,6 +248,7 @@ class Formula:
         speeches, occurrences, speakers: How many carry it, how often, and how many known speakers among them.
         first_date, first_speech, last_date, last_speech: Attestations in this corpus, empty where no carrier is dated.
         first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`.
+        life: Since when, until when, and whether that was a beginning and an end.
         part_of: The formula_id of the longer wording that holds most of its places, listed or not; empty where none.
         variants: Its wordings, the label first.
     """
@@ -251,6 +268,7 @@ class Formula:
     last_date: str
     last_speech: str
     first_certainty: str
+    life: Life
     part_of: str
     variants: tuple[Variant, ...]
 
@@ -317,6 +335,7 @@ class ScanResult:
         passages: Longer stretches that two speeches share.
         twins: The speeches that have the text of another, by number. Copies are listed among the speeches, but have
             no places.
+        repeated: What of each speech many files repeat and nobody said: masked, in code points of its text as read.
     """
 
     speeches: tuple[Speech, ...]
@@ -328,6 +347,7 @@ class ScanResult:
     run: Mapping[str, object]
     passages: Passages
     twins: Mapping[int, Twin] = field(default_factory=dict)
+    repeated: tuple[tuple[Span, ...], ...] = ()
 
     def counted(self) -> tuple[Speech, ...]:
         """The speeches without those that only copy another one."""
@@ -345,7 +365,13 @@ class ScanResult:
             if twin.kind == kind
         ]
 
+    def left_out(self) -> Iterator[tuple[Speech, list[Span]]]:
+        """Each speech, and what is furniture of it: by its own text, or as many files repeat it; in order."""
+        for number, speech in enumerate(self.speeches):
+            repeated = self.repeated[number] if self.repeated else ()
+            yield speech, sorted([*speech.read.furniture, *repeated])
+
     def furniture_counts(self) -> dict[str, int]:
         """How many spans were left out for each reason, most frequent first."""
-        counts = Counter(span.reason for speech in self.speeches for span in speech.read.furniture)
+        counts = Counter(span.reason for _, spans in self.left_out() for span in spans)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -155,6 +155,7 @@ def _result(gathered: Gathered, settings: Settings, meta: dict[str, str], stages
         run,
         found.passages,
         found.twins,
+        found.repeated,
     )
 
 
@@ -241,7 +242,7 @@ def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, fo
     """What run.json says, the timing apart."""
     counts = found.counts
     left_out = (
-        f"{counts['not_whole_words']} stand inside words, {counts['held_by_longer']} stand alone in too few speeches, "
+        f"{counts['not_whole_words']} stand inside words, {counts['given_way']} give way to a better one, "
         f"{counts['below_score']} score below {settings.min_score}, {counts['other_kinds']} are of other kinds, "
         f"{counts['over_limit']} are beyond the limit"
     )

@@ -31,7 +31,7 @@ class Settings:
     Attributes:
         min_speeches: A formula stands in at least this many speeches.
         min_length: A formula has at least this many characters of canonical text.
-        min_score: Formulae below this score (0 to 1) stay out of the data files.
+        min_score: Formulae below this score (0 to 1, before what the kind takes) stay out of the data files.
         limit: At most this many formulae are listed.
         max_words: A formula has at most this many words; what is repeated at greater length is a passage.
         kinds: List only formulae of these kinds; all, where empty.
@@ -42,7 +42,7 @@ class Settings:
 
     min_speeches: int = 2
     min_length: int = 4
-    min_score: float = 0.5
+    min_score: float = 0.04
     limit: int = 20_000
     max_words: int = 40
     kinds: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lineage.descent.attestation import Attestation, attest, by_latest_day
+from lineage.descent.life import Timeline
 from lineage.detect import Corpus
 from lineage.edtf import parse_edtf
 from lineage.formulae import FormulaSet
@@ -56,6 +57,7 @@ def formulae_with_carriers(
     carriers = [_Carrier(attestation_of(speech), speech.value("speaker")) for speech in speeches]
     in_time = sorted(range(len(speeches)), key=lambda at: by_latest_day(carriers[at].attestation))
     carriers = [carriers[at] for at in in_time]
+    timeline = Timeline.of(carrier.attestation for carrier in carriers)
     standing = _by_variant(found, occurrences, speeches, np.argsort(in_time))
     parts = {name: getattr(found.features, name).tolist() for name in found.features.names()}
     formulae = []
@@ -66,7 +68,7 @@ def formulae_with_carriers(
             attesting |= ranks if variants[-1].attests else set()
         measured = {name: column[number] for name, column in parts.items()}
         own = [carriers[rank] for rank in sorted(attesting)]
-        formulae.append(_formula(found, number, labels[number], measured, tuple(variants), own))
+        formulae.append(_formula(found, number, labels[number], measured, tuple(variants), own, timeline))
     return tuple(formulae)
 
 
@@ -129,6 +131,7 @@ def _formula(
     parts: Mapping[str, float],
     variants: tuple[Variant, ...],
     carriers: Sequence[_Carrier],
+    timeline: Timeline,
 ) -> Formula:
     """A formula of these variants; its carriers are those of the variants that attest it."""
     attested = attest(carrier.attestation for carrier in carriers)
@@ -150,6 +153,7 @@ def _formula(
         last_date=last.date if last else "",
         last_speech=last.speech_id if last else "",
         first_certainty=attested.certainty,
+        life=timeline.life(carrier.attestation for carrier in carriers),
         part_of=formula_id(found.part_of[number]) if found.part_of[number] else "",
         variants=variants,
     )

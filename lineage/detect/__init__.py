@@ -1,5 +1,6 @@
 """The detection room: word columns → evidence of shared wording.
 
+`corpus_furniture` finds what many files repeat and nobody said (by their `lines`), `masking` lays a mask over it,
 `corpus` lays the columns of all speeches end to end. `recurrence` finds the grams that several speeches share, `places`
 every place of a given wording, `rewordings` what says the same words otherwise, `edits` what alters a given wording,
 `sketches` near windows, `passages` the longer stretches that two speeches share (by way of `seeds` and `alignment`),
@@ -8,7 +9,9 @@ joins run is the business of `lineage.engine`, which is handed in.
 """
 
 from lineage.detect.corpus import Corpus, lay_out
+from lineage.detect.corpus_furniture import find_corpus_furniture
 from lineage.detect.edits import Edits, find_edits
+from lineage.detect.masking import SpeechMask, lay_over
 from lineage.detect.passages import PassagePlaces, find_passages
 from lineage.detect.places import Places, find_places
 from lineage.detect.recurrence import Level, recurrent_grams
@@ -28,13 +31,16 @@ __all__ = [
     "Places",
     "Rewordings",
     "Sketching",
+    "SpeechMask",
     "Twins",
+    "find_corpus_furniture",
     "find_edits",
     "find_passages",
     "find_places",
     "find_rewordings",
     "find_twins",
     "lay_out",
+    "lay_over",
     "near_windows",
     "recurrent_grams",
 ]

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineage.models import CanonicalText, Flags, Int32, Int64, SpeechColumns
+from lineage.text.marks import CLOSES, OPENS
 
 UInt64 = npt.NDArray[np.uint64]
 
@@ -81,7 +82,10 @@ def _boundaries(texts: Sequence[CanonicalText], character_of: Int64) -> Flags:
     """The flags of all texts; between two of them stands what closes the one and what opens the other."""
     boundary = np.zeros(character_of[-1] + 1, np.uint8)
     for text, begin in zip(texts, character_of.tolist(), strict=False):
-        boundary[begin : begin + len(text.boundary)] |= text.boundary
+        own = text.boundary.copy()
+        own[0] &= ~np.uint8(CLOSES)
+        own[-1] &= ~np.uint8(OPENS)
+        boundary[begin : begin + len(own)] |= own
     return boundary
 
 

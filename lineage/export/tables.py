@@ -14,7 +14,7 @@ from typing import Final
 import orjson
 
 from lineage.formulae.features import Features
-from lineage.models import Formula, ScanResult, Speech, SpeechColumns
+from lineage.models import Formula, Life, ScanResult, Span, Speech, SpeechColumns
 
 #: Code points of context on each side of an occurrence.
 CONTEXT: Final = 30
@@ -27,6 +27,7 @@ SPEECH_COLUMNS: Final = (
 FORMULA_COLUMNS: Final = (
     "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date",
     "first_speech", "last_date", "last_speech", "variants", "first_certainty", "part_of", *Features.names(),
+    "life",
 )  # fmt: skip
 VARIANT_COLUMNS: Final = (
     "formula_id",
@@ -68,21 +69,29 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def _speech_rows(result: ScanResult) -> Iterator[Row]:
-    for number, (speech, own) in enumerate(zip(result.speeches, result.columns, strict=True)):
+    for number, ((speech, spans), own) in enumerate(zip(result.left_out(), result.columns, strict=True)):
         twin = result.twins.get(number)
         twin_of = result.speeches[twin.of].speech_id if twin else ""
-        yield *_speech_row(speech, own, twin_of), twin.kind if twin else "", twin.share if twin else ""
+        yield *_speech_row(speech, own, _covered(spans), twin_of), twin.kind if twin else "", twin.share if twin else ""
 
 
-def _speech_row(speech: Speech, own: SpeechColumns, twin_of: str) -> Row:
+def _speech_row(speech: Speech, own: SpeechColumns, left_out: int, twin_of: str) -> Row:
     date = speech.facts.get("date")
-    left_out = sum(span.end - span.begin for span in speech.read.furniture)
     return (
         *(speech.speech_id, speech.file, speech.value("title"), speech.value("speaker"), date.value if date else ""),
         *(date.provenance.value if date else "", own.canonical.script, own.canonical.region, speech.read.encoding),
         *(len(own.canonical.text), twin_of, "", ""),
         *(speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
     )
+
+
+def _covered(spans: Iterable[Span]) -> int:
+    """How many code points these spans cover, ordered as they come; what many files repeat may hold a gloss."""
+    covered, reached = 0, 0
+    for span in spans:
+        covered += max(span.end - max(span.begin, reached), 0)
+        reached = max(reached, span.end)
+    return covered
 
 
 def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
@@ -107,8 +116,15 @@ def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
                 formula.first_certainty,
                 formula.part_of,
                 *parts,
+                life_cell(formula.life),
             ),
         )
+
+
+def life_cell(life: Life) -> str:
+    """The life as a cell: the years as an EDTF interval, then what holds: `1987/2008 taken_up laid_down`."""
+    held = [name for name in ("taken_up", "laid_down") if getattr(life, name)]
+    return " ".join([f"{life.first_year:04d}/{life.last_year:04d}", *held]) if life.first_year else ""
 
 
 def _variant_rows(result: ScanResult) -> Iterator[Row]:
@@ -150,8 +166,8 @@ def _six_digits(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _furniture_rows(result: ScanResult) -> Iterator[Row]:
     """Everything that was left out, so that it can be checked."""
-    for speech in result.speeches:
-        for span in speech.read.furniture:
+    for speech, spans in result.left_out():
+        for span in spans:
             yield speech.speech_id, span.begin, span.end, span.reason, speech.read.text[span.begin : span.end]
 
 

@@ -1,32 +1,31 @@
 """From a corpus to its formulae with every place: one pure function of the set of speech columns.
 
-Candidates are measured twice: by whole words, which is cheap and leaves out what cannot be a formula, then by every
-place, which decides. What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays.
+Joins `weighing` (what speaks for each family) and `selection` (which of those that stand inside each other become
+rows). What a user lists (score, kinds, limit) is cut last, so that it changes no row that stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
-from lineage.detect import Corpus, Level, Places, find_places
-from lineage.formulae.families import Families, find_families
+from lineage.detect import Corpus, Level, Places
+from lineage.formulae.adoption import Periods
 from lineage.formulae.features import Features
-from lineage.formulae.holding import Holding, find_holders, nested, speeches_of
-from lineage.formulae.kind import kinds_of
 from lineage.formulae.score import score
+from lineage.formulae.selection import Selection, select
+from lineage.formulae.weighing import Weighed, by_places, weigh
 from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
 
-#: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to
-#: jieba, does not).
-_WHOLE_WORDS: Final = 0.5
-#: What a longer formula holds is listed as its part if it is as free and as long beside it as this.
+#: What a better formula holds is listed as its part if it is as free and as long beside it as this.
 _PART_FREEDOM, _PART_LENGTH = 0.5, 0.5
+#: What extends a better formula is listed as its variant if it makes up this share of its places, the most frequent
+#: first, as long as all together leave the formula itself this share of them.
+_EXTENSION_SHARE, _OWN_SHARE = 0.1, 0.2
 #: In what order wordings are listed: the label, what says the same words, what alters them, parts.
 _LABEL, _SAME, _BESIDE, _PART = range(4)
 
@@ -59,7 +58,7 @@ class FormulaSet:
         kind: One of `lineage.settings.KINDS`.
         score: float64 `(F,)`.
         features: The parts of the score, `(F,)` each.
-        part_of: The label of the formula that most of its places lie inside, empty where there is none.
+        part_of: The label of the better formula that most of its places lie inside, empty where there is none.
         variants: The wordings.
         places: All places, ordered by variant, then place; `places.wording` counts along `variants`.
         counts: How many candidates and places there were, and what was left out, at each stage.
@@ -83,10 +82,7 @@ class FormulaSet:
 
 
 def find_formulae(
-    corpus: Corpus,
-    levels: Sequence[Level],
-    lexicon: Lexicon,
-    settings: Settings,
+    corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, days: Int64, settings: Settings
 ) -> FormulaSet:
     """All formulae that the settings let through.
 
@@ -94,135 +90,163 @@ def find_formulae(
         corpus: The speeches.
         levels: Their shared grams.
         lexicon: General frequencies and word classes.
+        days: When each speech was held; see `lineage.formulae.adoption.Periods.of`.
         settings: Thresholds.
     """
-    families = find_families(corpus, levels, lexicon, settings)
-    every = _spoken(find_places(corpus, families.wording, lexicon.has), families)
-    # What alters a formula is listed with it, but does not make it any more of a fixed wording.
-    altered = families.altered[every.wording]
-    spoken = every.only(~altered)
-    places = replace(spoken, wording=families.family[spoken.wording])
-    holding = find_holders(places, families.label)
-    features = _by_every_place(families.features, places, holding, len(corpus.character_of) - 1)
-    kinds = kinds_of(families.label, families.words, lexicon)
-    own = speeches_of(places.wording[holding.free], places.speech[holding.free], len(families.label))
-    whole = _stands_at_whole_words(corpus, places, holding)
-    kept, counts = _cut(families.label, score(features), kinds, whole, own >= settings.min_speeches, settings)
-    counts = {"candidates": families.candidates, "measured": len(families.label)} | counts
-    parts = whole & (own < settings.min_speeches) & (features.freedom >= _PART_FREEDOM)
-    return _assemble(families, kept, parts, features, kinds, spoken, every.only(altered), holding, counts)
-
-
-def _spoken(places: Places, families: Families) -> Places:
-    """The places ordered by family, without those inside a longer wording of the same family."""
-    family = families.family[places.wording]
-    places = places.only(np.lexsort((places.end, places.begin, family)))
-    family = families.family[places.wording]
-    many = np.flatnonzero(np.bincount(families.family, minlength=len(families.label))[family] > 1)
-    inner, outer = nested(places.only(many))
-    doubled = many[inner[family[many[inner]] == family[many[outer]]]]
-    single = np.ones(len(places), bool)
-    single[doubled] = False
-    return places.only(single)
-
-
-def _by_every_place(features: Features, places: Places, holding: Holding, speeches: int) -> Features:
-    """The features with range and completeness by every place; a held wording's range is what it has on its own."""
-    count = len(holding.holder)
-    counted = holding.free | (holding.holder[places.wording] < 0)
-    carried = speeches_of(places.wording[counted], places.speech[counted], count)
-    total = np.maximum(np.bincount(places.wording, minlength=count), 1)
-    return replace(
-        features,
-        range=np.log(np.maximum(carried, 1)) / np.log(max(speeches, 2)),
-        completeness=1.0 - holding.largest / total,
+    found = weigh(corpus, levels, lexicon, days, settings)
+    labels = found.families.label
+    eligible = found.whole & (found.standing[1] >= settings.min_speeches)
+    chosen = select(labels, found.scores, eligible, found.nesting, found.standing, settings.min_speeches)
+    free = _outside(found, chosen.holder)
+    features = _on_their_own(found, chosen, free, Periods.of(days, np.diff(corpus.character_of)))
+    chosen = replace(chosen, kept=chosen.kept & (found.label_places(free) > 0))
+    kept, counts = _cut(found, features, chosen, settings)
+    counts = {"candidates": found.families.candidates, "measured": len(labels)} | counts
+    listing = _Listing(found, chosen, kept, free, settings.min_speeches)
+    variants, places = listing.variants(), listing.places()
+    return FormulaSet(
+        label=[labels[number] for number in kept.tolist()],
+        kind=[found.kinds[number] for number in kept.tolist()],
+        score=score(features, found.kinds)[kept],
+        features=features.only(kept),
+        part_of=[labels[holder] if holder >= 0 else "" for holder in chosen.holder[kept].tolist()],
+        variants=variants,
+        places=places,
+        counts=counts | {"formulae": len(kept), "variants": len(variants.wording), "places": len(places)},
     )
 
 
-def _stands_at_whole_words(corpus: Corpus, places: Places, holding: Holding) -> Mask:
-    """Which wordings stand at whole words where no longer wording is about; anywhere, where one always is."""
-    edge = np.zeros(len(corpus.text) + 1, bool)
-    edge[corpus.word_start] = True
-    whole = edge[places.begin] & edge[places.end]
-    count = len(holding.holder)
-    outside, total = (np.bincount(places.wording[mask], minlength=count) for mask in (holding.outside, slice(None)))
-    whole_outside, whole_total = (
-        np.bincount(places.wording[mask], minlength=count) for mask in (whole & holding.outside, whole)
-    )
-    enough = np.where(outside > 0, whole_outside >= _WHOLE_WORDS * outside, whole_total >= _WHOLE_WORDS * total)
-    return np.asarray(enough & (total > 0))
+def _on_their_own(found: Weighed, chosen: Selection, free: Mask, periods: Periods) -> Features:
+    """The features, those of rows that another holds by what they say outside it."""
+    held = np.flatnonzero(chosen.holder >= 0)
+    number = np.full(len(found.scores), -1, np.int64)
+    number[held] = np.arange(len(held))
+    own = free & (number[found.family] >= 0)
+    places = replace(found.spoken, wording=number[found.family]).only(own)
+    anew = by_places(found.features.only(held), places, periods)
+    columns = {name: getattr(found.features, name).copy() for name in Features.names()}
+    for name, column in columns.items():
+        column[held] = getattr(anew, name)
+    return Features(**columns)
 
 
-def _cut(
-    wordings: Sequence[str], scores: Float64, kinds: Sequence[str], whole: Mask, free: Mask, settings: Settings
-) -> tuple[Int64, dict[str, int]]:
-    """The wordings that are listed, in rank order, and how many were left out at each step."""
-    stands = whole & free
-    scored = stands & (scores >= settings.min_score)
-    wanted = scored & np.array([not settings.kinds or kind in settings.kinds for kind in kinds], bool)
-    ranked = sorted(np.flatnonzero(wanted).tolist(), key=lambda number: (-scores[number], wordings[number]))
+def _outside(found: Weighed, holder: Int64) -> Mask:
+    """Which places lie outside the holder of their family."""
+    inner, outer = found.inside
+    free = np.ones(len(found.spoken), bool)
+    free[inner[holder[found.family[inner]] == found.family[outer]]] = False
+    return free
+
+
+def _cut(found: Weighed, features: Features, chosen: Selection, settings: Settings) -> tuple[Int64, dict[str, int]]:
+    """The rows that are listed, in rank order, and how many were left out at each step.
+
+    The kind moves a row down the list, but never off it: names and figures are what other settings leave out.
+    """
+    labels, scores = found.families.label, score(features, found.kinds)
+    scored = chosen.kept & (score(features) >= settings.min_score)
+    wanted = scored & np.array([not settings.kinds or kind in settings.kinds for kind in found.kinds], bool)
+    ranked = sorted(np.flatnonzero(wanted).tolist(), key=lambda number: (-scores[number], labels[number]))
     counts = {
-        "not_whole_words": int((~whole).sum()),
-        "held_by_longer": int((whole & ~free).sum()),
-        "below_score": int((stands & ~scored).sum()),
+        "not_whole_words": int((~found.whole).sum()),
+        "given_way": int((chosen.under >= 0).sum()),
+        "below_score": int((chosen.kept & ~scored).sum()),
         "other_kinds": int((scored & ~wanted).sum()),
         "over_limit": max(len(ranked) - settings.limit, 0),
     }
     return np.array(ranked[: settings.limit], np.int64), counts
 
 
-def _assemble(
-    families: Families,
-    kept: Int64,
-    parts: Mask,
-    features: Features,
-    kinds: Sequence[str],
-    spoken: Places,
-    altered: Places,
-    holding: Holding,
-    counts: dict[str, int],
-) -> FormulaSet:
-    """The listed formulae with their variants, parts and places, numbered by rank."""
-    rank = np.full(len(families.label) + 1, -1, np.int64)
-    rank[kept] = np.arange(len(kept))
-    outer = np.where(holding.holder >= 0, rank[holding.holder], -1)
-    variants, number = _variants(families, rank, np.where(parts, outer, -1), holding, spoken, altered)
-    shown = (number[spoken.wording] >= 0) & ((rank[families.family[spoken.wording]] >= 0) | holding.free)
-    listed = spoken.only(shown).joined(altered.only(number[altered.wording] >= 0))
-    listed = replace(listed, wording=number[listed.wording])
-    listed = listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))
-    chosen = features.only(kept)
-    return FormulaSet(
-        label=[families.label[number] for number in kept.tolist()],
-        kind=[kinds[number] for number in kept.tolist()],
-        score=score(chosen),
-        features=chosen,
-        part_of=[families.label[holder] if holder >= 0 else "" for holder in holding.holder[kept].tolist()],
-        variants=variants,
-        places=listed,
-        counts=counts | {"formulae": len(kept), "variants": len(variants.wording), "places": len(listed)},
-    )
+class _Listing:
+    """The wordings and places of the listed rows, numbered by rank."""
 
+    def __init__(self, found: Weighed, chosen: Selection, kept: Int64, free: Mask, min_speeches: int) -> None:
+        self._found, self._families = found, found.families
+        self._rank = np.full(len(found.families.label) + 1, -1, np.int64)
+        self._rank[kept] = np.arange(len(kept))
+        #: The rank of the row that a family which gave way is listed under, -1 where it is not.
+        self._under = np.where(chosen.under >= 0, self._rank[chosen.under], -1)
+        self._better = chosen.under
+        self._min_speeches = min_speeches
+        self._length = np.array([len(label) for label in found.families.label], np.int64)
+        self._extends = self._extensions(free)
+        self._shown = self._shown_places(free)
+        self._entries = sorted(self._listed())
 
-def _variants(
-    families: Families, rank: Int64, part_of: Int64, holding: Holding, spoken: Places, altered: Places
-) -> tuple[Variants, Int64]:
-    """The labels, their variants and their parts, and for every wording its number among them, -1 for the others."""
-    stands = np.bincount(np.append(spoken.wording, altered.wording), minlength=len(families.wording)) > 0
-    free = np.bincount(spoken.wording[holding.free], minlength=len(families.wording)) > 0
-    length = {int(rank[family]): len(label) for family, label in enumerate(families.label)}
-    entries = []
-    for at, (family, relation) in enumerate(zip(families.family.tolist(), families.relation, strict=True)):
-        own, outer = int(rank[family]), int(part_of[family])
-        wording = families.wording[at]
-        if own >= 0 and (relation == "full" or stands[at]):
-            place = _LABEL if relation == "full" else _BESIDE if families.altered[at] else _SAME
-            entries.append((own, place, wording, at, relation))
-        elif outer >= 0 and relation == "full" and free[at] and len(wording) >= _PART_LENGTH * length[outer]:
-            entries.append((outer, _PART, wording, at, "part"))
-    entries.sort()
-    number = np.full(len(families.wording), -1, np.int64)
-    number[[entry[3] for entry in entries]] = np.arange(len(entries))
-    formula = np.array([entry[0] for entry in entries], np.int64)
-    wordings, relations = [entry[2] for entry in entries], [entry[4] for entry in entries]
-    return Variants(wordings, formula, relations, [entry[1] < _BESIDE for entry in entries]), number
+    def _extensions(self, free: Mask) -> Mask:
+        """Which families are listed as extensions of the better row that they gave way to."""
+        found, better = self._found, np.where(self._better >= 0, self._better, 0)
+        own = found.label_places(free)
+        places = found.standing[0]
+        many = (places >= _EXTENSION_SHARE * own[better]) & (found.standing[1] >= self._min_speeches)
+        extends = np.flatnonzero((self._under >= 0) & (self._length > self._length[better]) & many)
+        extends = extends[np.lexsort((extends, -places[extends], better[extends]))]
+        so_far = np.cumsum(places[extends])
+        first = np.flatnonzero(np.diff(better[extends], prepend=-1))
+        before = np.repeat((so_far - places[extends])[first], np.diff(np.append(first, len(extends))))
+        listed = np.zeros(len(places), bool)
+        listed[extends[so_far - before <= (1 - _OWN_SHARE) * own[better[extends]]]] = True
+        # One place of an extension may cover several of its label, which must not vanish.
+        left = found.label_places(free & ~self._inside_extensions(listed))
+        return listed & (left > 0)[better]
+
+    def _inside_extensions(self, extends: Mask) -> Mask:
+        """Which places lie inside a place of what extends their family."""
+        inner, outer = self._found.inside
+        family = self._found.family
+        covered = np.zeros(len(family), bool)
+        covered[inner[extends[family[outer]] & (self._better[family[outer]] == family[inner])]] = True
+        return covered
+
+    def _is_part(self, family: int) -> bool:
+        """Whether a family is listed as a part of the better row that it gave way to."""
+        long_enough = _PART_LENGTH * self._length[self._better[family]] <= self._length[family]
+        shorter = self._length[family] < self._length[self._better[family]]
+        return bool(shorter and long_enough and self._found.features.freedom[family] >= _PART_FREEDOM)
+
+    def _listed(self) -> list[tuple[int, int, str, int, str]]:
+        """For every listed wording: rank, order within the row, wording, number, relation."""
+        families = self._families
+        listed = np.append(self._found.spoken.wording[self._shown], self._found.altered.wording)
+        stands = np.bincount(listed, minlength=len(families.wording)) > 0
+        entries = []
+        for at, (family, relation) in enumerate(zip(families.family.tolist(), families.relation, strict=True)):
+            own, under, wording = int(self._rank[family]), int(self._under[family]), families.wording[at]
+            if own >= 0 and (relation == "full" or stands[at]):
+                order = _LABEL if relation == "full" else _BESIDE if families.altered[at] else _SAME
+                entries.append((own, order, wording, at, relation))
+            elif under >= 0 and stands[at] and self._extends[family] and not families.altered[at]:
+                entries.append((under, _SAME, wording, at, "extended"))
+            elif under >= 0 and relation == "full" and stands[at] and self._is_part(family):
+                entries.append((under, _PART, wording, at, "part"))
+        return entries
+
+    def _shown_places(self, free: Mask) -> Mask:
+        """Which places are told, each once: where an extension stands, its label is not told again.
+
+        Args:
+            free: Which places lie outside the holder of their family.
+        """
+        family = self._found.family
+        parts = (self._rank[family] < 0) & ~self._extends[family]
+        alone = ~parts | _outside(self._found, self._better)
+        return np.asarray(free & alone & ~self._inside_extensions(self._extends))
+
+    def variants(self) -> Variants:
+        """The wordings in the order of the list."""
+        return Variants(
+            [entry[2] for entry in self._entries],
+            np.array([entry[0] for entry in self._entries], np.int64),
+            [entry[4] for entry in self._entries],
+            [entry[1] < _BESIDE for entry in self._entries],
+        )
+
+    def places(self) -> Places:
+        """The places of the listed wordings."""
+        number = np.full(len(self._families.wording), -1, np.int64)
+        number[[entry[3] for entry in self._entries]] = np.arange(len(self._entries))
+        spoken, altered = self._found.spoken, self._found.altered
+        listed = spoken.only(self._shown & (number[spoken.wording] >= 0))
+        listed = listed.joined(altered.only(number[altered.wording] >= 0))
+        listed = replace(listed, wording=number[listed.wording])
+        return listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))

@@ -18,7 +18,10 @@ import pyarrow.compute as pc
 from lineage.detect import Corpus, Level
 from lineage.formulae.edges import EdgeWords, trim
 from lineage.models import Int64, Mask
+from lineage.text.marks import COMMA, HARD
 
+#: Clauses often end with a gram if they do in this share of its places.
+_OFTEN = 0.2
 #: A formula has at least this many Han characters (互联网+ has three).
 LEAST_HAN = 3
 
@@ -99,9 +102,16 @@ def find_candidates(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, m
         [np.zeros(0, np.int64), *(level.first[grams] for level, grams in zip(levels, closed, strict=False))]
     )
     length = np.repeat([level.length for level in levels[:-1]], [len(grams) for grams in closed]).astype(np.int64)
-    first, length = trim(corpus, edges, first, length)
+    ends = [_ends_clauses(corpus, level)[grams] for level, grams in zip(levels, closed, strict=False)]
+    first, length = trim(corpus, edges, first, length, np.concatenate([np.zeros(0, bool), *ends]))
     long_enough = (length > 0) & (corpus.word_start[first + length] - corpus.word_start[first] >= min_length)
     return _distinct(corpus, levels, first[long_enough], length[long_enough])
+
+
+def _ends_clauses(corpus: Corpus, level: Level) -> Mask:
+    """With which grams of a level clauses often end."""
+    ends = (corpus.word_boundary[level.position + level.length] & (COMMA | HARD)) != 0
+    return np.asarray(np.bincount(level.gram, ends, len(level.first)) >= _OFTEN * level.occurrences)
 
 
 def _is_closed(level: Level, longer: Level) -> Mask:

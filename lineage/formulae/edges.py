@@ -47,6 +47,7 @@ class EdgeWords:
         not_first, not_last: It does not open, or close, a formula.
         opens_frame: It opens one only if the wording also holds a word of `closes_frame`.
         closes_frame: It closes a frame.
+        locative: It closes one, and ends a formula only if that was opened.
         free: Beside it a formula is whole.
         particle: It closes what stands before it (的).
         joining: It may come and go between two words of one wording (的, 和, 同).
@@ -59,6 +60,7 @@ class EdgeWords:
     not_last: Mask
     opens_frame: Mask
     closes_frame: Mask
+    locative: Mask
     free: Mask
     particle: Mask
     joining: Mask
@@ -74,20 +76,23 @@ class EdgeWords:
             _words_of("edges", "tail", "both"),
             _words_of("edges", "opens"),
             _words_of("edges", "closes"),
+            _words_of("edges", "lone"),
             _words_of("class", "particle"),
             _words_of("class", "particle", "conjunction", "comitative"),
             _words_of("class", "conjunction"),
         )
-        not_first, not_last, opens, closes, particle, joining, parting = (
+        not_first, not_last, opens, closes, locative, particle, joining, parting = (
             np.asarray(pc.is_in(vocabulary, value_set=words)) for words in lists
         )
         number = np.asarray(pc.match_substring_regex(vocabulary, r"^[0-9.]+$"))
         numeral = np.asarray(pc.match_substring_regex(vocabulary, "[0-9〇零一二三四五六七八九十百千万亿两]"))
         free = (not_first | not_last | opens) & ~number
-        return cls(not_first, not_last, opens, closes, free, particle, joining, parting, number, numeral)
+        return cls(not_first, not_last, opens, closes, locative, free, particle, joining, parting, number, numeral)
 
 
-def trim(corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64) -> tuple[Int64, Int64]:
+def trim(
+    corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64, closed: Mask | None = None
+) -> tuple[Int64, Int64]:
     """The grams without the words that may not stand at their edges.
 
     Args:
@@ -95,19 +100,28 @@ def trim(corpus: Corpus, edges: EdgeWords, first: Int64, length: Int64) -> tuple
         edges: What the words of its vocabulary do at an edge.
         first: First word of each gram, `(grams,)`.
         length: Words in each gram, `(grams,)`.
+        closed: With which of them clauses often end, `(grams,)`: what joins (和) joins nothing there, and is part of
+            another word (碳中和).
 
     Returns:
         `first` and `length` after trimming; a length of 0 where nothing is left.
     """
     begin, end = first.copy(), first + length
+    if closed is not None:
+        closed = closed & edges.parting[corpus.word[end - 1]]
     closers = np.concatenate(([0], np.cumsum(edges.closes_frame[corpus.word])))
+    openers = np.concatenate(([0], np.cumsum(edges.opens_frame[corpus.word])))
     while True:
         filled = end > begin
         head = corpus.word[np.where(filled, begin, 0)]
         # A closer counts from the third word on: 在…下 holds something, 为 in 以为 does not.
         open_frame = edges.opens_frame[head] & (closers[end] - closers[np.minimum(begin + 2, end)] == 0)
         drop_head = filled & (edges.not_first[head] | open_frame)
-        drop_tail = filled & ~drop_head & edges.not_last[corpus.word[np.where(filled, end - 1, 0)]]
+        tail = corpus.word[np.where(filled, end - 1, 0)]
+        unopened = edges.locative[tail] & (openers[end] - openers[begin] == 0)
+        drop_tail = filled & ~drop_head & (edges.not_last[tail] | unopened)
+        if closed is not None:
+            drop_tail &= ~closed
         if not (drop_head | drop_tail).any():
             return begin, np.maximum(end - begin, 0)
         begin, end = begin + drop_head, end - drop_tail

@@ -16,15 +16,14 @@ import pyarrow as pa
 from lineage.detect import Corpus, Level, find_edits, find_rewordings
 from lineage.formulae.candidates import Candidates, find_candidates, places_of
 from lineage.formulae.edges import EdgeWords
-from lineage.formulae.features import Features, measure
+from lineage.formulae.features import Features, Measures, measure
 from lineage.formulae.folding import Reworded, Star, as_candidates, fold, relation, usable_wordings, with_edits
 from lineage.formulae.score import score
 from lineage.models import Int64, Mask
 from lineage.settings import Settings
-from lineage.text.lexicon import Lexicon
 
 #: Candidates that score less by whole words are never looked at again.
-_FLOOR: Final = 0.3
+_FLOOR: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,20 @@ class Families:
     candidates: int
 
 
-def find_families(corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, settings: Settings) -> Families:
+def find_families(
+    corpus: Corpus, levels: Sequence[Level], by: Measures, settings: Settings, *, all_candidates: bool = False
+) -> Families:
     """All families that score at least `_FLOOR`.
 
     Args:
         corpus: The speeches.
         levels: Their shared grams.
-        lexicon: General frequencies and word classes.
+        by: What candidates are measured by.
         settings: Thresholds.
+        all_candidates: Whether those that score less are wanted, too.
     """
-    edges = EdgeWords.of(corpus.vocabulary)
-    folded = _folded(corpus, levels, edges, lexicon, settings)
+    edges = by.edges
+    folded = _folded(corpus, levels, by, settings, 0.0 if all_candidates else _FLOOR)
     labels = folded.labels
     altered = _altered(corpus, labels, edges, settings.min_speeches)
     stars = with_edits(folded.stars, labels.speeches.tolist(), list(zip(altered.family, altered.text, strict=True)))
@@ -91,19 +93,18 @@ class _Folded:
     candidates: int
 
 
-def _folded(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, lexicon: Lexicon, settings: Settings) -> _Folded:
+def _folded(corpus: Corpus, levels: Sequence[Level], by: Measures, settings: Settings, floor: float) -> _Folded:
     """Closed grams and what says the same words; families that only rewording brings together must score as well."""
+    edges = by.edges
     closed = find_candidates(corpus, levels, edges, settings.min_length)
-    exact, exact_features = _promising(
-        closed, measure(corpus, levels, closed, places_of(levels, closed), edges, lexicon)
-    )
+    exact, exact_features = _promising(closed, measure(corpus, levels, closed, places_of(levels, closed), by), floor)
     found = find_rewordings(corpus, edges.joining, edges.parting, settings.min_speeches)
     near = Reworded.of(corpus, found)
     usable = usable_wordings(corpus, near, edges, settings.min_length, settings.min_speeches)
     stars = fold(exact.wording, exact.speeches.tolist(), near, usable)
     known = set(exact.wording)
     loose, places = as_candidates(corpus, near, [star for star in stars if star.label not in known], found)
-    fresh, fresh_features = _promising(loose, measure(corpus, levels, loose, places, edges, lexicon))
+    fresh, fresh_features = _promising(loose, measure(corpus, levels, loose, places, by), floor)
     labels, features = exact.joined(fresh), exact_features.joined(fresh_features)
     number = {label: at for at, label in enumerate(labels.wording)}
     stars = sorted((star for star in stars if star.label in number), key=lambda star: star.label)
@@ -111,9 +112,9 @@ def _folded(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, lexicon: 
     return _Folded(stars, labels.only(chosen), features.only(chosen), near, len(closed) + len(loose))
 
 
-def _promising(candidates: Candidates, features: Features) -> tuple[Candidates, Features]:
+def _promising(candidates: Candidates, features: Features, floor: float) -> tuple[Candidates, Features]:
     """The candidates that are worth a second look."""
-    worth = np.flatnonzero((features.freedom > 0) & (score(features) >= _FLOOR))
+    worth = np.flatnonzero((features.freedom > 0) & (score(features) >= floor))
     return candidates.only(worth), features.only(worth)
 
 

@@ -1,14 +1,15 @@
 """What speaks for a candidate being a formula, measured: one column a feature, all between 0 and 1.
 
 range: how many speeches carry it, on a logarithmic scale up to all of them.
-cohesion: its weakest split is still bound; normalised pointwise mutual information (Bouma 2009, eq. 4) at the weakest
-    split (after Silva & Lopes 1999).
-freedom: branching entropy of the neighbours, on the poorer side (Jin & Tanaka-Ishii 2006); 0 for what runs across a
-    comma from the middle of a clause.
+frequency: how often it stands, on a logarithmic scale up to a thousand places.
+adoption: whether it is taken up and laid down, or always there (`lineage.formulae.adoption`).
+cohesion: its weakest split is still bound (`lineage.formulae.cohesion`).
+freedom, closure, quotation, upheld: what stands around it (`lineage.formulae.surroundings`).
 completeness: share of its places that do not lie inside one longer candidate (after the C-value of Frantzi & Ananiadou
     1996).
+policy: 1 where its first word holds to something (坚持…), or its last names a line (…方针).
 shape: 1 for four characters and for parallel parts between marks, 0 for unlike parts, ½ for the rest.
-quotation: share of its places in quotation marks or 《》.
+coinage: 0 for a single word of the general dictionary, 1 for everything else.
 rarity: how rare its words are in general Chinese (jieba's counts).
 extent: its length in characters, on a logarithmic scale up to 20.
 """
@@ -17,26 +18,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 import numpy as np
 
 from lineage.detect import Corpus, Level
-from lineage.detect.counting import tally
+from lineage.formulae.adoption import Periods, adoption_of
 from lineage.formulae.candidates import Candidates, WordPlaces
-from lineage.formulae.compounds import Compounds, find_compounds
+from lineage.formulae.cohesion import cohesion_of
+from lineage.formulae.compounds import find_compounds
 from lineage.formulae.edges import EdgeWords
-from lineage.models import Flags, Float64, Int32, Int64, Mask
+from lineage.formulae.policy import PolicyWords
+from lineage.formulae.surroundings import look_around
+from lineage.models import Float64, Int64
 from lineage.text.lexicon import Lexicon
-from lineage.text.marks import CLOSES, COMMA, OPENS
 
-#: Entropy (nats) from which on a side counts as wholly free: about twenty neighbours used alike.
-_FULL_ENTROPY = 3.0
-#: Places that run across a comma must begin and end where clauses do; so must this share of all places be whole.
-_WHOLE_SHARE = 0.5
 #: Powers of ten between an everyday word (1 in 1,000) and a rare one (1 in 10,000,000).
-_RARITY_RANGE = (3.0, 7.0)
+_RARITY_RANGE: Final = (3.0, 7.0)
 #: More parts between marks than this are an enumeration, not parallel halves.
-_MOST_PARTS = 6
+_MOST_PARTS: Final = 6
+#: So many places are as many as count.
+_MANY_PLACES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,17 @@ class Features:
     """The columns told above, float64 `(N,)` each."""
 
     range: Float64
+    frequency: Float64
+    adoption: Float64
     cohesion: Float64
     freedom: Float64
+    closure: Float64
     completeness: Float64
-    shape: Float64
     quotation: Float64
+    upheld: Float64
+    policy: Float64
+    shape: Float64
+    coinage: Float64
     rarity: Float64
     extent: Float64
 
@@ -66,13 +74,31 @@ class Features:
         return tuple(field.name for field in fields(cls))
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What candidates are measured by: columns of the vocabulary, the dictionary, the time of the speeches.
+
+    Attributes:
+        edges: What the words of the vocabulary do at an edge.
+        policy: Which of them call something a line.
+        lexicon: Frequencies of general Chinese.
+        periods: When each speech was held.
+    """
+
+    edges: EdgeWords
+    policy: PolicyWords
+    lexicon: Lexicon
+    periods: Periods
+
+    @classmethod
+    def of(cls, corpus: Corpus, lexicon: Lexicon, days: Int64) -> Measures:
+        """The measures of a corpus whose speeches were held on these days; see `Periods.of`."""
+        edges, policy = EdgeWords.of(corpus.vocabulary), PolicyWords.of(corpus.vocabulary)
+        return cls(edges, policy, lexicon, Periods.of(days, np.diff(corpus.character_of)))
+
+
 def measure(
-    corpus: Corpus,
-    levels: Sequence[Level],
-    candidates: Candidates,
-    places: WordPlaces,
-    edges: EdgeWords,
-    lexicon: Lexicon,
+    corpus: Corpus, levels: Sequence[Level], candidates: Candidates, places: WordPlaces, by: Measures
 ) -> Features:
     """The features of all candidates, counted by whole words; completeness takes every place to tell, so it is 1 here.
 
@@ -81,104 +107,48 @@ def measure(
         levels: The recurrent grams.
         candidates: What is measured, `N`.
         places: Where they stand.
-        edges: What the words of the vocabulary do at an edge.
-        lexicon: Frequencies of general Chinese.
+        by: What they are measured by.
     """
-    speeches = len(corpus.character_of) - 1
+    count = len(candidates)
     characters = corpus.word_start[candidates.first + candidates.length] - corpus.word_start[candidates.first]
-    compounds = find_compounds(corpus.vocabulary, lexicon)
-    word_share = lexicon.frequency(corpus.vocabulary)
+    compounds = find_compounds(corpus.vocabulary, by.lexicon)
+    word_share = by.lexicon.frequency(corpus.vocabulary)
     word_share[compounds.word] = compounds.share
-    freedom, quotation = _neighbours(corpus, places, len(candidates), edges)
+    around = look_around(corpus, places, count, by.edges, by.policy)
+    speech = corpus.speech[places.first]
     return Features(
-        range=np.log(candidates.speeches) / np.log(max(speeches, 2)),
-        cohesion=_cohesion(corpus, levels, candidates, compounds),
-        freedom=freedom,
-        completeness=np.ones(len(candidates)),
+        range=range_of(candidates.speeches, len(corpus.character_of) - 1),
+        frequency=frequency_of(candidates.occurrences),
+        adoption=adoption_of(places.row, speech, count, by.periods),
+        cohesion=cohesion_of(corpus, levels, candidates, compounds),
+        freedom=around.freedom,
+        closure=around.closure,
+        completeness=np.ones(count),
+        quotation=around.quotation,
+        upheld=around.upheld,
+        policy=_policy(corpus, candidates, by.policy),
         shape=_shape(corpus, candidates, characters),
-        quotation=quotation,
+        coinage=(candidates.length > 1).astype(np.float64),
         rarity=_rarity(corpus, candidates, word_share),
         extent=np.minimum(np.log(characters / 3) / np.log(20 / 3), 1.0),
     )
 
 
-def _cohesion(corpus: Corpus, levels: Sequence[Level], candidates: Candidates, compounds: Compounds) -> Float64:
-    """Weakest split by normalised mutual information; a word that is no compound has no split and is wholly bound."""
-    total = max(len(corpus.word), 2)
-    cohesion = np.ones(len(candidates))
-    for length in np.unique(candidates.length).tolist():
-        chosen = candidates.of_length(length)
-        first, own = candidates.first[chosen], candidates.occurrences[chosen]
-        for left in range(1, length):
-            head, tail = (
-                np.maximum(_occurrences(levels, start, words), own)
-                for start, words in ((first, left), (first + left, length - left))
-            )
-            cohesion[chosen] = np.minimum(cohesion[chosen], _mutual_information(own, head, tail, total))
-    frequency = np.append(np.bincount(corpus.word, minlength=len(corpus.vocabulary)), 0)
-    number = np.full(len(corpus.vocabulary), -1, np.int64)
-    single = candidates.of_length(1)
-    number[corpus.word[candidates.first[single]]] = single
-    among = number[compounds.word] >= 0
-    chosen = number[compounds.word[among]]
-    own = candidates.occurrences[chosen]
-    cohesion[chosen] = _mutual_information(
-        own, own + frequency[compounds.left[among]], own + frequency[compounds.right[among]], total
-    )
-    return np.clip(cohesion, 0.0, 1.0)
+def range_of(speeches: Int64, of: int) -> Float64:
+    """The range of wordings that so many of all speeches carry."""
+    return np.asarray(np.log(np.maximum(speeches, 1)) / np.log(max(of, 2)))
 
 
-def _occurrences(levels: Sequence[Level], first: Int64, length: int) -> Int64:
-    """How often the grams of this length that begin at these words occur, 0 for those that are not shared."""
-    if length > len(levels):
-        return np.zeros(len(first), np.int64)
-    level = levels[length - 1]
-    return np.append(level.occurrences, 0)[level.gram_at(first)]
+def frequency_of(places: Int64) -> Float64:
+    """The frequency of wordings with so many places."""
+    return np.asarray(np.minimum(np.log(np.maximum(places, 1)) / np.log(_MANY_PLACES), 1.0))
 
 
-def _mutual_information(own: Int64, left: Int64, right: Int64, total: int) -> Float64:
-    """Normalised pointwise mutual information of two parts that stand together `own` times among `total` words."""
-    # Two words that are all there is share nothing that can be measured: 0, not 0 / 0.
-    ceiling = np.maximum(np.log(total / own), np.finfo(float).tiny)
-    return np.asarray(np.log(own * (total / left) / right) / ceiling)
-
-
-def _neighbours(corpus: Corpus, places: WordPlaces, count: int, edges: EdgeWords) -> tuple[Float64, Float64]:
-    """Freedom on the poorer side, and the share of places in quotation marks."""
-    boundary = corpus.word_boundary
-    word = np.append(corpus.word, 0)
-    commas = np.cumsum((boundary & COMMA) != 0)
-    row, begin, end = places.row, places.first, places.first + places.length
-    total = np.maximum(np.bincount(row, minlength=count), 1)
-    quoted = ((boundary[begin] & OPENS) != 0) & ((boundary[end] & CLOSES) != 0)
-    quotation = np.bincount(row, quoted, count) / total
-    sides = ((begin - 1, begin), (end, end))
-    left, right = (_entropy(row, word[beside], boundary[edge] != 0, edges, count) for beside, edge in sides)
-    ceiling = np.minimum(np.log(np.maximum(total, 2)), _FULL_ENTROPY)
-    torn = (commas[end - 1] > commas[begin]) & ~_is_framed(boundary, word, edges, begin, end)
-    whole = np.bincount(row, ~torn, count) >= _WHOLE_SHARE * total
-    return np.where(whole, np.minimum(np.minimum(left, right) / ceiling, 1.0), 0.0), quotation
-
-
-def _is_framed(boundary: Flags, word: Int32, edges: EdgeWords, begin: Int64, end: Int64) -> Mask:
-    """Whether a place begins and ends where clauses do; a particle (的) may follow."""
-    return np.asarray((boundary[begin] != 0) & ((boundary[end] != 0) | edges.particle[word[end]]))
-
-
-def _entropy(gram: Int64, neighbour: Int32, at_mark: Mask, edges: EdgeWords, grams: int) -> Float64:
-    """Entropy (nats) of each gram's neighbours on one side.
-
-    A mark or a function word is an outcome of its own, all numbers are one.
-    """
-    total = np.maximum(np.bincount(gram, minlength=grams), 1).astype(float)
-    free = at_mark | edges.free[neighbour]
-    free_share = np.bincount(gram[free], minlength=grams) / total
-    code = np.where(edges.number[neighbour], -1, neighbour)[~free]
-    words = len(edges.number) + 1
-    pair, count = tally(gram[~free] * words + code + 1)
-    owner = pair // words
-    share = count / total[owner]
-    return np.asarray(free_share * np.log(total) - np.bincount(owner, share * np.log(share), grams))
+def _policy(corpus: Corpus, candidates: Candidates, policy: PolicyWords) -> Float64:
+    """Whether a word at an edge calls the rest a line; a single word has no rest."""
+    first, last = candidates.first, candidates.first + candidates.length - 1
+    called = policy.upholds[corpus.word[first]] | policy.names[corpus.word[last]]
+    return np.asarray(1.0 * (called & (candidates.length > 1)))
 
 
 def _shape(corpus: Corpus, candidates: Candidates, characters: Int64) -> Float64:

@@ -1,16 +1,11 @@
-"""Which wordings are rows of their own, and which only parts of a longer one, judged by every place of each.
+"""Which wordings stand inside which longer ones, and how much of them, judged by every place of each.
 
-A wording is held by a longer one that covers nearly all its places, in most of its speeches. 命运共同体, which five
-speeches say, is not held by a longer wording that two of them repeat. What a held wording says on its own decides what
-becomes of it: where enough speeches have it outside the longer one, it stays a row, linked as part of the other; where
-not, it is no formula. Its places are never counted as the longer one's: who says 社会主义市场 does not attest
-社会主义市场经济体制.
+What follows from it, which of them become rows, is told in `lineage.formulae.selection`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -18,57 +13,52 @@ from lineage.detect import Places
 from lineage.detect.counting import distinct, tally
 from lineage.models import Int32, Int64, Mask
 
-#: A wording is held by a longer one that covers this share of its places,
-HELD_SHARE: Final = 0.8
-#: and that stands in more than this share of its speeches.
-HELD_SPEECHES: Final = 0.5
-
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """For each of `N` wordings, what holds it.
+class Nesting:
+    """Pairs of wordings of which one has places inside places of the other, `(K,)` each, ordered by inner, outer.
 
     Attributes:
-        holder: int64 `(N,)`. The longer wording that holds it, -1 where none does.
-        largest: int64 `(N,)`. The most places that any one longer wording covers.
-        free: bool `(places,)`. Whether a place lies outside the wording's holder.
-        outside: bool `(places,)`. Whether it lies outside every longer wording.
+        inner, outer: int64. Numbers of the wordings.
+        covered: int64. How many places of the inner lie inside places of the outer.
+        own: int64. In how many speeches the inner stands outside the outer, too.
     """
 
-    holder: Int64
-    largest: Int64
-    free: Mask
-    outside: Mask
+    inner: Int64
+    outer: Int64
+    covered: Int64
+    own: Int64
+
+    def largest(self, wordings: int) -> Int64:
+        """For each of so many wordings the most places that any one longer wording covers."""
+        largest = np.zeros(wordings, np.int64)
+        np.maximum.at(largest, self.inner, self.covered)
+        return largest
 
 
-def find_holders(places: Places, wordings: list[str]) -> Holding:
-    """What holds each wording.
+def find_nesting(places: Places, inside: tuple[Int64, Int64], wordings: int) -> tuple[Nesting, Mask]:
+    """What lies inside what, and which places lie outside every longer wording.
 
     Args:
-        places: All places of all wordings, ordered by wording.
-        wordings: The wordings; of two that hold the same places equally, the first by characters counts.
+        places: All places of all wordings.
+        inside: Pairs of them, the first inside the second; see `nested`.
+        wordings: How many there are.
     """
-    count = len(wordings)
-    inner, outer = nested(places)
-    place, by = np.divmod(distinct(inner * count + places.wording[outer]), max(count, 1))
-    pair, covered = tally(places.wording[place] * count + by)
-    held, holding = np.divmod(pair, max(count, 1))
-    total, speeches = np.bincount(places.wording, minlength=count), speeches_of(places.wording, places.speech, count)
-    largest = np.zeros(count, np.int64)
-    np.maximum.at(largest, held, covered)
-    strong = (covered >= HELD_SHARE * total[held]) & (speeches[holding] > HELD_SPEECHES * speeches[held])
-    held, holding, covered = held[strong], holding[strong], covered[strong]
-    alphabetical = np.empty(count, np.int64)
-    alphabetical[sorted(range(count), key=wordings.__getitem__)] = np.arange(count)
-    holder = np.full(count, -1, np.int64)
-    # The last assignment wins: the longer wording that covers most.
-    order = np.lexsort((-alphabetical[holding], covered))
-    holder[held[order]] = holding[order]
-    free = np.ones(len(places), bool)
-    free[inner[holder[places.wording[inner]] == places.wording[outer]]] = False
+    held, holding = inside
+    place, by = np.divmod(distinct(held * wordings + places.wording[holding]), max(wordings, 1))
+    pair_of_place = places.wording[place] * wordings + by
+    pair, covered = tally(pair_of_place)
+    speeches = int(places.speech.max(initial=0)) + 1
+    own = speeches_of(places.wording, places.speech, wordings)[pair // max(wordings, 1)]
+    in_speech, within = tally(np.searchsorted(pair, pair_of_place) * speeches + places.speech[place])
+    of_wording = pair[in_speech // speeches] // max(wordings, 1) * speeches + in_speech % speeches
+    key, total = tally(places.wording * speeches + places.speech)
+    whole = within == total[np.searchsorted(key, of_wording)]
+    own = own - np.bincount(in_speech[whole] // speeches, minlength=len(pair))
     outside = np.ones(len(places), bool)
-    outside[inner] = False
-    return Holding(holder, largest, free, outside)
+    outside[held] = False
+    inner, outer = np.divmod(pair, max(wordings, 1))
+    return Nesting(inner, outer, covered, own), outside
 
 
 def nested(places: Places) -> tuple[Int64, Int64]:

@@ -1,7 +1,8 @@
 """The report room: results → pages that a scholar opens from disk.
 
-`data` gathers what the pages show, `figures` draws, `pages` sets both into the templates, `site` says which files there
-are. `catalogue.toml` holds every sentence in English and Chinese, `templates/` the pages, `assets/` what they load.
+`data` gathers what the pages show, `figures` draws, `parts` tells scores in words, `pages` sets all of it into the
+templates, `site` says which files there are. `catalogue.toml` holds every sentence in English and Chinese, `templates/`
+the pages, `assets/` what they load.
 Nothing here computes results, and corpus text reaches a page only as text.
 """
 

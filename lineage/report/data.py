@@ -37,6 +37,7 @@ class Corpus:
     Attributes:
         period: First and last date, empty where no speech is dated.
         speeches, characters: Of all speeches, copies among them.
+        counted: Speeches without copies.
         undated, inferred: Speeches without a date, and with a date that only the text or a copy of it tells; copies
             are not counted.
         guessed: Speeches whose encoding was guessed.
@@ -46,6 +47,7 @@ class Corpus:
     """
 
     speeches: int
+    counted: int
     characters: int
     formulae: int
     places: int
@@ -151,6 +153,7 @@ def _corpus(result: ScanResult) -> Corpus:
     values = sorted((fact.value for fact in dates), key=lambda value: (*parse_edtf(value).order(), value))
     return Corpus(
         speeches=len(result.speeches),
+        counted=len(counted),
         characters=sum(len(own.canonical.text) for own in result.columns),
         formulae=len(result.formulae),
         places=len(result.occurrences),

@@ -17,6 +17,7 @@ from lineage.errors import UsageError
 from lineage.models import Speech
 from lineage.report.data import LINES, PLACES, Place, ReportData, Twins
 from lineage.report.figures import one_a_speech, timeline
+from lineage.report.parts import Teller
 
 #: The languages of the catalogue.
 LANGUAGES: Final = ("en", "zh")
@@ -59,7 +60,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(say=self.say, kind=self.kind, json=_json)
+        self._environment.globals.update(say=self.say, kind=self.kind, json=_json, signed=_signed)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalogue in the page's language, filled in."""
@@ -93,6 +94,7 @@ class Pages:
         """The page of one of the leading formulae."""
         entries = self._data.entries
         entry = entries[number]
+        told = Teller(entry.formula, self._data.corpus.counted, self.say)
         paged = {other.formula.formula_id for other in entries}
         return self._render(
             "formula.html",
@@ -104,6 +106,8 @@ class Pages:
             shown=min(PLACES, len(entry.attesting)),
             groups=_by_speech(entry.attesting[:PLACES]),
             beside=_by_speech(entry.beside[:PLACES]),
+            lead=told.lead(),
+            parts=told.parts(),
         )
 
     def _twins(self, key: str, twins: Sequence[Twins]) -> list[str]:
@@ -132,6 +136,11 @@ def _by_speech(places: Sequence[Place]) -> list[tuple[Speech, str, list[Place]]]
 
 def _number(value: object) -> str:
     return f"{value:,}"
+
+
+def _signed(value: float) -> str:
+    """With its sign, as print sets it; what rounds to nothing has none."""
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def _json(value: object) -> Markup:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
+import numpy as np
 import pytest
 
 from lineage.descent import formulae_with_carriers, occurrences_of
@@ -39,9 +40,10 @@ def carried(
     corpus: Corpus, engine: DuckDBEngine, texts: Mapping[str, tuple[str, dict[str, str]]]
 ) -> tuple[dict[str, Formula], Occurrences]:
     levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=40)
-    formulae = find_formulae(corpus, levels, Lexicon.general(), Settings(min_score=0.0))
-    occurrences = occurrences_of(formulae, corpus)
     speeches = [speech(name, *row) for name, row in texts.items()]
+    days = np.array([attestation_of(row).last_day for row in speeches], np.int64)
+    formulae = find_formulae(corpus, levels, Lexicon.general(), days, Settings(min_score=0.0))
+    occurrences = occurrences_of(formulae, corpus)
     rows = formulae_with_carriers(formulae, formulae.label, occurrences, speeches)
     return {row.canonical: row for row in rows}, occurrences
 
@@ -68,9 +70,9 @@ def test_a_label_is_its_own_first_variant(found: tuple[dict[str, Formula], Occur
 
 
 def test_a_part_names_the_formula_it_is_part_of(corpus_of: Callable[..., Corpus], engine: DuckDBEngine):
-    longer, shorter = "构建网络空间命运共同体", "网络空间命运共同体"
-    twice = f"{COMMUNITY}。{COMMUNITY}"
-    texts = {name: (f"{twice}。网络空间|命运|共同体" if name in "ab" else twice, {}) for name in "abcd"}
+    longer, shorter = "山河日月星辰风云", "星辰风云"
+    twice = "“山河|日月、星辰|风云”。“山河|日月、星辰|风云”"
+    texts = {name: (f"{twice}。{name}|星辰|风云|{name}" if name in "ab" else twice, {}) for name in "abcd"}
     rows, _ = carried(corpus_of(*(text for text, _ in texts.values())), engine, texts)
     assert rows[shorter].part_of == formula_id(longer)
     assert rows[longer].part_of == ""

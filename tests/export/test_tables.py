@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import lineage
-from lineage.export.tables import CONTEXT, formula_rows, write_data
+from lineage.export.tables import CONTEXT, FORMULA_COLUMNS, formula_rows, life_cell, write_data
 from lineage.formulae.features import Features
+from lineage.models import Life
 
 PROMISED = {
     "speeches.csv": "speech_id, file, title, speaker, date, date_source, script, region, encoding, characters, "
@@ -81,6 +82,28 @@ def test_floats_have_six_digits(scanned):
     for row in rows(scanned[1], "formulae.csv"):
         for name in ("score", *Features.names()):
             assert re.fullmatch(r"[01]\.\d{6}", row[name]), (name, row[name])
+
+
+@pytest.mark.parametrize(
+    ("life", "cell"),
+    [
+        (Life(), ""),
+        (Life(2001, 2017), "2001/2017"),
+        (Life(2001, 2017, laid_down=True), "2001/2017 laid_down"),
+        (Life(1987, 2008, taken_up=True, laid_down=True), "1987/2008 taken_up laid_down"),
+    ],
+)
+def test_a_life_is_an_interval_and_what_holds(life, cell):
+    assert life_cell(life) == cell
+
+
+def test_a_life_is_that_of_the_attestations(scanned):
+    for row in rows(scanned[1], "formulae.csv"):
+        assert row["life"] == (f"{row['first_date'][:4]}/{row['last_date'][:4]}" if row["first_date"] else "")
+
+
+def test_the_parts_of_the_score_follow_the_promised_columns(scanned):
+    assert FORMULA_COLUMNS[15:] == ("part_of", *Features.names(), "life")
 
 
 def test_numbers_are_numbers_for_other_formats(scanned):

@@ -1,9 +1,10 @@
 """What the tests of this room share: the dictionary, and everything measured of a small corpus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -11,8 +12,8 @@ from lineage.detect import Corpus, Level, recurrent_grams
 from lineage.engine import DuckDBEngine
 from lineage.formulae import FormulaSet, find_formulae
 from lineage.formulae.candidates import Candidates, find_candidates, places_of
-from lineage.formulae.edges import EdgeWords
-from lineage.formulae.features import Features, measure
+from lineage.formulae.features import Features, Measures, measure
+from lineage.models import Int64
 from lineage.settings import Settings
 from lineage.text import Lexicon
 
@@ -23,18 +24,23 @@ class Measured:
 
     corpus: Corpus
     levels: list[Level]
-    edges: EdgeWords
     candidates: Candidates
-    lexicon: Lexicon
+    by: Measures
 
     @cached_property
     def features(self) -> Features:
         places = places_of(self.levels, self.candidates)
-        return measure(self.corpus, self.levels, self.candidates, places, self.edges, self.lexicon)
+        return measure(self.corpus, self.levels, self.candidates, places, self.by)
 
     def feature(self, name: str, wording: str) -> float:
         """One feature of one candidate."""
         return float(getattr(self.features, name)[self.candidates.wording.index(wording)])
+
+
+def days_of(corpus: Corpus, days: Sequence[int]) -> Int64:
+    """A day for each speech; none is dated where no days are given."""
+    given = np.array(days, np.int64)
+    return given if len(given) else np.zeros(len(corpus.character_of) - 1, np.int64)
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +66,17 @@ def engine() -> Iterator[DuckDBEngine]:
 def measured(corpus_of: Callable[..., Corpus], engine: DuckDBEngine, small: Lexicon) -> Callable[..., Measured]:
     """Measures the candidates of speeches whose words are parted by hand, as in `corpus_of`."""
 
-    def of(*parted: str, min_length: int = 4, max_words: int = 40, dictionary: Lexicon | None = None) -> Measured:
+    def of(
+        *parted: str,
+        min_length: int = 4,
+        max_words: int = 40,
+        dictionary: Lexicon | None = None,
+        days: Sequence[int] = (),
+    ) -> Measured:
         corpus = corpus_of(*parted)
         levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=max_words)
-        edges = EdgeWords.of(corpus.vocabulary)
-        candidates = find_candidates(corpus, levels, edges, min_length)
-        return Measured(corpus, levels, edges, candidates, dictionary or small)
+        by = Measures.of(corpus, dictionary or small, days_of(corpus, days))
+        return Measured(corpus, levels, find_candidates(corpus, levels, by.edges, min_length), by)
 
     return of
 
@@ -74,12 +85,12 @@ def measured(corpus_of: Callable[..., Corpus], engine: DuckDBEngine, small: Lexi
 def formulae_of(
     corpus_of: Callable[..., Corpus], engine: DuckDBEngine, small: Lexicon
 ) -> Callable[..., tuple[Corpus, FormulaSet]]:
-    """The formulae of speeches whose words are parted by hand."""
+    """The formulae of speeches whose words are parted by hand, undated where no days are given."""
 
-    def of(*parted: str, **settings: object) -> tuple[Corpus, FormulaSet]:
+    def of(*parted: str, days: Sequence[int] = (), **settings: object) -> tuple[Corpus, FormulaSet]:
         chosen = Settings(**{"min_score": 0.0, **settings})
         corpus = corpus_of(*parted)
         levels = recurrent_grams(corpus, engine, min_speeches=chosen.min_speeches, max_words=chosen.max_words)
-        return corpus, find_formulae(corpus, levels, small, chosen)
+        return corpus, find_formulae(corpus, levels, small, days_of(corpus, days), chosen)
 
     return of

@@ -1,6 +1,7 @@
-"""Which longer wording holds which shorter one, against the obvious way."""
+"""Which wordings stand inside which longer ones, against the obvious way."""
 
-from collections import Counter
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Places
-from lineage.formulae.holding import HELD_SHARE, HELD_SPEECHES, find_holders, nested, speeches_of
+from lineage.formulae.holding import Nesting, find_nesting, nested, speeches_of
 
 SPEECH = 1000  # characters of a speech in these tests
 
@@ -25,7 +26,6 @@ BEGINS = st.builds(lambda speech, at: speech * SPEECH + at, st.integers(0, 3), s
 PLACES = st.lists(st.tuples(st.integers(0, 5), BEGINS), max_size=25, unique=True).map(
     lambda rows: places_of([(wording, begin, wording + 1) for wording, begin in rows])
 )
-WORDINGS = ["f", "e", "d", "c", "b", "a"]
 
 
 @given(PLACES)
@@ -42,64 +42,87 @@ def test_nested_finds_all_pairs_of_places_of_which_one_holds_the_other(places: P
     assert set(pairs) == expected
 
 
-def covered_by(places: Places) -> Counter[tuple[int, int]]:
-    """How many places of one wording lie inside places of another."""
-    rows = list(zip(places.wording.tolist(), places.begin.tolist(), places.end.tolist(), strict=True))
-    pairs: Counter[tuple[int, int]] = Counter()
-    for inner, begin, end in rows:
-        holders = {outer for outer, first, last in rows if outer > inner and first <= begin and end <= last}
-        pairs.update((inner, outer) for outer in holders)
-    return pairs
+def obvious_nesting(places: Places) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each pair of wordings how many places of the inner lie inside the outer, and speeches that have others."""
+    rows = list(
+        zip(*(column.tolist() for column in (places.wording, places.speech, places.begin, places.end)), strict=True)
+    )
+    inside = {(inner, outer) for inner, outer in product(rows, rows) if holds(outer, inner)}
+    pairs = {(inner[0], outer[0]) for inner, outer in inside}
+    told = {}
+    for one, other in sorted(pairs):
+        covered = {inner for inner, outer in inside if (inner[0], outer[0]) == (one, other)}
+        own = {row[1] for row in rows if row[0] == one and row not in covered}
+        told[one, other] = len(covered), len(own)
+    return told
+
+
+def holds(outer: tuple[int, ...], inner: tuple[int, ...]) -> bool:
+    (_, _, first, last), (_, _, begin, end) = outer, inner
+    return first <= begin and end <= last and last - first > end - begin
+
+
+def rows_of(nesting: Nesting) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    columns = (nesting.inner, nesting.outer, nesting.covered, nesting.own)
+    return [((a, b), (c, d)) for a, b, c, d in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 @given(PLACES)
-def test_a_wording_is_held_by_the_longer_one_that_covers_most_of_it(places: Places):
-    held = find_holders(places, WORDINGS)
-    covered = covered_by(places)
-    total = Counter(places.wording.tolist())
-    speeches = [len(set(places.speech[places.wording == number].tolist())) for number in range(6)]
-    for number in range(6):
-        counts = {outer: covered[number, outer] for outer in range(6) if covered[number, outer]}
-        assert held.largest[number] == max(counts.values(), default=0)
-        strong = [
-            (-count, WORDINGS[outer], outer)
-            for outer, count in counts.items()
-            if count >= HELD_SHARE * total[number] and speeches[outer] > HELD_SPEECHES * speeches[number]
-        ]
-        assert held.holder[number] == (min(strong)[2] if strong else -1)
+def test_what_lies_inside_what_is_told_as_the_obvious_way_tells_it(places: Places):
+    nesting, _ = find_nesting(places, nested(places), 6)
+    assert rows_of(nesting) == list(obvious_nesting(places).items())
 
 
 @given(PLACES)
-def test_places_are_free_that_lie_outside_the_holder(places: Places):
-    held = find_holders(places, WORDINGS)
-    inside = {
-        (inner, places.wording[outer])
-        for inner, outer in zip(*(column.tolist() for column in nested(places)), strict=True)
-    }
-    expected = [(at, held.holder[wording]) not in inside for at, wording in enumerate(places.wording.tolist())]
-    assert held.free.tolist() == expected
+def test_a_place_lies_outside_where_no_longer_one_holds_it(places: Places):
+    _, outside = find_nesting(places, nested(places), 6)
+    rows = list(zip(places.wording, places.speech, places.begin, places.end, strict=True))
+    assert outside.tolist() == [not any(holds(outer, inner) for outer in rows) for inner in rows]
 
 
-@pytest.mark.parametrize(
-    ("inside", "outside", "elsewhere", "held"),
-    [(4, 1, 0, True), (3, 1, 0, False), (8, 0, 2, True), (4, 0, 0, True), (0, 5, 0, False)],
-)
-def test_four_fifths_of_the_places_make_a_part(inside: int, outside: int, elsewhere: int, held: bool):
-    # The longer wording stands `inside` times in speech 0, the shorter one within it, alone, and in speech 1.
-    longer = [(1, 10 * at, 6) for at in range(inside)]
-    shorter = [(0, 10 * at + 1, 4) for at in range(inside)]
-    alone = [(0, 500 + 10 * at, 4) for at in range(outside + elsewhere)]
-    found = find_holders(places_of([*longer, *shorter, *alone]), ["short", "longer"])
-    assert bool(found.holder[0] == 1) is held
-    assert int(found.free.sum()) == len(longer) + (len(alone) if held else len(shorter) + len(alone))
+@given(PLACES)
+def test_the_largest_cover_is_that_of_one_longer_wording(places: Places):
+    nesting, _ = find_nesting(places, nested(places), 6)
+    pairs = obvious_nesting(places)
+    expected = [
+        max((covered for (inner, _), (covered, _) in pairs.items() if inner == row), default=0) for row in range(6)
+    ]
+    assert nesting.largest(6).tolist() == expected
+    assert (nesting.largest(6) <= np.bincount(places.wording, minlength=6)).all()
 
 
-def test_what_many_speeches_say_is_no_part_of_what_few_repeat():
-    # Nine of eleven places lie inside the longer wording, but in one of three speeches only.
-    rows = [row for at in range(9) for row in ((1, 10 * at, 6), (0, 10 * at, 4))]
-    found = find_holders(places_of([*rows, (0, SPEECH, 4), (0, 2 * SPEECH, 4)]), ["short", "longer"])
-    assert found.holder.tolist() == [-1, -1]
-    assert found.largest.tolist() == [9, 0]
+@given(PLACES, st.permutations(range(6)))
+def test_the_numbers_of_the_wordings_are_names_and_no_more(places: Places, names: list[int]):
+    renamed = replace(places, wording=np.array(names, np.int64)[places.wording])
+    one, other = (find_nesting(each, nested(each), 6) for each in (places, renamed))
+    assert {((names[a], names[b]), rest) for (a, b), rest in rows_of(one[0])} == set(rows_of(other[0]))
+    assert one[1].tolist() == other[1].tolist()
+
+
+def test_places_that_two_longer_places_hold_are_counted_once():
+    # Both longer places cover the one shorter place; another shorter one stands alone in the second speech.
+    found, outside = find_nesting(*with_inside([(1, 0, 6), (1, 2, 6), (0, 3, 2), (0, SPEECH, 2)]), 2)
+    assert rows_of(found) == [((0, 1), (1, 1))]
+    assert outside.tolist() == [False, True, True, True]
+
+
+def test_a_speech_with_places_inside_and_outside_is_one_of_its_own():
+    found, _ = find_nesting(*with_inside([(1, 0, 6), (0, 1, 4), (0, 50, 4), (1, SPEECH, 6), (0, SPEECH, 4)]), 2)
+    assert rows_of(found) == [((0, 1), (2, 1))]
+    assert found.largest(2).tolist() == [2, 0]
+
+
+@pytest.mark.parametrize("wordings", [0, 3])
+def test_where_nothing_stands_nothing_is_nested(wordings: int):
+    found, outside = find_nesting(*with_inside([]), wordings)
+    assert rows_of(found) == []
+    assert found.largest(wordings).tolist() == [0] * wordings
+    assert len(outside) == 0
+
+
+def with_inside(rows: list[tuple[int, int, int]]) -> tuple[Places, tuple[np.ndarray, np.ndarray]]:
+    places = places_of(rows)
+    return places, nested(places)
 
 
 def test_speeches_of_a_row_are_counted_once():

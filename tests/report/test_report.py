@@ -1,6 +1,8 @@
 """What the pages hold, without a browser: facts, order, bytes, and what must never stand in them."""
 
+import csv
 import json
+import math
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -142,6 +144,28 @@ def test_a_missing_index_and_an_unknown_language_are_told(tmp_path: Path, scanne
         write_report(out=tmp_path / "out", index=tmp_path / "none.duckdb")
     with pytest.raises(UsageError, match="'fr' is not one of en, zh"):
         write_report(out=tmp_path / "out", index=scanned / "index.duckdb", language="fr")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_says_why_its_formula_ranks_where_it_does(scanned: Path, tmp_path: Path, language: str):
+    write_report(out=tmp_path, index=scanned / "index.duckdb", language=language)
+    with (tmp_path / "data" / "formulae.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))[:20]
+    for row in rows:
+        page = (tmp_path / "formulae" / f"{row['formula_id']}.html").read_text(encoding="utf-8")
+        table = re.search(r'<table class="parts">.*?</table>', page, re.DOTALL)[0]
+        *adds, total = (
+            float(text.replace("−", "-"))
+            for text in re.findall(r'<td class="figure">([+−]?\d+\.\d\d)</td></tr>', table)
+        )
+        assert len(adds) in {13, 14}
+        assert total == pytest.approx(sum(adds), abs=0.1)
+        prominence = math.sqrt((float(row["range"]) + float(row["frequency"])) / 2)
+        assert float(row["score"]) == pytest.approx(prominence / (1 + math.exp(-total)), abs=0.005)
+        words = re.sub("<[^>]*>", "", table)
+        assert not re.search("[一-鿿]" if language == "en" else "[a-zA-Z]{2}", words)
+        lead = re.search(r'<p class="lead">(.*?)</p>', page, re.DOTALL)[1]
+        assert f"{row['speeches']} {'of 5 speeches' if language == 'en' else '篇使用'}" in lead
 
 
 def test_every_sentence_is_there_in_both_languages():
