@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.fitting import agreement_lines, judged_lines
 from benchmarks.planting import plant
+from benchmarks.reading import reading_lines
 from benchmarks.score_lines import Figure, missing_figures, read_figures, read_floors, write_floors
 from benchmarks.tables import print_table
 from lineage import scan
@@ -100,7 +101,8 @@ def _seeds(testdata: Path, scratch: Path) -> Printed:
 
 def _reports(testdata: Path, scratch: Path) -> Printed:
     data = _scan([testdata / "corpora" / "gwr"], scratch)
-    yield "Work Reports", _score(testdata, "tifa", data) + _score(testdata, "labels", data)
+    printed = _score(testdata, "tifa", data) + _score(testdata, "labels", data)
+    yield "Work Reports", printed + "\n".join(reading_lines(data))
 
 
 def _labelled(testdata: Path, _scratch: Path) -> Printed:

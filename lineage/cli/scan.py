@@ -45,7 +45,8 @@ def scan(
         int | None, Option(help="It has at least so many characters, marks not counted.", show_default="4")
     ] = None,
     min_score: Annotated[
-        float | None, Option(help="It scores at least this, between 0 and 1.", show_default="0.5")
+        float | None,
+        Option(help="It scores at least this, between 0 and 1, whatever its kind takes off.", show_default="0.04"),
     ] = None,
     limit: Annotated[int | None, Option(help="List at most so many formulae.", show_default="20000")] = None,
     kind: Annotated[

@@ -1,8 +1,8 @@
 """The columns of all speeches laid end to end, with one vocabulary.
 
 Two speeches never touch: a hard boundary stands before each. The order of speeches is that of their identifiers, the
-vocabulary
-is sorted, and a word's hash depends on its characters alone, so nothing here knows in which order the files came.
+vocabulary is sorted, and a word's hash depends on its characters alone, so nothing here knows in which order the files
+came.
 """
 
 from __future__ import annotations

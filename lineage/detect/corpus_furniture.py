@@ -1,7 +1,7 @@
 """Corpus furniture: what many files repeat word for word at one position, and nobody ever said.
 
 Site footers and licence boxes at the edges of texts, the label before every item of a broadcast, the rubric above it.
-Found by repetition and position alone, over all speeches at once; what a single text betrays is marked before, in
+Found by repetition and position, over all speeches at once; what a single text betrays is marked before, in
 `lineage.reading.furniture`. The answer is a mask (`lineage.detect.masking`), a pure function of the set of speeches.
 
 A wording is furniture only if every one of these holds:
@@ -9,6 +9,7 @@ A wording is furniture only if every one of these holds:
   that in five files or more it opens line after line. Copies do not add up: a file weighs what it holds of its own.
 - It keeps its place: nearly wherever these words stand, they stand as such a line, or open one before a colon.
 - It is little of the texts that bear it.
+- It says something of its publication: see `_PUBLISHED`. Slogans and headings, too, are repeated where labels are.
 - Nobody is speaking in it: see `_SPOKEN`. Salutations and thanks are as frequent and stand at the same places, but a
   page never addresses a hearer, says I, wishes or exclaims. Titles and numbered headings belong to the speech.
 - A line within the text, not at its edge, does not end as a sentence does.
@@ -63,6 +64,15 @@ _SPOKEN: Final = re.compile(
     # titles
     "|(?:讲话|演讲|致辞|致词|贺词|发言|报告|决议|公报|声明|宣言|谈话|答词|祝酒词|开幕词|闭幕词)$"
 )
+#: Signs that a publisher is speaking, in canonical wording: who made the text public, how, and by what right. Without
+#: one of them nothing is masked: slogans and headings are repeated at the edges of many speeches, too.
+_PUBLISHED: Final = re.compile(
+    "https?|www|com|org|ICP|copyright|licen[cs]e|网(?!络|民|信|约|购)|本站|站点|首页|频道|栏目|客户端|公众号|微信|微博|二维码|扫码"
+    "|版权|著作权|公有领域|公共领域|许可|授权|知识共享|转载|本作品|作者|出版|发行|编辑|校对|审核|供稿|记者|通讯员|摄影|责编"
+    "|来源|消息|快讯|报道|新华社|央视|联播|电视台|广播电台|点击|下载|打印|分享|收藏|评论|浏览|上一篇|下一篇|返回|关闭"
+    "|备案|电话|传真|邮箱|邮编|地址|主办|承办|录入|扫描|页码|文库|汇编|复制|快报|日报|晚报",
+    re.IGNORECASE,
+)
 #: What tells somebody's words opens as many lines of the news as a label does: 会议指出.
 _TELLING: Final = re.compile("指出|强调|表示|认为|要求|提出|号召|宣布|决定|介绍|透露|[说称问答]$")
 _NUMBER: Final = re.compile("第?[0-9一二三四五六七八九十百零〇]+[章节条篇部分编]*")
@@ -106,7 +116,8 @@ def _candidates(lines: Lines, number: Int64, enough: Mask, end: Int64, reason: R
         places = order[low:high]
         begin = lines.begin[places]
         wording = lines.text[begin[0] : end[places[0]]]
-        if len(wording) >= _SHORTEST and not _SPOKEN.search(wording) and not _numbered(wording, int(begin[0]), lines):
+        published = _PUBLISHED.search(wording) and not _SPOKEN.search(wording)
+        if len(wording) >= _SHORTEST and published and not _numbered(wording, int(begin[0]), lines):
             yield _Wording(wording, reason, places, begin, end[places])
 
 

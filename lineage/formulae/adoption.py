@@ -17,8 +17,8 @@ from lineage.models import Float64, Int32, Int64
 
 #: Time is cut into at most so many periods, alike in text, and into at least so many, or nothing is said.
 _MOST_PERIODS, _LEAST_PERIODS = 32, 8
-#: What is told where nothing can be said: neither taken up nor always there.
-ABSTAINS: Final = 0.5
+#: What is told where nothing can be said: about what a candidate of the Work Reports has.
+ABSTAINS: Final = 0.4
 #: Wordings looked at together: few enough for the processor's cache.
 _BLOCK: Final = 1024
 #: A likelihood ratio of e to this power (nats) is as much as counts; it is scaled by its logarithm.

@@ -97,12 +97,10 @@ def find_formulae(
     labels = found.families.label
     eligible = found.whole & (found.standing[1] >= settings.min_speeches)
     chosen = select(labels, found.scores, eligible, found.nesting, found.standing, settings.min_speeches)
-    free = _outside(found, chosen.holder)
-    features = _on_their_own(found, chosen, free, Periods.of(days, np.diff(corpus.character_of)))
-    chosen = replace(chosen, kept=chosen.kept & (found.label_places(free) > 0))
+    features = _on_their_own(found, chosen.holder, Periods.of(days, np.diff(corpus.character_of)))
     kept, counts = _cut(found, features, chosen, settings)
     counts = {"candidates": found.families.candidates, "measured": len(labels)} | counts
-    listing = _Listing(found, chosen, kept, free, settings.min_speeches)
+    listing = _Listing(found, chosen, kept, settings.min_speeches)
     variants, places = listing.variants(), listing.places()
     return FormulaSet(
         label=[labels[number] for number in kept.tolist()],
@@ -116,12 +114,12 @@ def find_formulae(
     )
 
 
-def _on_their_own(found: Weighed, chosen: Selection, free: Mask, periods: Periods) -> Features:
-    """The features, those of rows that another holds by what they say outside it."""
-    held = np.flatnonzero(chosen.holder >= 0)
+def _on_their_own(found: Weighed, holder: Int64, periods: Periods) -> Features:
+    """The features that rank the rows: those of rows that another holds by what they say outside it."""
+    held = np.flatnonzero(holder >= 0)
     number = np.full(len(found.scores), -1, np.int64)
     number[held] = np.arange(len(held))
-    own = free & (number[found.family] >= 0)
+    own = _outside(found, holder) & (number[found.family] >= 0)
     places = replace(found.spoken, wording=number[found.family]).only(own)
     anew = by_places(found.features.only(held), places, periods)
     columns = {name: getattr(found.features, name).copy() for name in Features.names()}
@@ -160,7 +158,7 @@ def _cut(found: Weighed, features: Features, chosen: Selection, settings: Settin
 class _Listing:
     """The wordings and places of the listed rows, numbered by rank."""
 
-    def __init__(self, found: Weighed, chosen: Selection, kept: Int64, free: Mask, min_speeches: int) -> None:
+    def __init__(self, found: Weighed, chosen: Selection, kept: Int64, min_speeches: int) -> None:
         self._found, self._families = found, found.families
         self._rank = np.full(len(found.families.label) + 1, -1, np.int64)
         self._rank[kept] = np.arange(len(kept))
@@ -169,14 +167,14 @@ class _Listing:
         self._better = chosen.under
         self._min_speeches = min_speeches
         self._length = np.array([len(label) for label in found.families.label], np.int64)
-        self._extends = self._extensions(free)
-        self._shown = self._shown_places(free)
+        self._extends = self._extensions()
+        self._shown = self._shown_places()
         self._entries = sorted(self._listed())
 
-    def _extensions(self, free: Mask) -> Mask:
+    def _extensions(self) -> Mask:
         """Which families are listed as extensions of the better row that they gave way to."""
         found, better = self._found, np.where(self._better >= 0, self._better, 0)
-        own = found.label_places(free)
+        own = found.label_places()
         places = found.standing[0]
         many = (places >= _EXTENSION_SHARE * own[better]) & (found.standing[1] >= self._min_speeches)
         extends = np.flatnonzero((self._under >= 0) & (self._length > self._length[better]) & many)
@@ -187,7 +185,7 @@ class _Listing:
         listed = np.zeros(len(places), bool)
         listed[extends[so_far - before <= (1 - _OWN_SHARE) * own[better[extends]]]] = True
         # One place of an extension may cover several of its label, which must not vanish.
-        left = found.label_places(free & ~self._inside_extensions(listed))
+        left = found.label_places(~self._inside_extensions(listed))
         return listed & (left > 0)[better]
 
     def _inside_extensions(self, extends: Mask) -> Mask:
@@ -221,16 +219,12 @@ class _Listing:
                 entries.append((under, _PART, wording, at, "part"))
         return entries
 
-    def _shown_places(self, free: Mask) -> Mask:
-        """Which places are told, each once: where an extension stands, its label is not told again.
-
-        Args:
-            free: Which places lie outside the holder of their family.
-        """
+    def _shown_places(self) -> Mask:
+        """Which places are told, each once: where an extension stands, its label is not told again."""
         family = self._found.family
         parts = (self._rank[family] < 0) & ~self._extends[family]
         alone = ~parts | _outside(self._found, self._better)
-        return np.asarray(free & alone & ~self._inside_extensions(self._extends))
+        return np.asarray(alone & ~self._inside_extensions(self._extends))
 
     def variants(self) -> Variants:
         """The wordings in the order of the list."""

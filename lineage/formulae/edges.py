@@ -1,8 +1,7 @@
 """Where a wording may begin and end, judged by whole words (`function_words.tsv`).
 
 Also tells which neighbours count as free: beside a mark or a function word a formula is whole, whatever else stands
-there, and
-all numbers are one neighbour (2013年11月 and 2014年11月 do not make 年11月 free).
+there, and all numbers are one neighbour (2013年11月 and 2014年11月 do not make 年11月 free).
 """
 
 from __future__ import annotations

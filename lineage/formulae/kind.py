@@ -20,8 +20,8 @@ _UNIT = f"(?:%|[年月日个项户套人件辆]|{_MEASURE}|万|亿|左右|以上
 #: Digits before a unit, or left over at the end; shares; numerals alone, a sum or a full year in numerals, at an edge.
 #: 三个代表, 二元结构, 百年 and 中国制造2025 are no figures.
 _FIGURE = re.compile(
-    f"[0-9]{_UNIT}|(?<![0-9])[0-9]{{1,3}}(?:[.][0-9]+)?$|分之|翻[了一两]*番"
-    f"|^第?{_NUMBER}+(?:点{_NUMBER}*)?$|^{_NUMBER}+多?{_MEASURE}|{_NUMBER}+多?{_MEASURE}$"
+    f"[0-9]{_UNIT}|(?<=[长幅达到为至于占近约])[0-9]+(?:[.][0-9]+)?$|分之|翻[了一两]*番"
+    f"|^第?{_NUMBER}+(?:点{_NUMBER}*)?$|^{_NUMBER}{{2,}}多?{_MEASURE}|{_NUMBER}+多?{_MEASURE}$"
     f"|[一二][〇零○九八七][{_NUMBER[1:-1]}]{{1,2}}年|本?世纪末|{_NUMBER}年时间"
 )
 #: What is said to an audience, or for it: address, thanks, wishes, the request to deliberate.
@@ -35,12 +35,12 @@ _PLACE, _BODY = "ns", "nt"
 _CLOSES_NAME = re.compile(
     "(?:全会|二十大|代表大会|第.{1,3}次会议|峰会|论坛|博览会|世博会|奥运会|残奥会|运动会|非正式会议|系列会议|首脑会议|会晤"
     "|基本法|自治法|宪法|条例|纲要|草案|协定|条约|公约|宪章|宣言|公报|备忘录|共和国|委员会|理事会|铁路|运河|海峡|枢纽工程"
-    "|[一二三四五六七八九十]五(?:计划|规划)|第[一二三四五六七八九十]+个五年计划|中长期.{2,12}规划|振兴规划|许可法)$"
+    "|[一二三四五六七八九十]五(?:计划|规划)|第[一二三四五六七八九十]+个五年计划|中长期.{2,12}规划)$"
     "|^关于.+的(?:决定|决议|问题|意见|建议|通知|说明)$"
 )
 #: and the titles behind a person's name.
 _TITLE = re.compile("^(?:同志|主席|总书记|总理|先生|总统|首相)$")
-_NOT_NAMES = re.compile("(?:主义|思想|理论|精神|政策|战略|道路|.中国)$|治")
+_NOT_NAMES = re.compile("(?:主义|思想|理论|精神|政策|战略|道路|.中国)$")
 #: Shorter single words are tagged as names that are none. Everyday words are tagged as names of persons, too (文明,
 #: 美丽), so that a person is known by the title alone.
 _SHORTEST_NAME = 5
@@ -66,7 +66,7 @@ def kinds_of(wordings: Sequence[str], words: Sequence[Sequence[str]], lexicon: L
 def _kind(wording: str, words: Sequence[tuple[str, str]]) -> str:
     if _CEREMONY.search(wording):
         return "ceremonial"
-    if _CLOSES_NAME.search(wording) and not _opens_with_verb(words):
+    if _is_titled(wording, words):
         return "name"
     if _FIGURE.search(wording):
         return "figure"
@@ -75,9 +75,11 @@ def _kind(wording: str, words: Sequence[tuple[str, str]]) -> str:
     return "name" if _is_name(wording, words) else "formula"
 
 
-def _opens_with_verb(words: Sequence[tuple[str, str]]) -> bool:
-    """Whether something is done to what is named: 修改宪法 is no name."""
-    return words[0][1] == "v"
+def _is_titled(wording: str, words: Sequence[tuple[str, str]]) -> bool:
+    """Whether it closes as names of meetings, laws and bodies do; what is done to one (修改宪法) is no name."""
+    closes = words[-1][0] == "法" or _CLOSES_NAME.search(wording)
+    told = "的" in {word for word, _ in words} and not wording.startswith("关于")
+    return bool(closes) and not told and words[0][1] != "v"
 
 
 def _is_name(wording: str, words: Sequence[tuple[str, str]]) -> bool:

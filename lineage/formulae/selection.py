@@ -4,7 +4,7 @@ A wording gives way to a better one in two cases. It is held: the better one cov
 its speeches, and it says nothing on its own (全国政协各位 in 全国政协各位委员). Or it extends the better one, which is
 more than half of it (推动高质量发展). Better is what scores higher. Of a longer wording that gives way enough places
 make it a variant; of a shorter one they make a part. A worse wording that is held but stands in enough speeches on its
-own stays a row, linked to the better one, and counts only what it says on its own.
+own stays a row, linked to the better one and ranked by what it says on its own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Selection:
     Attributes:
         kept: bool. Whether it is a row.
         under: The best row that a wording gives way to; -1 for rows, and for what was never to become one.
-        holder: The better row that holds a row, -1 where none does: the row counts what lies outside it.
+        holder: The better row that holds a row, -1 where none does: the row is ranked by what lies outside it.
     """
 
     kept: Mask

@@ -56,7 +56,7 @@ def test_help_is_told_on_every_level(run, flag):
     options = "out index config min-speeches min-length min-score limit kind ignore encoding jobs format strict force"
     for option in (*options.split(), "verbose", "quiet"):
         assert f"--{option}" in told
-    for default in ("reports", "lineage.duckdb", "20000", "0.5"):
+    for default in ("reports", "lineage.duckdb", "20000", "0.04"):
         assert default in told
 
 

@@ -86,10 +86,10 @@ def test_what_nothing_parts_keeps_its_order(formulae_of: FormulaeOf):
 
 
 def test_a_list_that_names_both_words_does_not_make_their_orders_the_same(formulae_of: FormulaeOf):
-    lists = ["谈到|农业、发展|等", "谈到|发展、农业"]
-    corpus, found = formulae_of("大力|发展|农业", "农业|发展|很|快", *lists, "要|农业|发展")
-    assert families(found)["农业发展"] == {"农业发展": "full"}
-    assert carriers(corpus, found, "农业发展") == [1, 2, 4]
+    lists = ["谈到|山河、日月|等", "谈到|日月、山河"]
+    corpus, found = formulae_of("大力|日月|山河", "山河|日月|很|快", *lists, "要|山河|日月")
+    assert families(found)["山河日月"] == {"山河日月": "full"}
+    assert carriers(corpus, found, "山河日月") == [1, 2, 4]
 
 
 def test_a_family_is_a_star_and_no_chain(formulae_of: FormulaeOf):
