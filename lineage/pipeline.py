@@ -255,7 +255,8 @@ def _run_record(settings: Settings, meta: dict[str, str], gathered: Gathered, fo
         "versions": versions(),
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
         "sketching": sketching_record(found.sketching),
-        "cut": f"{counts['formulae']} of {counts['measured']} measured wordings are listed; {left_out}",
+        "cut": f"of {counts['candidates']} candidates {counts['measured']} were measured by every place, the others "
+        f"folded or unlikely by whole words; {counts['formulae']} are listed; {left_out}",
         "capped": found.capped(),
         "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
     }
