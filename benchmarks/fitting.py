@@ -51,14 +51,15 @@ def fit_weights(testdata: Path, *, write: bool = False) -> None:
     print(*agreement_lines(), sep="\n")
     named = dict(zip((*_NAMES, "intercept"), np.round(weights, 3).tolist(), strict=True))
     spread = dict(zip(_NAMES, fitted.measures.std(axis=0).tolist(), strict=True))
-    rows = [(name, f"{named[name]:.2f}", f"{named[name] * spread[name]:.2f}") for name in _NAMES]
-    print_table("weights", ("feature", "weight", "weight × spread"), rows)
+    mean = dict(zip(_NAMES, fitted.measures.mean(axis=0).tolist(), strict=True))
+    rows = [(name, f"{named[name]:.2f}", plain(mean[name]), f"{named[name] * spread[name]:.2f}") for name in _NAMES]
+    print_table("weights", ("feature", "weight", "mean", "weight × spread"), rows)
     told = [
         (name, str(len(formula)), str(formula.sum()), *map(plain, _figures(logit, formula).values()))
         for name, (logit, formula) in _judged(examples, weights).items()
     ]
     print_table("telling formulae apart", ("", "examples", "formulae", *_COLUMNS), told)
-    lost = ", ".join(f"{part.lost} of {name}" for name, part in examples.items())
+    lost = ", ".join(f"{part.lost} of {part.lost + len(part.family)} in {name}" for name, part in examples.items())
     print(f"labels that are no family of their own, left out: {lost}")
     if write:
         _write(named)

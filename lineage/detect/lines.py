@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from lineage.detect.counting import distinct
 from lineage.models import Flags, Int64, Mask, SpeechColumns
 from lineage.text.marks import HARD
 
@@ -157,8 +158,6 @@ def _numbers(text: str, begin: Int64, chosen: Int64 | None = None) -> Int64:
 def speeches_with(number: Int64, speech: Int64, weight: Int64) -> Int64:
     """The weight of all speeches that have each number, every speech counted once; negative numbers are left out."""
     known = number >= 0
-    speeches = len(weight)
-    pairs = np.sort(number[known] * speeches + speech[known])
-    pairs = pairs[np.append(True, np.diff(pairs) > 0)[: len(pairs)]]
-    which, one = np.divmod(pairs, max(speeches, 1))
+    speeches = max(len(weight), 1)
+    which, one = np.divmod(distinct(number[known] * speeches + speech[known]), speeches)
     return np.bincount(which, weight[one], int(number.max(initial=-1)) + 1).astype(np.int64)

@@ -17,7 +17,7 @@ from lineage.models import Float64, Int32, Int64
 
 #: Time is cut into at most so many periods, alike in text, and into at least so many, or nothing is said.
 _MOST_PERIODS, _LEAST_PERIODS = 32, 8
-#: What is told where nothing can be said: about what a candidate of the Work Reports has.
+#: What is told where nothing can be said: a middling value (`python -m benchmarks fit` prints the mean).
 ABSTAINS: Final = 0.4
 #: Wordings looked at together: few enough for the processor's cache.
 _BLOCK: Final = 1024

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lineage.detect import Corpus, Level, Places
-from lineage.formulae.adoption import Periods
 from lineage.formulae.features import Features
 from lineage.formulae.score import score
 from lineage.formulae.selection import Selection, select
@@ -97,7 +96,7 @@ def find_formulae(
     labels = found.families.label
     eligible = found.whole & (found.standing[1] >= settings.min_speeches)
     chosen = select(labels, found.scores, eligible, found.nesting, found.standing, settings.min_speeches)
-    features = _on_their_own(found, chosen.holder, Periods.of(days, np.diff(corpus.character_of)))
+    features = _on_their_own(found, chosen.holder)
     kept, counts = _cut(found, features, chosen, settings)
     counts = {"candidates": found.families.candidates, "measured": len(labels)} | counts
     listing = _Listing(found, chosen, kept, settings.min_speeches)
@@ -114,14 +113,14 @@ def find_formulae(
     )
 
 
-def _on_their_own(found: Weighed, holder: Int64, periods: Periods) -> Features:
+def _on_their_own(found: Weighed, holder: Int64) -> Features:
     """The features that rank the rows: those of rows that another holds by what they say outside it."""
     held = np.flatnonzero(holder >= 0)
     number = np.full(len(found.scores), -1, np.int64)
     number[held] = np.arange(len(held))
     own = _outside(found, holder) & (number[found.family] >= 0)
     places = replace(found.spoken, wording=number[found.family]).only(own)
-    anew = by_places(found.features.only(held), places, periods)
+    anew = by_places(found.features.only(held), places, found.periods)
     columns = {name: getattr(found.features, name).copy() for name in Features.names()}
     for name, column in columns.items():
         column[held] = getattr(anew, name)

@@ -2,9 +2,9 @@
 
 A wording gives way to a better one in two cases. It is held: the better one covers nearly all its places, in most of
 its speeches, and it says nothing on its own (全国政协各位 in 全国政协各位委员). Or it extends the better one, which is
-more than half of it (推动高质量发展). Better is what scores higher. Of a longer wording that gives way enough places
-make it a variant; of a shorter one they make a part. A worse wording that is held but stands in enough speeches on its
-own stays a row, linked to the better one and ranked by what it says on its own.
+more than half of it (推动高质量发展) or is held by it. Better is what scores higher. Of a longer wording that gives way
+enough places make it a variant; of a shorter one they make a part. A worse wording that is held but stands in enough
+speeches on its own stays a row, linked to the better one and ranked by what it says on its own.
 """
 
 from __future__ import annotations

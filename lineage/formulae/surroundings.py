@@ -30,8 +30,6 @@ _FULL_ENTROPY: Final = 3.0
 _WHOLE_SHARE: Final = 0.5
 #: What the text calls a line in this share of the places is wholly upheld.
 OFTEN_UPHELD: Final = 1 / 3
-
-
 #: Words in which a verb that upholds something is looked for.
 _OPENING: Final = 3
 

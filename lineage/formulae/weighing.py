@@ -42,6 +42,7 @@ class Weighed:
             family. `spoken.wording` counts along `families.wording`.
         family: int64. The family of each of these places.
         altered: The places of what alters a word of a label.
+        periods: When the speeches were held.
         inside: Pairs of places in `spoken`, the first inside the second.
         nesting: The same by family.
         standing: How many places and speeches each family has, int64 `(F,)` both.
@@ -53,6 +54,7 @@ class Weighed:
     spoken: Places
     family: Int64
     altered: Places
+    periods: Periods
     inside: tuple[Int64, Int64]
     nesting: Nesting
     standing: tuple[Int64, Int64]
@@ -107,6 +109,7 @@ def weigh(
         spoken,
         family,
         every.only(altered),
+        by.periods,
         inside,
         nesting,
         standing,
