@@ -16,7 +16,7 @@ def main() -> None:
     """Reads the command line and prints what was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet, _add_fit):
+    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet, _add_fit, _add_kill):
         add(commands)
     chosen = parser.parse_args()
     sys.exit(_run(chosen, parser))
@@ -73,6 +73,14 @@ def _add_fit(commands: Commands) -> None:
     fit.add_argument("--write", action="store_true", help="write them to lineage/formulae/weights.toml")
 
 
+def _add_kill(commands: Commands) -> None:
+    kill = commands.add_parser("kill", help="what is left when scan and add are killed at random moments")
+    kill.add_argument("folder", type=Path, nargs="?", default=Path("corpus"))
+    kill.add_argument("--kills", type=int, default=200)
+    kill.add_argument("--seed", type=int, default=1)
+    kill.add_argument("--markdown", action="store_true")
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -101,16 +109,15 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             moving = Moving(rise=chosen.rise, lower=chosen.lower)
             return measure_accuracy(testdata, only, moving, verbose=chosen.verbose, markdown=chosen.markdown)
         case "detection":
-            from benchmarks.detection import measure_detection, print_side
-
-            if chosen.side:
-                print_side(chosen.side, chosen.folder, chosen.segmenter)
-            else:
-                measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
+            _detect(chosen)
         case "fit":
             from benchmarks.fitting import fit_weights
 
             fit_weights(chosen.testdata.resolve(), write=chosen.write)
+        case "kill":
+            from benchmarks.killing import measure_kills
+
+            return measure_kills(chosen.folder, chosen.kills, seed=chosen.seed, markdown=chosen.markdown)
         case "sheet":
             from benchmarks.sampling import print_sheet
 
@@ -122,6 +129,15 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             grid = Grid(_listed(chosen.shingles), tuple(windows), tuple(thresholds))
             measure_sketches(chosen.folder, chosen.testdata, grid, markdown=chosen.markdown)
     return 0
+
+
+def _detect(chosen: argparse.Namespace) -> None:
+    from benchmarks.detection import measure_detection, print_side
+
+    if chosen.side:
+        print_side(chosen.side, chosen.folder, chosen.segmenter)
+    else:
+        measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
 
 
 def _listed(text: str) -> tuple[str, ...]:

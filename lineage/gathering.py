@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
-from lineage.models import ReadText, Skipped, Source, Speech, SpeechColumns
-from lineage.reading import TRANSPARENT, Discovery, Ignore, from_file_name, read_bytes, resolve
+from lineage.models import Fact, ReadText, Skipped, Source, Speech, SpeechColumns
+from lineage.reading import (
+    TRANSPARENT,
+    Discovery,
+    Ignore,
+    from_file_name,
+    in_order,
+    read_bytes,
+    resolve,
+    speech_ids,
+)
 from lineage.settings import Settings
 from lineage.stages import Progress
 from lineage.text import Segmenter, canonicalise
@@ -36,6 +45,7 @@ class Gathered:
 
     Attributes:
         keys: For each speech the key of its reading: the hash of the bytes, and the encoding where one is stated.
+        tables: What is wrong with the tables beside them, by path.
         reused: How many readings came from the index.
     """
 
@@ -43,8 +53,74 @@ class Gathered:
     columns: tuple[SpeechColumns, ...]
     keys: tuple[str, ...]
     skipped: tuple[Skipped, ...]
-    warnings: tuple[str, ...]
+    tables: Mapping[str, tuple[str, ...]]
     reused: int
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[tuple[Speech, SpeechColumns, str]],
+        skipped: Iterable[Skipped],
+        tables: Mapping[str, tuple[str, ...]],
+        reused: int,
+    ) -> Gathered:
+        """The speeches in order, named so that no two have one name; of files skipped or read twice the last counts.
+
+        Args:
+            entries: Speeches with their columns and keys.
+            skipped: Files that were not read.
+            tables: What is wrong with the tables.
+            reused: How many readings came from the index.
+
+        Raises:
+            InputError: If two speeches are called the same.
+        """
+        listed = list(entries)
+        given = [speech.speech_id if speech.named else "" for speech, _, _ in listed]
+        names = speech_ids([speech.file for speech, _, _ in listed], given)
+        ordered = in_order(
+            [replace(speech, speech_id=name) for (speech, _, _), name in zip(listed, names, strict=True)]
+        )
+        columns = {name: own for name, (_, own, _) in zip(names, listed, strict=True)}
+        keys = {name: key for name, (_, _, key) in zip(names, listed, strict=True)}
+        read = {speech.file for speech in ordered}
+        unread = {skip.file: skip for skip in skipped if skip.file not in read}
+        return cls(
+            tuple(ordered),
+            tuple(columns[speech.speech_id] for speech in ordered),
+            tuple(keys[speech.speech_id] for speech in ordered),
+            tuple(unread[file] for file in sorted(unread)),
+            tables,
+            reused,
+        )
+
+    @property
+    def entries(self) -> list[tuple[Speech, SpeechColumns, str]]:
+        """The speeches with their columns and keys."""
+        return list(zip(self.speeches, self.columns, self.keys, strict=True))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know of tables and speeches, one sentence each."""
+        tables = sorted(self.tables, key=lambda path: (len(Path(path).parts), path))
+        of_tables = [sentence for path in tables for sentence in self.tables[path]]
+        return (*of_tables, *(sentence for speech in self.speeches for sentence in speech.doubts()))
+
+    def with_further(self, others: Gathered) -> Gathered:
+        """These speeches and others, as if all had been gathered together.
+
+        Raises:
+            InputError: If two speeches are called the same.
+        """
+        tables = {**self.tables, **others.tables}
+        return Gathered.of(
+            [*self.entries, *others.entries], [*self.skipped, *others.skipped], tables, self.reused + others.reused
+        )
+
+    def without(self, speech_ids: Collection[str]) -> Gathered:
+        """What is left when these speeches are taken out."""
+        left = [entry for entry in self.entries if entry[0].speech_id not in speech_ids]
+        return Gathered.of(left, self.skipped, self.tables, self.reused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +133,12 @@ class _Task:
 
 
 def gather(
-    found: Discovery, settings: Settings, known: Mapping[str, Reading], jobs: int | None, progress: Progress
+    found: Discovery,
+    settings: Settings,
+    known: Mapping[str, Reading],
+    jobs: int | None,
+    progress: Progress,
+    stated: Mapping[str, Fact] | None = None,
 ) -> Gathered:
     """Reads every source, or takes its reading from `known`.
 
@@ -67,6 +148,7 @@ def gather(
         known: Readings by key.
         jobs: Processes; as many as there are processors, where None.
         progress: Advanced once a file.
+        stated: What the command states of every source, by field.
 
     Raises:
         UsageError: If a pattern of `settings.ignore` is wrong.
@@ -83,17 +165,13 @@ def gather(
         else:
             key = _key(outcome[0].content_hash, task.encoding)
             keys[task.source.speech_id], fresh[key] = key, outcome
-    read = [source for source in found.sources if source.speech_id in keys]
-    readings = [fresh.get(key) or known[key] for key in (keys[source.speech_id] for source in read)]
-    speeches, warnings = _with_metadata(read, [reading[0] for reading in readings], found)
-    return Gathered(
-        speeches,
-        tuple(reading[1] for reading in readings),
-        tuple(keys[speech.speech_id] for speech in speeches),
-        tuple(sorted(skipped, key=lambda skip: skip.file)),
-        (*found.warnings, *warnings),
-        len(tasks) - len(new),
-    )
+    entries = []
+    for source in found.sources:
+        if source.speech_id in keys:
+            key = keys[source.speech_id]
+            read, own = fresh.get(key) or known[key]
+            entries.append((_with_metadata(source, read, found, stated), own, key))
+    return Gathered.of(entries, skipped, found.tables, len(tasks) - len(new))
 
 
 def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: Progress) -> dict[str, str]:
@@ -194,17 +272,13 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _with_metadata(
-    sources: Sequence[Source], reads: Sequence[ReadText], found: Discovery
-) -> tuple[tuple[Speech, ...], list[str]]:
-    """The speeches with the values that win, and what is doubtful about them."""
-    speeches, warnings = [], []
-    for source, read in zip(sources, reads, strict=True):
-        row = found.rows.get(source.file)
-        resolution = resolve(row.facts if row else {}, from_file_name(Path(source.file).name), read.facts)
-        speeches.append(Speech(source.speech_id, source.file, read, resolution.facts))
-        warnings += [f"{source.file}: {sentence}" for sentence in (*read.warnings, *resolution.conflicts)]
-    return tuple(speeches), warnings
+def _with_metadata(source: Source, read: ReadText, found: Discovery, stated: Mapping[str, Fact] | None) -> Speech:
+    """The speech with the values that win, and where they disagree."""
+    row = found.rows.get(source.file)
+    beside = (stated or {}, row.facts if row else {}, from_file_name(Path(source.file).name))
+    resolution = resolve(*beside, read.facts)
+    conflicts = (*(row.conflicts if row else ()), *resolution.conflicts)
+    return Speech(source.speech_id, source.file, read, resolution.facts, conflicts, source.named)
 
 
 def readings_by_key(gathered: Gathered) -> dict[str, Reading]:

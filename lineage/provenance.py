@@ -25,13 +25,13 @@ _PACKAGES = (
 
 def column_fingerprint(settings: Settings) -> str:
     """Of everything that decides the own columns of a speech."""
-    return settings.fingerprint(of=COLUMN_SETTINGS, also=_column_hashes())
+    return settings.fingerprint(of=COLUMN_SETTINGS, also=column_rules())
 
 
 def result_fingerprint(settings: Settings) -> str:
     """Of everything that decides results."""
     rules = _hash_of_sources("lineage.detect", "lineage.engine", "lineage.formulae", "lineage.descent")
-    return settings.fingerprint(also=_column_hashes() | {"results": rules})
+    return settings.fingerprint(also=column_rules() | {"results": rules})
 
 
 def versions() -> dict[str, str]:
@@ -41,10 +41,10 @@ def versions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _column_hashes() -> dict[str, str]:
+def column_rules() -> dict[str, str]:
     """What decides the columns of a speech beside the settings: our own rules and tables, and those of others."""
     return {
-        "rules": _hash_of_sources("lineage.reading", "lineage.text", "lineage"),
+        "rules": _hash_of_sources("lineage.reading", "lineage.text", "lineage.models", "lineage"),
         "dictionary": dictionary_fingerprint(),
         "segmenter": segmenter_version(),
         "opencc": version("opencc-python-reimplemented"),

@@ -27,16 +27,29 @@ def replacement(path: Path) -> Iterator[Path]:
         OSError: If the folder cannot be made.
     """
     new = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.new{path.suffix}")
+    with folder_of(path):
+        try:
+            _sweep(path)
+            yield new
+        finally:
+            for left in path.parent.glob(f"{glob.escape(new.name)}*"):  # DuckDB may have a log beside
+                _remove(left)
+
+
+@contextmanager
+def folder_of(path: Path) -> Iterator[None]:
+    """Sees to it that the folder of `path` exists; where nothing was put into what had to be made, it goes again.
+
+    Raises:
+        OSError: If the folder cannot be made.
+    """
     missing = [folder for folder in path.parents if not folder.exists()]
     try:
         _make(path.parent)
-        _sweep(path)
-        yield new
+        yield
     finally:
-        for left in path.parent.glob(f"{glob.escape(new.name)}*"):  # DuckDB may have a log beside
-            _remove(left)
         for folder in missing:
-            with suppress(OSError):  # where the file was moved in, none of them is empty
+            with suppress(OSError):  # what is not empty stays
                 folder.rmdir()
 
 

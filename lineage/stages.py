@@ -23,6 +23,10 @@ class Progress(Protocol):
         """One step of the stage is done."""
         ...
 
+    def tell(self, sentence: str) -> None:
+        """Something that a user should know of files, not of speeches."""
+        ...
+
 
 class Silence:
     """A `Progress` that tells nobody."""
@@ -31,6 +35,9 @@ class Silence:
         """Says nothing."""
 
     def advance(self) -> None:
+        """Says nothing."""
+
+    def tell(self, sentence: str) -> None:
         """Says nothing."""
 
 

@@ -15,6 +15,9 @@ from typing import Annotated, ParamSpec
 import typer
 
 from lineage import __version__
+from lineage.cli.add import add
+from lineage.cli.query import query
+from lineage.cli.remove import remove
 from lineage.cli.report import report
 from lineage.cli.scan import scan
 from lineage.cli.talk import complain
@@ -68,8 +71,8 @@ def _options(
     """Options that stand before the command."""
 
 
-app.command()(_answering(scan))
-app.command()(_answering(report))
+for _command in (scan, add, query, remove, report):
+    app.command()(_answering(_command))
 
 
 def main() -> None:

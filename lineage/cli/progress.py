@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from lineage.cli.talk import console
+from lineage.cli.talk import console, note
 
 
 class TerminalProgress:
@@ -36,6 +36,7 @@ class TerminalProgress:
             disable=quiet or not err.is_terminal,
         )
         self._task: TaskID | None = None
+        self._quiet = quiet
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -56,3 +57,8 @@ class TerminalProgress:
         """One step of the stage is done."""
         if self._task is not None:
             self._bars.advance(self._task)
+
+    def tell(self, sentence: str) -> None:
+        """Something that a user should know of files, not of speeches."""
+        if not self._quiet:
+            note(sentence)

@@ -38,14 +38,14 @@ def tell_results(result: ScanResult, out: Path, *, listed: int) -> None:
     _tell_twins(result)
     characters = sum(len(own.canonical.text) for own in result.columns)
     note(
-        f"{_counted(len(result.speeches), 'speech', 'speeches')}, {_counted(len(result.skipped), 'file')} skipped, "
-        f"{_counted(characters, 'character')}, {_counted(len(result.formulae), 'formula', 'formulae')}, "
-        f"{_counted(len(result.occurrences), 'place')}, {_counted(len(result.passages), 'passage')} → {out / 'data'}"
+        f"{counted(len(result.speeches), 'speech', 'speeches')}, {counted(len(result.skipped), 'file')} skipped, "
+        f"{counted(characters, 'character')}, {counted(len(result.formulae), 'formula', 'formulae')}, "
+        f"{counted(len(result.occurrences), 'place')}, {counted(len(result.passages), 'passage')} → {out / 'data'}"
     )
     note(f"Open {out / 'index.html'} to read them.")
     if undated := sum(1 for speech in result.speeches if not speech.value("date")):
         note(
-            f"undated: {_counted(undated, 'speech', 'speeches')}. They carry formulae, but attest none; "
+            f"undated: {counted(undated, 'speech', 'speeches')}. They carry formulae, but attest none; "
             "dates may stand in a speeches.csv beside them."
         )
 
@@ -55,14 +55,15 @@ def _tell_twins(result: ScanResult) -> None:
     copies, reissues = result.twins_by_kind("copy"), result.twins_by_kind("reissue")
     told = []
     if copies:
-        told.append(f"{_counted(len(copies), 'copy', 'copies')} of other speeches not counted again")
+        told.append(f"{counted(len(copies), 'copy', 'copies')} of other speeches not counted again")
     if reissues:
-        told.append(f"{_counted(len(reissues), 'reissue')} of another date counted")
+        told.append(f"{counted(len(reissues), 'reissue')} of another date counted")
     if told:
         named = [f"{speech.speech_id} = {other.speech_id}" for speech, other, _ in (copies + reissues)[:_TWINS_NAMED]]
         more = ", …" if len(copies) + len(reissues) > len(named) else ""
         note(f"same text: {', '.join(told)} ({', '.join(named)}{more})")
 
 
-def _counted(number: int, one: str, more: str = "") -> str:
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number of things, in words: `1 speech`, `1,636 speeches`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"

@@ -11,7 +11,7 @@ joins run is the business of `lineage.engine`, which is handed in.
 from lineage.detect.corpus import Corpus, lay_out
 from lineage.detect.corpus_furniture import find_corpus_furniture
 from lineage.detect.edits import Edits, find_edits
-from lineage.detect.masking import SpeechMask, lay_over
+from lineage.detect.masking import SpeechMask, lay_over, mask_of
 from lineage.detect.passages import PassagePlaces, find_passages
 from lineage.detect.places import Places, find_places
 from lineage.detect.recurrence import Level, recurrent_grams
@@ -41,6 +41,7 @@ __all__ = [
     "find_twins",
     "lay_out",
     "lay_over",
+    "mask_of",
     "near_windows",
     "recurrent_grams",
 ]

@@ -82,6 +82,18 @@ def _boundary(canonical: CanonicalText, hidden: Mask, kept: Int64) -> Flags:
     return np.asarray(boundary)
 
 
+def mask_of(canonical: CanonicalText, spans: Sequence[Span]) -> SpeechMask:
+    """The mask that hides these spans of the text as read: the reverse of `SpeechMask.spans`.
+
+    Args:
+        canonical: Of the speech.
+        spans: In order.
+    """
+    begin = np.searchsorted(canonical.begin, [span.begin for span in spans])
+    end = np.searchsorted(canonical.end, [span.end for span in spans], side="right")
+    return SpeechMask(begin, end, tuple(span.reason for span in spans))
+
+
 def no_mask(speeches: int) -> tuple[SpeechMask, ...]:
     """A mask that hides nothing."""
     nothing = np.zeros(0, np.int64)

@@ -7,6 +7,7 @@ a note) are kept. Pages take their place one by one; `run.json` lists them, so t
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ from lineage.replacing import check_place, replacement
 
 #: What the site puts beside `data/`.
 PAGES: Final = ("assets", "formulae", "index.html")
+#: How the first page says of which generation it is, within so many characters.
+_GENERATION, _HEAD = re.compile(r'<meta name="generation" content="(\w+)">'), 2000
 
 
 class OutputFolder:
@@ -84,8 +87,8 @@ class OutputFolder:
     def replace_pages(self, files: Mapping[PurePosixPath, bytes], before: Sequence[str]) -> None:
         """Puts the pages in place, each whole, the first page last; of those written before, what is no more goes.
 
-        Files that somebody else put beside them are kept. A run that is killed here leaves old pages among new ones,
-        each of them whole; `lineage report` writes them again.
+        Pages that stay as they are are not touched. Files that somebody else put beside them are kept. A run that is
+        killed here leaves old pages among new ones, each of them whole; `lineage report` writes them again.
 
         Args:
             files: Paths below this folder, and what stands there.
@@ -96,7 +99,8 @@ class OutputFolder:
         """
         try:
             with replacement(self.path / "pages") as new:
-                first_page_last = sorted(files.items(), key=lambda file: len(file[0].parts) == 1)
+                changed = [(path, content) for path, content in files.items() if not _holds(self.path / path, content)]
+                first_page_last = sorted(changed, key=lambda file: len(file[0].parts) == 1)
                 for number, (path, content) in enumerate(first_page_last):
                     new.mkdir(exist_ok=True)
                     (new / str(number)).write_bytes(content)
@@ -114,6 +118,17 @@ class OutputFolder:
     def pages_before(self) -> list[str]:
         """The pages that the last run says it wrote."""
         return [str(path) for path in _run(self.data).get("pages", ())]
+
+    @staticmethod
+    def generations_in(path: Path) -> set[str]:
+        """The generations of data files and first page in a folder: one, unless a run was killed; none if not ours.
+
+        The first page is written last, so that it tells whether the others are of the same scan.
+        """
+        runs = (_run(path / name) for name in ("data", ".data-old"))
+        return {str(run["generation"]) for run in runs if "generation" in run} | _generation_of_page(
+            path / "index.html"
+        )
 
     def _finish_swap(self) -> None:
         """Mends what a run left that was killed in the middle of a swap."""
@@ -165,6 +180,21 @@ def _is_harmless(name: str) -> bool:
         or name in (".gitignore", ".gitkeep", ".DS_Store")
         or name.startswith((".data", ".pages"))
     )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there and has these bytes already."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _generation_of_page(page: Path) -> set[str]:
+    try:
+        return set(_GENERATION.findall(page.read_text(encoding="utf-8", errors="replace")[:_HEAD]))
+    except OSError:
+        return set()
 
 
 def _is_empty(folder: Path) -> bool:

@@ -26,6 +26,7 @@ _ARRAY_COLUMNS: Final[dict[str, np.dtype[Any]]] = {
     "word_start": np.dtype("<i4"),
 }
 READING_COLUMNS: Final = (*_TEXT_COLUMNS, *_ARRAY_COLUMNS)
+SPEECH_COLUMNS: Final = ("speech_id", "file", "content_hash", "facts", "conflicts", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class StoredSpeech:
     file: str
     content_hash: str
     facts: Mapping[str, Fact]
+    conflicts: tuple[str, ...] = ()
+    named: bool = False
 
 
 def reading_table(readings: Mapping[str, Reading]) -> pa.Table:
@@ -100,8 +103,20 @@ def speech_table(speeches: Sequence[StoredSpeech]) -> pa.Table:
         "file": [row.file for row in rows],
         "content_hash": [row.content_hash for row in rows],
         "facts": [_facts_as_json(row.facts) for row in rows],
+        "conflicts": [_json(list(row.conflicts)) for row in rows],
     }
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return table.append_column("named", pa.array([row.named for row in rows], pa.bool_()))
+
+
+def speech_of(row: Sequence[Any]) -> StoredSpeech:
+    """The speech that a row of `SPEECH_COLUMNS` holds.
+
+    Raises:
+        ValueError, TypeError, LookupError, AttributeError: If the row is none that lineage wrote.
+    """
+    name, file, key, facts, conflicts, named = row
+    return StoredSpeech(str(name), str(file), str(key), facts_of(facts), tuple(orjson.loads(conflicts)), bool(named))
 
 
 def facts_of(text: str) -> dict[str, Fact]:

@@ -1,84 +1,176 @@
 """Reads and writes the index file.
 
 A file is written whole beside the old one and then takes its place, so that a killed run leaves the old state. It is
-opened read-only, without extensions, and with its configuration locked: an index may come by mail.
+opened read-only, without extensions, and with its configuration locked: an index may come by mail. What cannot be read
+is told apart: no database at all, another database, a damaged one, one of a newer format. One of an older format is
+read through `migrations`, and kept beside the new one when that is written.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 
 from lineage.errors import IndexMismatch, OutputError
-from lineage.index.rows import READING_COLUMNS, Reading, StoredSpeech, facts_of, reading_of, reading_table, speech_table
+from lineage.index.findings import FINDING_COLUMNS, finding_tables, findings_of
+from lineage.index.migrations import MIGRATIONS, migrate
+from lineage.index.rows import (
+    READING_COLUMNS,
+    SPEECH_COLUMNS,
+    Reading,
+    StoredSpeech,
+    reading_of,
+    reading_table,
+    speech_of,
+    speech_table,
+)
+from lineage.models import Findings
 from lineage.replacing import check_place, replacement
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = len(MIGRATIONS) + 1
+#: Where every DuckDB file says that it is one.
+_MAGIC, _MAGIC_AT = b"DUCK", 8
 _LOCKED_DOWN: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
     "lock_configuration": "true",
 }
+#: What a file that is no index, or a damaged one, makes of our questions.
+_UNREADABLE = (duckdb.Error, OSError, ValueError, TypeError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexContent:
-    """All that an index holds: its meta data, the readings by content hash, the speeches by identifier."""
+    """What an index holds.
+
+    Attributes:
+        meta: What it says of itself.
+        readings: What was read, by content hash.
+        speeches: By identifier.
+        found: What was found in them; None where it was not asked for.
+    """
 
     meta: Mapping[str, str]
     readings: Mapping[str, Reading]
     speeches: Sequence[StoredSpeech]
+    found: Findings | None = None
 
 
-def read_index(path: Path) -> IndexContent | None:
+def read_index(path: Path, *, findings: bool = False) -> IndexContent | None:
     """The content of the index, or None where there is no such file.
 
+    Args:
+        path: The file.
+        findings: Whether what was found is wanted, too.
+
     Raises:
-        IndexMismatch: If the file is no index of lineage, is damaged, or was written in another format.
+        IndexMismatch: If the file is no index of lineage, is damaged, or was written in a newer format.
     """
     if not path.exists():
         return None
     with _opened(path) as connection:
-        meta = _meta(path, connection)
-        query = f"SELECT {', '.join(READING_COLUMNS)} FROM reading ORDER BY content_hash"  # noqa: S608 -- our own names
-        rows = connection.execute(query).fetchall()
-        query = "SELECT speech_id, file, content_hash, facts FROM speech ORDER BY speech_id"
-        speeches = [(*map(str, row),) for row in connection.execute(query).fetchall()]
-        stored = [StoredSpeech(name, file, key, facts_of(facts)) for name, file, key, facts in speeches]
-        return IndexContent(meta, {row[0]: reading_of(row) for row in rows}, stored)
+        meta = {key: value for key, value in _rows(connection, "meta", ("key", "value"))}  # noqa: C416 -- for the types
+        readings = {row[0]: reading_of(row) for row in _rows(connection, "reading", READING_COLUMNS, "content_hash")}
+        speeches = [speech_of(row) for row in _rows(connection, "speech", SPEECH_COLUMNS, "speech_id")]
+        missing = {speech.content_hash for speech in speeches} - readings.keys()
+        if missing:
+            message = f"there is no reading {missing.pop()}"
+            raise ValueError(message)
+        found = _findings(connection, len(speeches)) if findings else None
+        return IndexContent(meta, readings, speeches, found)
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, speeches: int) -> Findings:
+    tables = {
+        name: connection.sql(_select(name, columns, "rowid")).to_arrow_table()
+        for name, columns in FINDING_COLUMNS.items()
+    }
+    return findings_of(tables, speeches)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], order: str = "1"
+) -> list[tuple[str, ...]]:
+    return connection.execute(_select(table, columns, order)).fetchall()
+
+
+def _select(table: str, columns: Sequence[str], order: str) -> str:
+    named = ", ".join(f'"{name}"' for name in columns)
+    return f"SELECT {named} FROM {table} ORDER BY {order}"  # noqa: S608 -- our own names
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    try:
-        with duckdb.connect(_target(path), read_only=True, config=_LOCKED_DOWN) as connection:
+    """The index in the present format."""
+    with _stored(path) as (connection, found):
+        if found == FORMAT_VERSION:
             yield connection
-    except (duckdb.Error, OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+            return
+        with _migrated(connection, found) as migrated:
+            yield migrated
+
+
+@contextmanager
+def _stored(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
+    """The index as it is, and its format; what goes wrong with it is told as a fault of the file."""
+    try:
+        _check_magic(path)
+        with duckdb.connect(_target(path), read_only=True, config=_LOCKED_DOWN) as connection:
+            yield connection, _format_of(path, connection)
+    except _UNREADABLE as error:
         raise IndexMismatch(
-            f"{path}: is no index of lineage, or is damaged ({_reason(error)})",
-            "Name another file with --index. If another program has this one open, close that; if it is damaged, "
-            "move it away.",
+            f"{path}: cannot be read as an index; it is damaged, or open in another program ({_reason(error)})",
+            "Close that program. If the file is damaged, move it away and run `lineage scan` on the speeches again.",
         ) from error
 
 
-def _meta(path: Path, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    meta = {str(key): str(value) for key, value in connection.execute("SELECT key, value FROM meta").fetchall()}
+def _check_magic(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(_MAGIC_AT + len(_MAGIC))
+    if head[_MAGIC_AT:] != _MAGIC:
+        raise IndexMismatch(
+            f"{path}: is no index of lineage, but another kind of file", "Name another file with --index."
+        )
+
+
+def _format_of(path: Path, stored: duckdb.DuckDBPyConnection) -> int:
+    """The format of an index that this lineage can read."""
+    if not {"meta", "reading", "speech"} <= _tables(stored):
+        raise IndexMismatch(f"{path}: is no index of lineage, but another database", "Name another file with --index.")
+    meta = dict(stored.execute("SELECT key, value FROM meta").fetchall())
     found = meta.get("format", "none")
-    if found != str(FORMAT_VERSION):
+    if not found.isdigit() or not 1 <= int(found) <= FORMAT_VERSION:
         writer = meta.get("writer", "of an unknown version")
         raise IndexMismatch(
-            f"{path}: has index format {found}, this lineage reads format {FORMAT_VERSION}",
+            f"{path}: has index format {found}, this lineage reads formats up to {FORMAT_VERSION}",
             f"It was written by lineage {writer}; use that version, or name another file with --index.",
         )
-    return meta
+    return int(found)
+
+
+def _tables(stored: duckdb.DuckDBPyConnection) -> set[str]:
+    return {str(name) for (name,) in stored.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+
+
+@contextmanager
+def _migrated(stored: duckdb.DuckDBPyConnection, found: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of an older format, brought to the present one in memory."""
+    with duckdb.connect(":memory:") as memory:
+        for name in _tables(stored) & {"meta", "reading", "speech", *FINDING_COLUMNS}:
+            memory.register("stored_rows", stored.table(name).to_arrow_table())
+            memory.execute(f"CREATE TABLE {name} AS SELECT * FROM stored_rows")  # noqa: S608 -- our own names
+        migrate(memory, found)
+        yield memory
 
 
 def check_index_place(path: Path) -> None:
@@ -95,27 +187,61 @@ def check_index_place(path: Path) -> None:
         check_place(_target(path))
 
 
-def write_index(path: Path, content: IndexContent) -> None:
+def write_index(path: Path, content: IndexContent) -> Path | None:
     """Writes the index whole; the file that was there stays as it is until the new one is complete.
+
+    Returns:
+        Where the file that was there is kept, if that has an older format.
 
     Raises:
         OutputError: If the file cannot be written.
+        IndexMismatch: If the file that is there is no index of lineage, is damaged, or has a newer format.
     """
     target = _target(path)
+    kept = _place_for_older(path, target)
     with _told(path), replacement(target) as new:
         _write(new, content)
+        if kept:
+            _keep(target, kept)
         new.replace(target)
         target.with_name(target.name + ".wal").unlink(missing_ok=True)  # the log of the file that was replaced
+    return kept
+
+
+def _place_for_older(path: Path, target: Path) -> Path | None:
+    """Where the file that is there is to be kept; None where there is none, or one of this format."""
+    if not path.exists():
+        return None
+    with _stored(path) as (_, found):
+        return None if found == FORMAT_VERSION else target.with_name(f"{target.stem}.format-{found}{target.suffix}")
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """A second name for the file; where one of that name is kept already, that one stays."""
+    with suppress(FileExistsError):
+        try:
+            kept.hardlink_to(target)
+        except FileExistsError:
+            raise
+        except OSError:
+            shutil.copy2(target, kept)
 
 
 def _write(path: Path, content: IndexContent) -> None:
+    tables = {"reading": reading_table(content.readings), "speech": speech_table(content.speeches)}
     with duckdb.connect(path) as connection:
         connection.execute(files("lineage.index").joinpath("schema.sql").read_text(encoding="utf-8"))
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(content.meta.items()))
-        connection.register("reading_rows", reading_table(content.readings))
-        connection.execute("INSERT INTO reading SELECT * FROM reading_rows")
-        connection.register("speech_rows", speech_table(content.speeches))
-        connection.execute("INSERT INTO speech SELECT * FROM speech_rows")
+        if content.found:
+            tables |= finding_tables(content.found)
+        for name, rows in tables.items():
+            _insert(connection, name, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("new_rows", rows)
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")  # noqa: S608 -- our own names
+    connection.unregister("new_rows")
 
 
 def _target(path: Path) -> Path:

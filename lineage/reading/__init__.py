@@ -10,11 +10,12 @@ from __future__ import annotations
 from lineage.edtf import EdtfDate, parse_edtf
 from lineage.reading.dates import find_dates, resolve_day
 from lineage.reading.decode import Decoded, decode
-from lineage.reading.discover import Discovery, discover
+from lineage.reading.discover import Discovery, discover, discover_further
 from lineage.reading.formats import read_bytes, read_file
 from lineage.reading.furniture import find_furniture
+from lineage.reading.identity import in_order, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
-from lineage.reading.metadata import Resolution, from_file_name, infer, resolve
+from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve
 from lineage.reading.reasons import TRANSPARENT, Reason
 from lineage.reading.table import Row, SpeechTable
 
@@ -30,9 +31,12 @@ __all__ = [
     "SpeechTable",
     "decode",
     "discover",
+    "discover_further",
     "find_dates",
     "find_furniture",
+    "from_command",
     "from_file_name",
+    "in_order",
     "infer",
     "load_ignore",
     "parse_edtf",
@@ -40,4 +44,5 @@ __all__ = [
     "read_file",
     "resolve",
     "resolve_day",
+    "speech_ids",
 ]

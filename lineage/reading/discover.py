@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lineage.errors import InputError
 from lineage.models import Skipped, Source
-from lineage.reading.identity import READABLE_SUFFIXES, distinct_tails, normal, speech_ids
+from lineage.reading.identity import READABLE_SUFFIXES, distinct_tails, in_order, normal, speech_ids
 from lineage.reading.table import TABLE_NAME, Row, SpeechTable
 
 if TYPE_CHECKING:
@@ -33,18 +32,19 @@ class Discovery:
     """What was found under the given paths.
 
     Attributes:
-        roots: The given paths, absolute and sorted, without those that lie inside others.
+        roots: The given paths, absolute and sorted, without those that lie inside others; and what stands before the
+            files of each.
         sources: The files to be read, by speech_id.
         skipped: The files that are not read, and why.
         rows: What tables say, by `Source.file`.
-        warnings: What is wrong with the tables, one sentence each.
+        tables: What is wrong with each table, one sentence each, by its path; empty where nothing is.
     """
 
-    roots: tuple[str, ...]
+    roots: Mapping[str, str]
     sources: tuple[Source, ...]
     skipped: tuple[Skipped, ...] = ()
     rows: Mapping[str, Row] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,14 +73,55 @@ def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discover
         InputError: A path does not exist, or two files cannot be told apart.
     """
     roots, inner = _outer_and_inner(paths)
-    walk = _Walk(frozenset(os.path.realpath(folder) for folder in exclude))
-    for root, prefix in zip(roots, _prefixes(roots), strict=True):
+    prefixes = dict(zip(roots, _prefixes(roots), strict=True))
+    walk = _Walk(frozenset(map(os.path.realpath, exclude)))
+    for root, prefix in prefixes.items():
         _given(walk, root, prefix)
         for path in inner[root]:
             _given_again(walk, path, prefix, root)
-    rows, warnings = _rows(walk)
-    sources = _sources(walk.files, rows)
-    return Discovery(tuple(map(str, roots)), sources, tuple(sorted(walk.skipped, key=lambda s: s.file)), rows, warnings)
+    return _discovery(walk, {str(root): prefix for root, prefix in prefixes.items()})
+
+
+def discover_further(paths: Sequence[Path], roots: Mapping[str, str], *, exclude: Sequence[Path] = ()) -> Discovery:
+    """The speeches under paths that are added to others: named as if the roots had been searched with them in place.
+
+    Args:
+        paths: Folders and files. What lies under none of the roots goes by its own name.
+        roots: Where the others were found, and what stands before the files of each: `Discovery.roots`.
+        exclude: Folders that are left out.
+
+    Raises:
+        InputError: A path does not exist, or two files cannot be told apart.
+    """
+    walk = _Walk(frozenset(map(os.path.realpath, exclude)))
+    for path in _outer_and_inner(paths)[0]:
+        home = next((root for root in roots if _below(path, root)), None)
+        if home:
+            path = Path(home, _below(path, home))  # noqa: PLW2901 -- as the walk through the root comes to it
+            _given_again(walk, path, roots[home], Path(home))
+            walk.tables.update(_tables_above(path, Path(home)))
+        else:
+            _given(walk, path, normal(path.name))
+    return _discovery(walk, roots)
+
+
+def _discovery(walk: _Walk, roots: Mapping[str, str]) -> Discovery:
+    rows, tables = _rows(walk)
+    skipped = tuple(sorted(walk.skipped, key=lambda skip: skip.file))
+    return Discovery(roots, _sources(walk.files, rows), skipped, rows, tables)
+
+
+def _below(path: Path, root: str) -> str:
+    """The way from a root to a path, `.` where they are one; empty where the path does not lie under it."""
+    way = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
+    return "" if way.startswith("..") else way
+
+
+def _tables_above(path: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """The tables in the folders from the one that holds a path up to a root."""
+    for folder in path.parents:
+        if folder.is_relative_to(root) and (folder / TABLE_NAME).is_file():
+            yield folder / TABLE_NAME, ""
 
 
 def _outer_and_inner(paths: Sequence[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
@@ -121,7 +162,8 @@ def _given_again(walk: _Walk, path: Path, prefix: str, root: Path) -> None:
     target = os.path.realpath(path)
     if target in walk.seen:
         return
-    file = normal("/".join(filter(None, [prefix, Path(os.path.relpath(target, os.path.realpath(root))).as_posix()])))
+    below = Path(os.path.relpath(target, os.path.realpath(root))).as_posix()
+    file = normal("/".join(part for part in (prefix, below) if part not in ("", ".")))
     walk.skipped = [skip for skip in walk.skipped if skip.file != file]
     _given(walk, path, file)
 
@@ -220,21 +262,22 @@ def _reason(error: OSError) -> str:
     return f"cannot be read ({error.strerror or error})"
 
 
-def _rows(walk: _Walk) -> tuple[dict[str, Row], tuple[str, ...]]:
-    """What the tables say, by file; where two name the same file, the one nearer to it wins."""
+def _rows(walk: _Walk) -> tuple[dict[str, Row], dict[str, tuple[str, ...]]]:
+    """What the tables say, by file, the nearer one where two name it; and what is wrong with each, by its path."""
     rows: dict[str, Row] = {}
-    warnings: list[str] = []
+    wrong: dict[str, tuple[str, ...]] = {}
     by_path = {os.path.realpath(path): file for path, file in walk.files}
     for path in sorted(walk.tables, key=lambda path: (len(path.parts), str(path))):
         table = SpeechTable.load(path)
-        warnings.extend(table.warnings)
+        wrong[str(path)] = table.warnings
         for name, row in table.rows.items():
             file = by_path.get(os.path.realpath(_on_disk(path.parent, name)))
             if file and file in rows:
-                warnings.append(f"{path}: {name} stands in two tables; this one, which is nearer, wins")
-            if file:
+                told = f"it stands in two tables; {path}, which is nearer, wins"
+                rows[file] = replace(row, conflicts=(*rows[file].conflicts, told))
+            elif file:
                 rows[file] = row
-    return rows, tuple(warnings)
+    return rows, wrong
 
 
 def _on_disk(folder: Path, name: str) -> Path:
@@ -251,17 +294,15 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 def _sources(files: Sequence[tuple[Path, str]], rows: Mapping[str, Row]) -> tuple[Source, ...]:
     """The files with their ids, sorted; a table's own id goes before the path."""
-    names = speech_ids([file for _, file in files])
-    sources = [Source(str(path), file, name) for (path, file), name in zip(files, names, strict=True)]
-    sources = [replace(source, speech_id=_own_id(source, rows)) for source in sources]
-    sources.sort(key=lambda source: source.speech_id)
-    for one, other in pairwise(sources):
-        if one.speech_id == other.speech_id:
-            message = f"{one.file} and {other.file} would both be called {one.speech_id}"
-            raise InputError(message, f"Rename one of them, or give them an `id` in {TABLE_NAME}.")
-    return tuple(sources)
+    own = [_own_id(file, rows) for _, file in files]
+    names = speech_ids([file for _, file in files], own)
+    sources = [
+        Source(str(path), file, name, named=bool(given))
+        for (path, file), name, given in zip(files, names, own, strict=True)
+    ]
+    return tuple(in_order(sources))
 
 
-def _own_id(source: Source, rows: Mapping[str, Row]) -> str:
-    row = rows.get(source.file)
-    return normal(row.identifier) if row and row.identifier else source.speech_id
+def _own_id(file: str, rows: Mapping[str, Row]) -> str:
+    row = rows.get(file)
+    return normal(row.identifier) if row else ""

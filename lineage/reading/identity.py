@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from lineage.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 READABLE_SUFFIXES = frozenset({".txt", ".md"})
 
@@ -40,8 +43,13 @@ def distinct_tails(paths: Sequence[Path]) -> list[str]:
             lengths[index] += 1
 
 
-def speech_ids(files: Sequence[str]) -> list[str]:
-    """An id for each file: without suffix where that is enough, with it where two would be called the same."""
+def speech_ids(files: Sequence[str], given: Sequence[str] = ()) -> list[str]:
+    """An id for each file: without suffix where that is enough, with it where two would be called the same.
+
+    Args:
+        files: Paths under the roots.
+        given: Ids that were given to them, which go before; empty where there is none.
+    """
     ids = [without_suffix(file) for file in files]
     while True:
         places = defaultdict(list)
@@ -49,6 +57,33 @@ def speech_ids(files: Sequence[str]) -> list[str]:
             places[name].append(place)
         clashing = [p for group in places.values() if len(group) > 1 for p in group if ids[p] != files[p]]
         if not clashing:
-            return ids
+            return [own or name for own, name in zip(given, ids, strict=True)] if given else ids
         for place in clashing:
             ids[place] = files[place]
+
+
+class _Identified(Protocol):
+    """What has an identifier and a file."""
+
+    @property
+    def speech_id(self) -> str: ...
+
+    @property
+    def file(self) -> str: ...
+
+
+Identified = TypeVar("Identified", bound=_Identified)
+
+
+def in_order(entries: Iterable[Identified]) -> list[Identified]:
+    """The sources or speeches by identifier.
+
+    Raises:
+        InputError: Two have the same one.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.speech_id, entry.file))
+    for one, other in pairwise(ordered):
+        if one.speech_id == other.speech_id:
+            message = f"{one.file} and {other.file} would both be called {one.speech_id}"
+            raise InputError(message, "Rename one of them, or give them an `id` in speeches.csv.")
+    return ordered

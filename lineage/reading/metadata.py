@@ -1,6 +1,7 @@
 """Metadata from where people put it, and which value wins.
 
-`from_file_name` reads `YYYY[-MM[-DD]]_speaker_title`; `infer` (from `lineage.reading.inference`) asks the text;
+`from_command` takes what a command states, `from_file_name` reads
+`YYYY[-MM[-DD]]_speaker_title`; `infer` (from `lineage.reading.inference`) asks the text;
 `lineage.reading.table` reads speeches.csv and `lineage.reading.front_matter` the head of the file.
 `resolve` lets the strongest source win and says where stated values disagree.
 """
@@ -14,6 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from lineage.edtf import EdtfDate, parse_edtf
+from lineage.errors import UsageError
 from lineage.models import Fact, Provenance
 from lineage.reading.inference import infer
 from lineage.reading.writing import fold
@@ -22,7 +24,7 @@ from lineage.script import to_simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Resolution", "from_file_name", "infer", "resolve"]
+__all__ = ["Resolution", "from_command", "from_file_name", "infer", "resolve"]
 
 _STRENGTH = {provenance: place for place, provenance in enumerate(Provenance)}
 _DATED_NAME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?[~?%]?)[_ ](?:([^_]+)_)?(.+)")
@@ -47,6 +49,21 @@ def from_file_name(name: str) -> dict[str, Fact]:
     when, speaker, title = match.groups()
     values = {"title": title, "speaker": speaker or "", "date": when if _date_of(when) else ""}
     return {field: Fact(value, Provenance.FILE_NAME, stem) for field, value in values.items() if value.strip()}
+
+
+def from_command(values: Mapping[str, str]) -> dict[str, Fact]:
+    """What a command states of a speech; an empty value states nothing.
+
+    Raises:
+        UsageError: The date is none.
+    """
+    facts = {field: Fact(value.strip(), Provenance.COMMAND) for field, value in values.items() if value.strip()}
+    if "date" in facts:
+        try:
+            parse_edtf(facts["date"].value)
+        except ValueError as error:
+            raise UsageError(f"--date: {error}", "Correct the option.") from error
+    return facts
 
 
 def resolve(*sources: Mapping[str, Fact]) -> Resolution:

@@ -34,12 +34,14 @@ class Row:
         facts: The values of all columns that state something, by column.
         identifier: The id that the speech is to have, or empty.
         encoding: The encoding of the file, or empty.
+        conflicts: What is doubtful about the row itself, one sentence each.
     """
 
     file: str
     facts: Mapping[str, Fact]
     identifier: str = ""
     encoding: str = ""
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

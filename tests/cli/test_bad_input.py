@@ -8,8 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import lineage.pipeline
+import lineage.pipeline.publishing
+import lineage.pipeline.scanning
 from lineage.errors import ExitCode
+from lineage.index import FORMAT_VERSION
 
 
 def standing() -> dict[str, bytes]:
@@ -73,8 +75,8 @@ class TestSpeeches:
             (folder / "2021_丙_共同规则.txt").unlink()
             return found
 
-        discover = lineage.pipeline.discover
-        monkeypatch.setattr(lineage.pipeline, "discover", discover_and_lose)
+        discover = lineage.pipeline.scanning.discover
+        monkeypatch.setattr(lineage.pipeline.scanning, "discover", discover_and_lose)
         result = run("scan", "speeches")
         assert result.exit_code == ExitCode.OK
         assert "2021_丙_共同规则.txt: not read, cannot be read (No such file or directory)" in result.stderr
@@ -217,7 +219,7 @@ class TestTheOutputFolder:
             (data / "formulae.csv").write_bytes(b"half")
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(lineage.pipeline, "write_data", fill)
+        monkeypatch.setattr(lineage.pipeline.publishing, "write_data", fill)
         told = message(run("scan", "speeches", "--index", "kept"), ExitCode.FAILURE)
         assert told == "reports: cannot be written (No space left on device)"
         assert {name: data for name, data in standing().items() if name != "kept"} == before
@@ -244,12 +246,12 @@ class TestTheIndex:
     def test_a_newer_format_is_refused(self, run):
         run("scan", "speeches")
         with duckdb.connect("lineage.duckdb") as connection:
-            connection.execute("UPDATE meta SET value = '2' WHERE key = 'format'")
+            connection.execute("UPDATE meta SET value = '9' WHERE key = 'format'")
             connection.execute("UPDATE meta SET value = '9.1' WHERE key = 'writer'")
         before = standing()
         result = run("scan", "speeches")
         told = message(result, ExitCode.INCOMPATIBLE_INDEX)
-        assert told == "lineage.duckdb: has index format 2, this lineage reads format 1"
+        assert told == f"lineage.duckdb: has index format 9, this lineage reads formats up to {FORMAT_VERSION}"
         assert "lineage 9.1" in result.stderr
         assert standing() == before
 
@@ -264,7 +266,9 @@ class TestTheIndex:
     @pytest.mark.parametrize("index", ["speeches", "file/below"])
     def test_a_place_that_cannot_hold_it_is_told_before_the_work(self, run, index, monkeypatch):
         Path("file").touch()
-        monkeypatch.setattr(lineage.pipeline, "gather", lambda *_: pytest.fail("the work was done all the same"))
+        monkeypatch.setattr(
+            lineage.pipeline.scanning, "gather", lambda *_: pytest.fail("the work was done all the same")
+        )
         assert message(run("scan", "speeches", "--index", index), ExitCode.FAILURE).startswith(f"{Path(index)}: ")
         assert standing() == {"file": b""}
 

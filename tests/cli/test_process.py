@@ -37,7 +37,7 @@ def results() -> dict[str, bytes]:
 def begun() -> Iterator[subprocess.Popen[bytes]]:
     """A scan that stands still in the middle of its work, until it is ended."""
     code = (
-        "import lineage.pipeline as p, time, sys; from lineage.cli.app import main\n"
+        "import lineage.pipeline.publishing as p, time, sys; from lineage.cli.app import main\n"
         "def slow(*a, **k):\n open('at-work', 'w').close(); time.sleep(60)\n"
         "p.analyse = slow; sys.argv = ['lineage', 'scan', 'speeches']; main()"
     )
@@ -115,9 +115,35 @@ def test_nothing_is_coloured_or_drawn_where_nobody_looks(folder):
     assert b"\x1b" not in done.stdout + done.stderr
 
 
-def test_two_scans_at_once_both_succeed(folder):
-    command = [*LINEAGE, "scan", "speeches", "-q"]
-    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+@posix_only
+def test_of_two_writers_of_one_index_the_second_is_told(scanned):
+    before = results()
+    with begun() as first:
+        for arguments in (
+            ["scan", "speeches"],
+            ["add", "speeches/2021_丙_共同规则.txt"],
+            ["remove", "2014-06_乙_共享未来"],
+        ):
+            second = call(*arguments)
+            assert (second.returncode, second.stdout) == (1, b"")
+            assert second.stderr.startswith(b"error: lineage.duckdb: another lineage is writing this index")
+        assert call("query", "speeches/2021_丙_共同规则.txt").returncode == 0
+        assert call("report", "--out", "elsewhere", "-q").returncode == 0
+        first.kill()
+    assert results() == before
+    assert call("scan", "speeches", "-q").returncode == 0
+    assert sorted(path.name for path in Path().iterdir()) == [
+        "at-work",
+        "elsewhere",
+        "lineage.duckdb",
+        "reports",
+        "speeches",
+    ]
+
+
+def test_two_scans_into_two_indexes_both_succeed(folder):
+    commands = [[*LINEAGE, "scan", "speeches", "-q", "--index", f"{name}.duckdb", "-o", name] for name in "ab"]
+    running = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for each in commands]
     told = [process.communicate(timeout=60)[1].decode() for process in running]
     assert [process.returncode for process in running] == [0, 0], told
-    assert sorted(path.name for path in Path().iterdir()) == ["lineage.duckdb", "reports", "speeches"]
+    assert sorted(path.name for path in Path().iterdir()) == ["a", "a.duckdb", "b", "b.duckdb", "speeches"]

@@ -1,5 +1,7 @@
 """The index file: what is put in comes out, what is not ours is refused, and opening it is safe."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -8,7 +10,19 @@ import pytest
 
 from lineage.errors import ExitCode, IndexMismatch, OutputError
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
-from lineage.models import Fact, Provenance, ReadText, Span
+from lineage.models import (
+    Fact,
+    Findings,
+    Formula,
+    Life,
+    Occurrences,
+    Passages,
+    Provenance,
+    ReadText,
+    Span,
+    Twin,
+    Variant,
+)
 from lineage.reading import read_bytes
 from lineage.text import Segmenter, canonicalise
 
@@ -23,6 +37,43 @@ def reading(text: str, **changes) -> tuple:
     return read, SEGMENTER.columns(canonicalise(read.text, read.furniture))
 
 
+def findings() -> Findings:
+    """A formula with two variants, three places, a passage, a copy, a masked span."""
+    variants = (
+        Variant("先易后难", "先易後難", "full", True, 2, 2, "2014~", "a/甲"),
+        Variant("先难后易", '"先難，後易"', "reordered", False, 1, 1, "", ""),
+    )
+    formula = Formula(
+        rank=1,
+        formula_id="0" * 12,
+        label="先易，后难",
+        canonical="先易后难",
+        kind="formula",
+        score=1 / 3,
+        parts={"range": 0.1, "adoption": 2 / 3},
+        speeches=2,
+        occurrences=2,
+        speakers=1,
+        first_date="2014~",
+        first_speech="a/甲",
+        last_date="2014~",
+        last_speech="a/甲",
+        first_certainty="coarse",
+        life=Life(2014, 2014, True),
+        part_of="f" * 12,
+        variants=variants,
+    )
+    places = [np.array(column) for column in ([0, 0, 0], [0, 0, 1], [0, 1, 1], [3, 0, 5], [7, 1, 9])]
+    passage = [np.array([number]) for number in (0, 1, 8, 1, 0, 1, 7)]
+    return Findings(
+        formulae=(formula,),
+        occurrences=Occurrences(*places),
+        passages=Passages(*passage, np.array([1 / 7]), np.array([20.25])),
+        twins={1: Twin(0, 0.9, False)},
+        repeated=((Span(0, 2, "repeated"),), ()),
+    )
+
+
 @pytest.fixture
 def content() -> IndexContent:
     """Two readings and two speeches: astral characters, furniture, facts, warnings, a speech of one word."""
@@ -34,10 +85,12 @@ def content() -> IndexContent:
     plain = reading("好")
     speeches = [
         StoredSpeech("b/乙", "b/乙.txt", "2", {}),
-        StoredSpeech("a/甲", "a/甲.txt", "1:big5", {"title": Fact("题", Provenance.TABLE, "title=题")}),
+        StoredSpeech(
+            "a/甲", "a/甲.txt", "1:big5", {"title": Fact("题", Provenance.TABLE, "title=题")}, ("a, b",), True
+        ),
     ]
     meta = {"format": str(FORMAT_VERSION), "writer": "0", "settings": '{"kinds":["名"]}'}
-    return IndexContent(meta, {"2": plain, "1:big5": rich}, speeches)
+    return IndexContent(meta, {"2": plain, "1:big5": rich}, speeches, findings())
 
 
 @pytest.fixture
@@ -83,6 +136,14 @@ class TestRoundTrip:
             assert found_own.word_start.dtype == np.int32
             assert found_own.word_start.tolist() == own.word_start.tolist()
 
+    def test_findings_come_back_where_they_are_asked_for(self, index):
+        assert read_index(index).found is None
+        found, wanted = read_index(index, findings=True).found, findings()
+        assert (found.formulae, found.twins, found.repeated) == (wanted.formulae, wanted.twins, wanted.repeated)
+        for name in ("occurrences", "passages"):
+            for column in getattr(wanted, name).__slots__:
+                assert getattr(getattr(found, name), column).tolist() == getattr(getattr(wanted, name), column).tolist()
+
     def test_an_index_without_speeches_is_one(self, tmp_path, content):
         path = tmp_path / "a"
         write_index(path, IndexContent(content.meta, {}, []))
@@ -114,11 +175,38 @@ class TestRefusal:
 
     def test_another_database(self, tmp_path):
         execute(tmp_path / "a", "CREATE TABLE meta (key VARCHAR)")
-        assert "is no index of lineage" in refused(tmp_path / "a").message
+        assert "is no index of lineage, but another database" in refused(tmp_path / "a").message
+
+    @pytest.mark.parametrize("data", [b"SQLite format 3\x00" + b"\x00" * 4096, b"12345678DUC"])
+    def test_another_kind_of_file_is_never_overwritten(self, tmp_path, content, data):
+        (tmp_path / "a").write_bytes(data)
+        with pytest.raises(IndexMismatch, match="but another kind of file"):
+            write_index(tmp_path / "a", content)
+        assert (tmp_path / "a").read_bytes() == data
+
+    def test_a_damaged_one_is_told_apart_and_never_overwritten(self, index, content):
+        damaged = index.read_bytes()[:50_000]
+        index.write_bytes(damaged)
+        assert "it is damaged, or open in another program" in refused(index).message
+        with pytest.raises(IndexMismatch, match="damaged"):
+            write_index(index, content)
+        assert index.read_bytes() == damaged
+
+    def test_one_that_another_program_writes(self, index):
+        with duckdb.connect(index):
+            pass  # what a program of its own would do, and keep open
+        code = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('open', flush=True); time.sleep(60)"
+        with subprocess.Popen([sys.executable, "-c", code, str(index)], stdout=subprocess.PIPE) as other:
+            assert other.stdout.readline() == b"open\n"
+            assert "open in another program" in refused(index).message
+            other.kill()
 
     def test_a_newer_format_names_both_versions(self, index):
-        execute(index, "UPDATE meta SET value = '2' WHERE key = 'format'")
-        assert f"has index format 2, this lineage reads format {FORMAT_VERSION}" in refused(index).message
+        newer = FORMAT_VERSION + 1
+        execute(index, f"UPDATE meta SET value = '{newer}' WHERE key = 'format'")
+        told = refused(index)
+        assert f"has index format {newer}, this lineage reads formats up to {FORMAT_VERSION}" in told.message
+        assert "written by lineage 0;" in told.hint
 
     def test_no_format_at_all(self, index):
         execute(index, "DELETE FROM meta")
@@ -144,22 +232,46 @@ class TestRefusal:
             'SET facts = \'{"date": ["2014", "hearsay", ""]}\'',
             "SET warnings = 'x'",
             "SET furniture = '[[1]]'",
+            "SET content_hash = 'gone'",
         ],
     )
     def test_columns_that_do_not_fit_together(self, index, change):
         execute(index, f"UPDATE reading {change} WHERE content_hash = '1:big5'")
         refused(index)
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "occurrence SET formula = 1",
+            "occurrence SET variant = 2",
+            "occurrence SET speech = -1",
+            "passage SET second = 2",
+            "twin SET twin_of = 9",
+            "repeated SET speech = 7",
+            "variant SET formula = 3",
+            "formula SET rank = 2",
+            "formula SET life = '1'",
+            "formula SET parts = ''",
+        ],
+    )
+    def test_findings_that_do_not_fit_together(self, index, change):
+        execute(index, f"UPDATE {change}")
+        with pytest.raises(IndexMismatch, match="damaged"):
+            read_index(index, findings=True)
+
 
 class TestSafety:
     def test_an_index_that_came_by_mail_cannot_read_files(self, index, tmp_path):
         secret = tmp_path / "secret.txt"
         secret.write_text("secret", encoding="utf-8")
-        view = (
-            f"SELECT content AS speech_id, '' AS file, '' AS content_hash, '{{}}' AS facts FROM read_text('{secret}')"
-        )
-        execute(index, "DROP TABLE speech", f"CREATE VIEW speech AS {view}")
-        assert "disabled by configuration" in refused(index).message
+        view = f'SELECT 0 AS speech, 0 AS "begin", 1 AS "end", content AS reason FROM read_text(\'{secret}\')'
+        execute(index, "DROP TABLE repeated", f"CREATE VIEW repeated AS {view}")
+        with pytest.raises(IndexMismatch, match="disabled by configuration"):
+            read_index(index, findings=True)
+
+    def test_a_view_is_no_table_of_an_index(self, index):
+        execute(index, "ALTER TABLE speech RENAME TO theirs", "CREATE VIEW speech AS SELECT * FROM theirs")
+        assert "another database" in refused(index).message
 
     def test_reading_changes_nothing_and_leaves_nothing(self, index):
         before = index.read_bytes()

@@ -1,23 +1,13 @@
 """What holds for every corpus: no order, number of processes or cache shows in the results."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any
 
-import numpy as np
-import orjson
-import pyarrow as pa
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lineage.models import ScanResult, Speech, SpeechColumns
-from lineage.pipeline import scan
 from lineage.reading import TRANSPARENT
-from lineage.settings import Settings
-from lineage.text import Lexicon, canonicalise, fold_phrase
+from lineage.text import canonicalise
 
 SENTENCES = (
     "構建「網絡空間命運共同體」。",
@@ -43,58 +33,6 @@ CORPORA = st.lists(BODIES, min_size=2, max_size=5).map(lambda texts: dict(zip(NA
 few = settings(max_examples=max(8, settings().max_examples // 4))
 
 
-@dataclass(frozen=True)
-class Scanned:
-    """A scan's result, its data files by name, and the timing of its run."""
-
-    result: ScanResult
-    data: dict[str, bytes]
-    timing: Mapping[str, Any]
-
-
-@pytest.fixture(scope="module")
-def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """A fresh folder for every example that hypothesis tries."""
-    base = tmp_path_factory.mktemp("laws")
-    return lambda: Path(mkdtemp(dir=base))
-
-
-@pytest.fixture(scope="module")
-def small_dictionary() -> Iterator[None]:
-    """The general dictionary cut down to the words that the pool holds, so that a scan takes a third of the time."""
-    general = Lexicon.general()
-    pool = "".join(map(fold_phrase, SENTENCES))
-    held = np.array([word in pool for word in general.words.to_pylist()])
-    small = Lexicon(*(column.filter(pa.array(held)) for column in (general.words, general.counts, general.classes)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Lexicon, "general", lambda *_: small)
-        yield
-
-
-@pytest.fixture(scope="module")
-def scanned(new_folder: Callable[[], Path], small_dictionary: None) -> Callable[..., Scanned]:
-    """Scans, with results and index in a folder of their own unless one is named."""
-
-    def run(paths: Sequence[Path], *, home: Path | None = None, jobs: int = 1, **settings: Any) -> Scanned:
-        home = home or new_folder()
-        chosen = Settings(**{"min_score": 0.0, **settings})
-        result = scan(paths, out=home / "out", index=home / "index.duckdb", settings=chosen, jobs=jobs)
-        data = {path.name: path.read_bytes() for path in sorted((home / "out" / "data").iterdir())}
-        run = orjson.loads(data.pop("run.json"))
-        timing = run.pop("timing")
-        return Scanned(result, {**data, "run.json": orjson.dumps(run)}, timing)
-
-    return run
-
-
-def lay(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return [folder / name for name in texts]
-
-
 def findings(result: ScanResult) -> set[tuple[object, ...]]:
     """Every formula, variant and place, without rank, score, dates and people."""
     found = result.occurrences
@@ -112,7 +50,7 @@ def findings(result: ScanResult) -> set[tuple[object, ...]]:
 
 @few
 @given(CORPORA, st.randoms(use_true_random=False))
-def test_the_order_of_files_shows_nowhere(scanned, new_folder, corpus: dict[str, str], random):
+def test_the_order_of_files_shows_nowhere(scanned, new_folder, lay, corpus: dict[str, str], random):
     here, there = new_folder(), new_folder()
     shuffled = dict(random.sample(sorted(corpus.items()), len(corpus)))
     lay(here, corpus)
@@ -122,14 +60,14 @@ def test_the_order_of_files_shows_nowhere(scanned, new_folder, corpus: dict[str,
 
 @few
 @given(CORPORA, st.randoms(use_true_random=False))
-def test_the_order_of_paths_shows_nowhere(scanned, new_folder, corpus: dict[str, str], random):
+def test_the_order_of_paths_shows_nowhere(scanned, new_folder, lay, corpus: dict[str, str], random):
     paths = lay(new_folder(), corpus)
     assert scanned(paths).data == scanned(random.sample(paths, len(paths))).data
 
 
 @few
 @given(CORPORA)
-def test_an_index_only_saves_work(scanned, new_folder, corpus: dict[str, str]):
+def test_an_index_only_saves_work(scanned, new_folder, lay, corpus: dict[str, str]):
     folder, home = new_folder(), new_folder()
     lay(folder, corpus)
     fresh, again = scanned([folder], home=home), scanned([folder], home=home)
@@ -139,7 +77,7 @@ def test_an_index_only_saves_work(scanned, new_folder, corpus: dict[str, str]):
 
 @few
 @given(CORPORA, BODIES)
-def test_an_index_of_other_speeches_leaves_no_trace(scanned, new_folder, corpus: dict[str, str], other: str):
+def test_an_index_of_other_speeches_leaves_no_trace(scanned, new_folder, lay, corpus: dict[str, str], other: str):
     folder, home = new_folder(), new_folder()
     lay(folder, corpus | {"z.txt": other})
     scanned([folder], home=home)
@@ -149,7 +87,7 @@ def test_an_index_of_other_speeches_leaves_no_trace(scanned, new_folder, corpus:
 
 @few
 @given(CORPORA)
-def test_what_is_no_speech_changes_nothing(scanned, new_folder, corpus: dict[str, str]):
+def test_what_is_no_speech_changes_nothing(scanned, new_folder, lay, corpus: dict[str, str]):
     folder = new_folder()
     lay(folder, corpus)
     before = scanned([folder]).data
@@ -181,7 +119,7 @@ def in_columns(columns: SpeechColumns, begin: int, end: int) -> str:
 
 @few
 @given(CORPORA)
-def test_every_occurrence_cuts_exactly_the_text_it_claims(scanned, new_folder, corpus: dict[str, str]):
+def test_every_occurrence_cuts_exactly_the_text_it_claims(scanned, new_folder, lay, corpus: dict[str, str]):
     folder = new_folder()
     lay(folder, corpus)
     result = scanned([folder]).result
@@ -200,7 +138,7 @@ HEADS = st.sampled_from(["2001-01-01,某人", "2020-05,張三", "1999,", ",李�
 
 @few
 @given(CORPORA, st.lists(HEADS, min_size=5, max_size=5))
-def test_dates_and_speakers_change_no_wording_and_no_place(scanned, new_folder, corpus: dict[str, str], heads):
+def test_dates_and_speakers_change_no_wording_and_no_place(scanned, new_folder, lay, corpus: dict[str, str], heads):
     folder = new_folder()
     lay(folder, corpus)
     before = scanned([folder]).result
@@ -212,7 +150,7 @@ def test_dates_and_speakers_change_no_wording_and_no_place(scanned, new_folder, 
     assert [own.canonical.text for own in after.columns] == [own.canonical.text for own in before.columns]
 
 
-def test_the_pool_makes_formulae_of_every_sort(scanned, new_folder):
+def test_the_pool_makes_formulae_of_every_sort(scanned, new_folder, lay):
     # The laws above would hold of nothing at all: see that they have something to hold of.
     folder = new_folder()
     half = len(SENTENCES) // 2

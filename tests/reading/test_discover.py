@@ -142,7 +142,7 @@ def test_the_nearer_table_wins(tmp_path: Path):
     (tmp_path / "sub/speeches.csv").write_text("file,speaker\nb.txt,近\n", encoding="utf-8")
     found = discover([tmp_path])
     assert found.rows["sub/b.txt"].facts["speaker"].value == "近"
-    assert "two tables" in found.warnings[0]
+    assert "two tables" in found.rows["sub/b.txt"].conflicts[0]
 
 
 def test_two_speeches_of_one_name_are_an_error(tmp_path: Path):
@@ -158,7 +158,7 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path: Path):
     found = discover(paths)
     assert [source.speech_id for source in found.sources] == ["A/a", "A/sub/b", "A/sub/deep/c", "B/a"]
     assert all(discover(order) == found for order in itertools.permutations(paths))
-    assert found.roots == (str(tmp_path / "A"), str(tmp_path / "B"))
+    assert found.roots == {str(tmp_path / "A"): "A", str(tmp_path / "B"): "B"}
 
 
 def test_a_path_inside_another_changes_no_name(tmp_path: Path):

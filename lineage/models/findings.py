@@ -1,175 +1,13 @@
-"""The things lineage speaks about, as frozen records; no behaviour beyond their own fields.
-
-What is read: `Span`, `Fact`, `ReadText`, `Speech`. What is compared: `CanonicalText`, `SpeechColumns`.
-What is found: `Twin`, `Occurrences`, `Variant`, `Formula`, `Passages`, `ScanResult`.
-
-All offsets are code points in the text as read, half open `[begin, end)`.
-How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`, `lineage.formulae`.
-"""
+"""What is found in a set of speeches: copies, formulae with their variants and places, passages."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-Int32 = npt.NDArray[np.int32]
-Int64 = npt.NDArray[np.int64]
-Float64 = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of the text as read, `[begin, end)` in code points, and why it is marked."""
-
-    begin: int
-    end: int
-    reason: str
-
-
-class Provenance(StrEnum):
-    """Where a value of the metadata comes from, strongest first."""
-
-    COMMAND = "command line"
-    TABLE = "speeches.csv"
-    FRONT_MATTER = "front matter"
-    FILE_NAME = "file name"
-    TEXT = "text"
-    TWIN = "twin"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One value of the metadata, where it comes from and the words it rests on.
-
-    Facts that the text itself or a copy of it yields are inferred, and are shown as such.
-    """
-
-    value: str
-    provenance: Provenance
-    evidence: str = ""
-
-    @property
-    def inferred(self) -> bool:
-        """Whether nothing that is stated beside this very text says so."""
-        return self.provenance in (Provenance.TEXT, Provenance.TWIN)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """What the bytes of one file say, whatever stands beside it: a pure function of bytes and settings.
-
-    Attributes:
-        text: The text as read, whole; line ends are LF.
-        encoding: The name of the encoding that was used.
-        encoding_evidence: Why that encoding: "BOM", "given", "strict UTF-8", "guessed: …".
-        furniture: Spans that are not the speech, sorted, not overlapping.
-        facts: Metadata that the text itself yields (front matter or inferred), by field name.
-        content_hash: Hex SHA-256 of the bytes.
-        warnings: What a reader should know, one sentence each.
-    """
-
-    text: str
-    encoding: str
-    encoding_evidence: str
-    furniture: tuple[Span, ...]
-    facts: Mapping[str, Fact]
-    content_hash: str
-    warnings: tuple[str, ...] = ()
-
-    def shown(self, begin: int, end: int) -> str:
-        """The text of `[begin, end)` as a reader wants it: without furniture, and on one line."""
-        pieces = []
-        for span in self.furniture[bisect_right(self.furniture, begin, key=lambda span: span.end) :]:
-            if span.begin >= end:
-                break
-            pieces.append(self.text[begin : max(span.begin, begin)])
-            begin = span.end
-        return " ".join("".join([*pieces, self.text[begin:end]]).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that will be read as one speech: where it is, what it is called, how it is identified."""
-
-    path: str
-    file: str
-    speech_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was not read, and why."""
-
-    file: str
-    reason: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One text with its metadata. `facts` holds the winning value of each field."""
-
-    speech_id: str
-    file: str
-    read: ReadText
-    facts: Mapping[str, Fact]
-
-    def value(self, field: str) -> str:
-        """The value of a metadata field, or the empty string where it is unknown."""
-        fact = self.facts.get(field)
-        return fact.value if fact else ""
-
-
-@dataclass(frozen=True, slots=True)
-class CanonicalText:
-    """What is compared of one speech, with the map back to the text as read.
-
-    Attributes:
-        text: The canonical text, `n` code points: simplified, width folded, no marks.
-        begin, end: int32 `(n,)`. Character i stands for `[begin[i], end[i])` of the text as read. Characters that were
-            folded as one unit (网际网路→互联网) share one span.
-        boundary: uint8 `(n + 1,)`. Flags (`lineage.text.marks`) of the boundary before character i; the last one
-        closes the text.
-        script: `"Hans"`, `"Hant"` or `"mixed"`.
-        region: `""`, `"Taiwan"` or `"Hong Kong"`.
-    """
-
-    text: str
-    begin: Int32
-    end: Int32
-    boundary: Flags
-    script: str
-    region: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechColumns:
-    """The own columns of one speech: a pure function of its bytes and the settings, never rewritten.
-
-    Attributes:
-        canonical: What is compared.
-        word_start: int32 `(words + 1,)`. Where each word begins in the canonical text; the last entry is its length.
-    """
-
-    canonical: CanonicalText
-    word_start: Int32
-
-
-@dataclass(frozen=True, slots=True)
-class GramFrequency:
-    """Grams that enough speeches share, ordered by hash: parallel columns `(grams,)`."""
-
-    gram: Int64
-    occurrences: Int64
-    speeches: Int64
+from lineage.models.columns import Float64, Int32, Int64, SpeechColumns
+from lineage.models.speeches import Skipped, Span, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,33 +159,41 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True)
-class ScanResult:
-    """What a scan finds.
+class Findings:
+    """What a set of speeches has in common; speeches go by number, in the order of their identifiers.
+
+    Attributes:
+        formulae: By rank.
+        occurrences: Their places.
+        passages: Longer stretches that two speeches share.
+        twins: The speeches that have the text of another. Copies have no places.
+        repeated: What of each speech many files repeat and nobody said: masked, in code points of its text as read.
+    """
+
+    formulae: tuple[Formula, ...]
+    occurrences: Occurrences
+    passages: Passages
+    twins: Mapping[int, Twin]
+    repeated: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult(Findings):
+    """What is found, and what it is found in.
 
     Attributes:
         speeches: By identifier.
         columns: The own columns of each speech, in the same order.
-        formulae: By rank.
-        occurrences: Their places.
         skipped: Files that were not read.
         warnings: What a reader should know of metadata and encodings, one sentence each.
-        run: What `run.json` holds: settings, fingerprint, versions, counts, timing.
-        passages: Longer stretches that two speeches share.
-        twins: The speeches that have the text of another, by number. Copies are listed among the speeches, but have
-            no places.
-        repeated: What of each speech many files repeat and nobody said: masked, in code points of its text as read.
+        run: What `run.json` holds: settings, fingerprint, versions, counts.
     """
 
     speeches: tuple[Speech, ...]
     columns: tuple[SpeechColumns, ...]
-    formulae: tuple[Formula, ...]
-    occurrences: Occurrences
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     run: Mapping[str, object]
-    passages: Passages
-    twins: Mapping[int, Twin] = field(default_factory=dict)
-    repeated: tuple[tuple[Span, ...], ...] = ()
 
     def counted(self) -> tuple[Speech, ...]:
         """The speeches without those that only copy another one."""
@@ -368,8 +214,7 @@ class ScanResult:
     def left_out(self) -> Iterator[tuple[Speech, list[Span]]]:
         """Each speech, and what is furniture of it: by its own text, or as many files repeat it; in order."""
         for number, speech in enumerate(self.speeches):
-            repeated = self.repeated[number] if self.repeated else ()
-            yield speech, sorted([*speech.read.furniture, *repeated])
+            yield speech, sorted([*speech.read.furniture, *self.repeated[number]])
 
     def furniture_counts(self) -> dict[str, int]:
         """How many spans were left out for each reason, most frequent first."""

@@ -1,0 +1,40 @@
+"""`lineage query`: what a speech inherits, without adding it. The edge of `lineage.query`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from lineage.cli.incoming import incoming
+from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
+from lineage.cli.output import Format
+from lineage.cli.progress import TerminalProgress
+
+
+def query(
+    file: Annotated[str, Argument(metavar="FILE", help="File of one speech; `-` reads it from standard input.")],
+    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
+    out: Annotated[Path, Option("--out", "-o", help="Folder of its results.")] = Path("reports"),
+    date: Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")] = "",
+    output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Tell what a speech inherits from those of an index, without adding it.
+
+    For example:
+
+        lineage query new.txt
+
+        pbpaste | lineage query - --date 2021-06-29 --format json
+    """
+    from lineage.pipeline import query as run
+
+    with incoming([file], "stdin") as (path,), TerminalProgress(quiet=quiet) as progress:
+        told = run(path, index=index, out=out, date=date, progress=progress)
+    if not quiet:
+        tell_understood(told)
+    write_inheritance([told], output_format)
+    if not quiet:
+        tell_inheritance(told)

@@ -1,0 +1,47 @@
+"""`lineage remove`: takes speeches out of an index. The edge of `lineage.remove`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from lineage.cli.progress import TerminalProgress
+from lineage.cli.summary import counted
+from lineage.cli.talk import note
+
+
+def remove(
+    speeches: Annotated[
+        list[str], Argument(metavar="SPEECH", help="What they are called in the index: `speech_id` in speeches.csv.")
+    ],
+    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
+    out: Annotated[Path, Option("--out", "-o", help="Folder for the results.")] = Path("reports"),
+    no_report: Annotated[
+        bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
+    ] = False,
+    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
+    force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Take speeches out of the index, and renew data files and pages; the files of the speeches stay.
+
+    For example:
+
+        lineage remove 2014-06-05_傅聪_互联网治理对话
+    """
+    from lineage.pipeline import remove as run
+
+    with TerminalProgress(quiet=quiet) as progress:
+        result = run(
+            speeches, out=out, index=index, report=not no_report, force=force, language=lang, progress=progress
+        )
+    if not quiet:
+        left, formulae = len(result.speeches), len(result.formulae)
+        where = f"{index} and {out / 'data'}" if not no_report else f"{index}; `lineage report` renews {out}"
+        note(
+            f"Took out {counted(len(set(speeches)), 'speech', 'speeches')}: now {left:,}, with "
+            f"{counted(formulae, 'formula', 'formulae')} → {where}. A scan of a folder that still holds them brings "
+            "them back."
+        )

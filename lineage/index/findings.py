@@ -1,0 +1,147 @@
+"""What was found ↔ tables of the index. What a speech itself says is the business of `rows`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby, repeat
+from operator import itemgetter
+from typing import Any, Final
+
+import numpy as np
+import orjson
+import pyarrow as pa
+
+from lineage.models import Findings, Formula, Int32, Int64, Life, Occurrences, Passages, Span, Twin, Variant
+
+_TEXT: Final = ("formula_id", "label", "canonical", "kind", "first_date", "first_speech", "last_date", "last_speech")
+_TEXT_AFTER: Final = ("first_certainty", "part_of")
+_COUNTS: Final = ("speeches", "occurrences", "speakers")
+_VARIANT: Final = (
+    *("canonical", "surface", "relation", "attests", "speeches", "occurrences", "first_date", "first_speech"),
+)
+_OCCURRENCE: Final = ("formula", "variant", "speech", "begin", "end")
+_PASSAGE: Final = (
+    *("first", "first_begin", "first_end", "second", "second_begin", "second_end", "characters", "similarity", "bits"),
+)
+#: The columns of each table, in the order of the schema.
+FINDING_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "formula": ("rank", *_TEXT, *_TEXT_AFTER, *_COUNTS, "score", "parts", "life"),
+    "variant": ("formula", *_VARIANT),
+    "occurrence": _OCCURRENCE,
+    "passage": _PASSAGE,
+    "twin": ("speech", "twin_of", "share", "counted"),
+    "repeated": ("speech", "begin", "end", "reason"),
+}
+
+
+def finding_tables(found: Findings) -> dict[str, pa.Table]:
+    """The rows of every table, by its name."""
+    twins = [(number, twin.of, twin.share, twin.counted) for number, twin in sorted(found.twins.items())]
+    repeated = [
+        (speech, span.begin, span.end, span.reason) for speech, spans in enumerate(found.repeated) for span in spans
+    ]
+    rows = {
+        "formula": [_formula_row(formula) for formula in found.formulae],
+        "variant": [
+            (formula.rank - 1, *(getattr(variant, name) for name in _VARIANT))
+            for formula in found.formulae
+            for variant in formula.variants
+        ],
+        "twin": twins,
+        "repeated": repeated,
+    }
+    return {name: _table(name, rows[name]) for name in rows} | {
+        "occurrence": pa.table({name: getattr(found.occurrences, name) for name in _OCCURRENCE}),
+        "passage": pa.table({name: getattr(found.passages, name) for name in _PASSAGE}),
+    }
+
+
+def _table(name: str, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    columns = FINDING_COLUMNS[name]
+    values = zip(*rows, strict=True) if rows else repeat((), len(columns))
+    return pa.table(dict(zip(columns, map(list, values), strict=False)))
+
+
+def _formula_row(formula: Formula) -> tuple[object, ...]:
+    life = formula.life
+    return (
+        formula.rank,
+        *(getattr(formula, name) for name in (*_TEXT, *_TEXT_AFTER, *_COUNTS)),
+        float(formula.score),
+        orjson.dumps({name: float(value) for name, value in formula.parts.items()}).decode(),
+        orjson.dumps([life.first_year, life.last_year, life.taken_up, life.laid_down]).decode(),
+    )
+
+
+def findings_of(tables: Mapping[str, pa.Table], speeches: int) -> Findings:
+    """The findings that the tables hold.
+
+    Args:
+        tables: By name, with the columns of `FINDING_COLUMNS`, in the order they were written.
+        speeches: How many speeches there are.
+
+    Raises:
+        ValueError, TypeError, LookupError: If they are none that lineage wrote.
+    """
+    found = Findings(
+        formulae=formulae_of(tables["formula"], tables["variant"]),
+        occurrences=Occurrences(*_numbers(tables["occurrence"], np.int64, np.int64, np.int32, np.int32, np.int32)),
+        passages=Passages(*_numbers(tables["passage"], *[np.int32] * 7, np.float64, np.float64)),
+        twins={number: Twin(of, share, counted) for number, of, share, counted in _rows(tables["twin"])},
+        repeated=_spans(tables["repeated"], speeches),
+    )
+    _check(found, speeches)
+    return found
+
+
+def formulae_of(formulae: pa.Table, variants: pa.Table) -> tuple[Formula, ...]:
+    """The formulae by rank, with their variants.
+
+    Raises:
+        ValueError, TypeError, LookupError: If they are none that lineage wrote.
+    """
+    wordings = {
+        number: tuple(Variant(*values) for _, *values in rows)
+        for number, rows in groupby(_rows(variants), itemgetter(0))
+    }
+    names = formulae.column_names
+    return tuple(
+        _formula(dict(zip(names, row, strict=True)), wordings[number]) for number, row in enumerate(_rows(formulae))
+    )
+
+
+def _formula(row: dict[str, Any], variants: tuple[Variant, ...]) -> Formula:
+    parts, life = (orjson.loads(row.pop(name)) for name in ("parts", "life"))
+    return Formula(parts=parts, life=Life(*life), variants=variants, **row)
+
+
+def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
+    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+
+def _numbers(table: pa.Table, *kinds: type[np.generic]) -> list[Any]:
+    return [np.asarray(column).astype(kind) for column, kind in zip(table.columns, kinds, strict=True)]
+
+
+def _spans(table: pa.Table, speeches: int) -> tuple[tuple[Span, ...], ...]:
+    spans: list[list[Span]] = [[] for _ in range(speeches)]
+    for speech, *span in _rows(table):
+        spans[speech].append(Span(*span))
+    return tuple(map(tuple, spans))
+
+
+def _check(found: Findings, speeches: int) -> None:
+    """An index may be damaged or made up; whatever comes after relies on numbers that lead somewhere."""
+    places, passages, twins = found.occurrences, found.passages, found.twins
+    variants = np.array([len(formula.variants) for formula in found.formulae], np.int64)
+    named = np.array([*twins, *(twin.of for twin in twins.values())], np.int64)
+    ranks = [formula.rank for formula in found.formulae]
+    fit = ranks == [*range(1, len(ranks) + 1)] and _all_below(places.formula, len(variants))
+    fit = fit and _all_below(places.variant, variants[places.formula])
+    if not fit or not all(_all_below(of, speeches) for of in (places.speech, passages.first, passages.second, named)):
+        message = "the findings do not fit together"
+        raise ValueError(message)
+
+
+def _all_below(numbers: Int64 | Int32, count: int | Int64) -> bool:
+    return bool(np.all((numbers >= 0) & (numbers < count)))

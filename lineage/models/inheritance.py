@@ -1,0 +1,162 @@
+"""What one speech takes from others: the formulae it carries on, what it alters, what it says first.
+
+Direction comes from dates alone: who said it earlier in this corpus. It says nothing of intent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lineage.models.columns import SpeechColumns
+from lineage.models.findings import Formula
+from lineage.models.speeches import Speech
+
+
+class Direction(StrEnum):
+    """How the others stand to the speech in time, by the dates that are known."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A place in the speech: code points of its text as read, half open, and what stands there."""
+
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A formula of the others that stands in the speech, too.
+
+    Attributes:
+        formula: As the others have it.
+        relation: How the wording of its first place here stands to the label; see `lineage.models.Variant`.
+        attests: Whether that is a wording of the formula, and does not merely alter it.
+        places: Where it stands here.
+        speeches: How many of the others have it.
+        direction: Whether they have it earlier, only later, or dates do not tell.
+        years: From its earliest attestation to this speech; None where dates do not tell.
+        first_date, first_speech: Earliest attestation among the others, empty where none of them is dated.
+        latest_date, latest_speech: The last of the others that has it before this speech, empty where none is known.
+    """
+
+    formula: Formula
+    relation: str
+    attests: bool
+    places: tuple[Stretch, ...]
+    speeches: int
+    direction: Direction
+    years: float | None
+    first_date: str
+    first_speech: str
+    latest_date: str
+    latest_speech: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWording:
+    """A wording that others have, but that is no formula in the list: mostly one that only one of them has.
+
+    Attributes:
+        canonical: Simplified, without marks.
+        places: Where it stands here.
+        speeches: How many of the others have it.
+        direction: Whether they have it earlier, only later, or dates do not tell.
+        first_date, first_speech: Earliest attestation among them, empty where none is dated.
+    """
+
+    canonical: str
+    places: tuple[Stretch, ...]
+    speeches: int
+    direction: Direction
+    first_date: str
+    first_speech: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A longer stretch that another speech has, too, the same or edited.
+
+    Attributes:
+        place: Where it stands here.
+        speech_id, date: The other speech.
+        other: Where it stands there.
+        characters: Of canonical text, on the longer side.
+        similarity: Edit similarity of the canonical texts, 0 to 1.
+        direction: Whether the other is earlier, later, or dates do not tell.
+    """
+
+    place: Stretch
+    speech_id: str
+    date: str
+    other: Stretch
+    characters: int
+    similarity: float
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class NewWording:
+    """A wording that the speech says twice, or sets in quotation marks, and that none of the others has.
+
+    Attributes:
+        canonical: Simplified, without marks.
+        places: Where it stands.
+        quoted: Whether it stands in quotation marks or 《》.
+    """
+
+    canonical: str
+    places: tuple[Stretch, ...]
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """What one speech takes from the others, and what it says first.
+
+    Attributes:
+        speech: The speech.
+        columns: Its own columns.
+        carried: Formulae of the others, by score; also those that it alters, and those that it has earlier.
+        shared: Other wordings that it shares with them, those with most characters first.
+        parallels: Longer stretches that it shares with one of them, in the order of its text.
+        new: What it says first, those with most places first.
+        shared_characters: How many of its canonical characters stand in something shared.
+        same_text: The speech whose text it has, and how much of the shorter one stands in the longer; None where there
+            is none.
+    """
+
+    speech: Speech
+    columns: SpeechColumns
+    carried: tuple[Carried, ...]
+    shared: tuple[SharedWording, ...]
+    parallels: tuple[Parallel, ...]
+    new: tuple[NewWording, ...]
+    shared_characters: int
+    same_text: tuple[str, float] | None
+
+    @property
+    def inherited(self) -> list[Carried]:
+        """The formulae that others have earlier, in wordings of theirs."""
+        return [one for one in self.carried if one.attests and one.direction is Direction.EARLIER]
+
+    @property
+    def altered(self) -> list[Carried]:
+        """The formulae that others have earlier, and whose words it alters."""
+        return [one for one in self.carried if not one.attests and one.direction is Direction.EARLIER]
+
+    @property
+    def first_uses(self) -> list[Carried]:
+        """The formulae that others have only later."""
+        return [one for one in self.carried if one.attests and one.direction is Direction.LATER]
+
+    @property
+    def shared_share(self) -> float:
+        """Which share of its characters stands in something shared, 0 to 1."""
+        return self.shared_characters / max(len(self.columns.canonical.text), 1)

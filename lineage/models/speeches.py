@@ -1,0 +1,133 @@
+"""What is read: a speech, the text as read, and what is known of it.
+
+All offsets are code points in the text as read, half open `[begin, end)`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text as read, `[begin, end)` in code points, and why it is marked."""
+
+    begin: int
+    end: int
+    reason: str
+
+
+class Provenance(StrEnum):
+    """Where a value of the metadata comes from, strongest first."""
+
+    COMMAND = "command line"
+    TABLE = "speeches.csv"
+    FRONT_MATTER = "front matter"
+    FILE_NAME = "file name"
+    TEXT = "text"
+    TWIN = "twin"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of the metadata, where it comes from and the words it rests on.
+
+    Facts that the text itself or a copy of it yields are inferred, and are shown as such.
+    """
+
+    value: str
+    provenance: Provenance
+    evidence: str = ""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether nothing that is stated beside this very text says so."""
+        return self.provenance in (Provenance.TEXT, Provenance.TWIN)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What the bytes of one file say, whatever stands beside it: a pure function of bytes and settings.
+
+    Attributes:
+        text: The text as read, whole; line ends are LF.
+        encoding: The name of the encoding that was used.
+        encoding_evidence: Why that encoding: "BOM", "given", "strict UTF-8", "guessed: …".
+        furniture: Spans that are not the speech, sorted, not overlapping.
+        facts: Metadata that the text itself yields (front matter or inferred), by field name.
+        content_hash: Hex SHA-256 of the bytes.
+        warnings: What a reader should know, one sentence each.
+    """
+
+    text: str
+    encoding: str
+    encoding_evidence: str
+    furniture: tuple[Span, ...]
+    facts: Mapping[str, Fact]
+    content_hash: str
+    warnings: tuple[str, ...] = ()
+
+    def shown(self, begin: int, end: int) -> str:
+        """The text of `[begin, end)` as a reader wants it: without furniture, and on one line."""
+        pieces = []
+        for span in self.furniture[bisect_right(self.furniture, begin, key=lambda span: span.end) :]:
+            if span.begin >= end:
+                break
+            pieces.append(self.text[begin : max(span.begin, begin)])
+            begin = span.end
+        return " ".join("".join([*pieces, self.text[begin:end]]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that will be read as one speech: where it is, what it is called, how it is identified.
+
+    `named` tells whether the identifier was given, and not made from the name of the file.
+    """
+
+    path: str
+    file: str
+    speech_id: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    file: str
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One text with its metadata.
+
+    Attributes:
+        speech_id: What it is called.
+        file: Its path under the root, POSIX.
+        read: What its bytes say.
+        facts: The winning value of each field.
+        conflicts: Where what is stated of it disagrees, one sentence each.
+        named: Whether the identifier was given, and not made from the name of the file.
+    """
+
+    speech_id: str
+    file: str
+    read: ReadText
+    facts: Mapping[str, Fact]
+    conflicts: tuple[str, ...] = ()
+    named: bool = False
+
+    def value(self, field: str) -> str:
+        """The value of a metadata field, or the empty string where it is unknown."""
+        fact = self.facts.get(field)
+        return fact.value if fact else ""
+
+    def doubts(self) -> list[str]:
+        """What a reader should know of it, one sentence each."""
+        return [f"{self.file}: {sentence}" for sentence in (*self.read.warnings, *self.conflicts)]

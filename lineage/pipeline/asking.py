@@ -1,0 +1,65 @@
+"""`query`: what a speech inherits from those of an index, without adding it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lineage.errors import InputError
+from lineage.gathering import Gathered, gather
+from lineage.inheritance import Earlier
+from lineage.models import Inheritance, ScanResult
+from lineage.pipeline.keeping import gathered_from, result_from, roots_of, usable_index
+from lineage.pipeline.publishing import find_result, tell_if_stale
+from lineage.reading import discover_further, from_command
+from lineage.settings import Settings
+from lineage.stages import Progress, Silence, Stages
+
+
+def query(
+    path: Path | str,
+    *,
+    index: Path = Path("lineage.duckdb"),
+    out: Path = Path("reports"),
+    date: str = "",
+    progress: Progress | None = None,
+) -> Inheritance:
+    """What a speech inherits from those of an index, what it alters, and what it says first.
+
+    A speech that is in the index itself is asked of the others.
+
+    Args:
+        path: Its file.
+        index: The index that a scan wrote; it is only read.
+        out: Where the results of the index stand; if they are of another state, that is told.
+        date: When it was held, EDTF; it goes before what the text, its name or a table says.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If there is no index, or the file cannot be read.
+        UsageError: If the date is none.
+        IndexMismatch: If the index cannot be used by this version.
+    """
+    stages = Stages(progress or Silence())
+    stated = from_command({"date": date})
+    with stages.run("reading the index"):
+        stored, settings = usable_index(index, findings=True)
+        kept = gathered_from(stored)
+        before = result_from(stored, kept, settings)
+    tell_if_stale(out, stored.meta["generation"], stages.progress)
+    found = discover_further([Path(path)], roots_of(stored), exclude=[out, index])
+    with stages.run("reading", len(found.sources)) as step:
+        new = gather(found, settings, stored.readings, None, step, stated)
+    if len(new.speeches) != 1:
+        reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in new.skipped[:3])
+        told = f" ({reasons})" if reasons else ""
+        raise InputError(f"{path}: is no one speech that can be read{told}", "Name one .txt or .md file.")
+    with stages.run("looking for what is inherited"):
+        return next(inheritances(new, before or find_result(kept, settings, stages), settings))
+
+
+def inheritances(new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:
+    """What each of the new speeches takes from those that were found before."""
+    earlier = Earlier(before, settings)
+    for speech, own in zip(new.speeches, new.columns, strict=True):
+        yield earlier.inheritance_of(speech, own)

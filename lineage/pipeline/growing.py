@@ -1,0 +1,230 @@
+"""`add` and `remove`: an index grows and shrinks speech by speech, and is each time as if it had been scanned anew."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lineage.errors import InputError, UsageError
+from lineage.gathering import Gathered, gather
+from lineage.index import IndexContent, check_index_place, only_writer
+from lineage.models import Fact, Inheritance, ScanResult, Skipped
+from lineage.pipeline.asking import inheritances
+from lineage.pipeline.keeping import gathered_from, keep, result_from, roots_of, usable_index
+from lineage.pipeline.publishing import find_result, publish, results_folder
+from lineage.reading import Discovery, discover_further, from_command
+from lineage.settings import Settings
+from lineage.stages import Progress, Silence, Stages
+
+#: Of more speeches than this at once it is not told what each inherits.
+_TOLD_AT_ONCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What came of adding speeches.
+
+    Attributes:
+        added: How many speeches.
+        skipped: Files that were not read.
+        inheritances: What each of them takes from those that were there before; empty where too many came at once.
+        result: What all speeches share now; None after a dry run.
+    """
+
+    added: int
+    skipped: tuple[Skipped, ...]
+    inheritances: tuple[Inheritance, ...]
+    result: ScanResult | None
+
+
+def add(
+    paths: Sequence[Path | str],
+    *,
+    date: str = "",
+    speaker: str = "",
+    title: str = "",
+    venue: str = "",
+    speech_id: str = "",
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    dry_run: bool = False,
+    report: bool = True,
+    force: bool = False,
+    language: str = "en",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Addition:
+    """Adds speeches to an index: the same as scanning all anew with them in place.
+
+    Args:
+        paths: Files and folders. What lies under a folder that was scanned is named from there, else by its own name.
+        date: When it was held, EDTF; it goes before what the text, its name or a table says. So do the following.
+        speaker: Who held it.
+        title: What it is called.
+        venue: Where it was held.
+        speech_id: What it is to be called in the index.
+        out: Folder for the results.
+        index: The index that a scan wrote.
+        dry_run: Only tell what would be understood and inherited; nothing is written.
+        report: Write data files and pages, too.
+        force: Write into `out` even if it holds files that lineage did not write.
+        language: Language of the pages.
+        jobs: Processes that read.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If there is no index, a path does not exist, cannot be read, or is in the index already.
+        OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
+        UsageError: If the date is none, or what is stated of one speech is stated of several.
+        IndexMismatch: If the index cannot be used by this version.
+    """
+    stages = Stages(progress or Silence())
+    stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
+    folder = results_folder(out, language, force=force) if report and not dry_run else None
+    with _changing(index) if not dry_run else nullcontext():
+        stored, settings, kept = _kept(index, stages, findings=True)
+        found = _one_speech(discover_further(_paths(paths), roots_of(stored), exclude=[out, index]), stated, speech_id)
+        with stages.run("reading", len(found.sources)) as step:
+            new = gather(found, settings, stored.readings, jobs, step, stated)
+        _need_some(paths, new)
+        every = _together(kept, new)
+        told = _inheritances(stored, kept, new, settings, stages)
+        if dry_run:
+            return Addition(len(new.speeches), new.skipped, told, None)
+        result = find_result(every, settings, stages)
+        keep(index, every, roots_of(stored), settings, result, stages)
+        if folder:
+            publish(result, folder, language, stages, reused=every.reused)
+    return Addition(len(new.speeches), new.skipped, told, result)
+
+
+def remove(
+    speech_ids: Sequence[str],
+    *,
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    report: bool = True,
+    force: bool = False,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Takes speeches out of an index: the same as scanning the others anew.
+
+    Args:
+        speech_ids: What the speeches are called in the index.
+        out: Folder for the results.
+        index: The index that a scan wrote.
+        report: Write data files and pages, too.
+        force: Write into `out` even if it holds files that lineage did not write.
+        language: Language of the pages.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If there is no index, no such speech in it, or fewer than two would be left.
+        OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
+        IndexMismatch: If the index cannot be used by this version.
+    """
+    stages = Stages(progress or Silence())
+    folder = results_folder(out, language, force=force) if report else None
+    with _changing(index):
+        stored, settings, kept = _kept(index, stages)
+        _check_known(speech_ids, [speech.speech_id for speech in kept.speeches])
+        left = kept.without(set(speech_ids))
+        if len(left.speeches) < 2:
+            raise InputError(
+                f"{index}: fewer than two speeches would be left, and formulae are what two share",
+                "Add others first, or delete the index and scan anew.",
+            )
+        result = find_result(left, settings, stages)
+        keep(index, left, roots_of(stored), settings, result, stages)
+        if folder:
+            publish(result, folder, language, stages, reused=left.reused)
+    return result
+
+
+@contextmanager
+def _changing(index: Path) -> Iterator[None]:
+    """Holds an index that is to be changed; where there is none, the caller will tell."""
+    if not index.exists():
+        yield
+        return
+    check_index_place(index)
+    with only_writer(index):
+        yield
+
+
+def _kept(index: Path, stages: Stages, *, findings: bool = False) -> tuple[IndexContent, Settings, Gathered]:
+    with stages.run("reading the index"):
+        stored, settings = usable_index(index, findings=findings)
+        return stored, settings, gathered_from(stored)
+
+
+def _paths(paths: Sequence[Path | str]) -> list[Path]:
+    if not paths:
+        raise UsageError("no file is named", "Name the files of the speeches.")
+    return [Path(path) for path in paths]
+
+
+def _one_speech(found: Discovery, stated: Mapping[str, Fact], speech_id: str) -> Discovery:
+    """The discovery, with the given name; what is stated of one speech must not be said of several."""
+    if (stated or speech_id) and len(found.sources) > 1:
+        raise UsageError(
+            f"{len(found.sources)} speeches cannot share what is stated of one",
+            "Add them one by one, or state it in a speeches.csv beside them.",
+        )
+    if not speech_id:
+        return found
+    return replace(found, sources=tuple(replace(source, speech_id=speech_id, named=True) for source in found.sources))
+
+
+def _need_some(paths: Sequence[Path | str], new: Gathered) -> None:
+    if new.speeches:
+        return
+    reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in new.skipped[:3])
+    hints = " ".join({skip.hint: None for skip in new.skipped[:3] if skip.hint})
+    raise InputError(
+        f"{', '.join(map(str, paths))}: holds no speech that can be read" + (f" ({reasons})" if reasons else ""),
+        hints or "Speeches are .txt or .md files, also in folders below.",
+    )
+
+
+def _together(kept: Gathered, new: Gathered) -> Gathered:
+    """The speeches that were kept and the new ones.
+
+    Raises:
+        InputError: If a new one is there already.
+    """
+    files, names = ({getattr(speech, field) for speech in kept.speeches} for field in ("file", "speech_id"))
+    again = [
+        speech.speech_id
+        for speech in new.speeches
+        if (speech.speech_id in names if speech.named else speech.file in files)
+    ]
+    if again:
+        more = f" and {len(again) - 3} more" if len(again) > 3 else ""
+        raise InputError(
+            f"{', '.join(again[:3])}{more}: in the index already",
+            "Take it out first with `lineage remove`, or give the new one another name with --id.",
+        )
+    return kept.with_further(new)
+
+
+def _inheritances(
+    stored: IndexContent, kept: Gathered, new: Gathered, settings: Settings, stages: Stages
+) -> tuple[Inheritance, ...]:
+    if len(new.speeches) > _TOLD_AT_ONCE:
+        return ()
+    before = result_from(stored, kept, settings) or find_result(kept, settings, stages)
+    with stages.run("looking for what is inherited"):
+        return tuple(inheritances(new, before, settings))
+
+
+def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
+    for name in speech_ids:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+            hint = f"Did you mean {', '.join(near)}?" if near else "reports/data/speeches.csv lists what it holds."
+            raise InputError(f"{name}: there is no such speech in the index", hint)

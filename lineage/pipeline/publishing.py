@@ -1,0 +1,126 @@
+"""A result → data files and pages; and whether those that are there are of the index that is there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from lineage.analysis import Analysis, analyse, sketching_record
+from lineage.export import OutputFolder, write_data
+from lineage.gathering import Gathered
+from lineage.index import FORMAT_VERSION
+from lineage.models import ScanResult
+from lineage.pipeline.keeping import gathered_from, generation_of, result_from, usable_index
+from lineage.provenance import result_fingerprint, versions
+from lineage.report import check_language, render_site
+from lineage.settings import Settings
+from lineage.stages import Progress, Silence, Stages
+
+
+def write_report(
+    *,
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    force: bool = False,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Writes the data files and the pages anew from the index, without the speeches.
+
+    Args:
+        out: Folder for the results; `out/data` and the pages are replaced whole.
+        index: The index that a scan wrote.
+        force: Write into `out` even if it holds files that lineage did not write.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If there is no index.
+        OutputError: If results cannot be written; what was there before is unchanged.
+        IndexMismatch: If the index is another kind of file, or was made by other rules than those of this version.
+    """
+    stages = Stages(progress or Silence())
+    folder = results_folder(out, language, force=force)
+    with stages.run("reading the index"):
+        stored, settings = usable_index(index, findings=True)
+        gathered = gathered_from(stored)
+        result = result_from(stored, gathered, settings)
+    result = result or find_result(gathered, settings, stages)
+    publish(result, folder, language, stages, reused=gathered.reused)
+    return result
+
+
+def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
+    """The folder, once it is sure that results can be written into it, and in this language.
+
+    Raises:
+        OutputError: If they cannot be written.
+        UsageError: If the pages do not speak the language.
+    """
+    check_language(language)
+    folder = OutputFolder(out, force=force)
+    folder.check_writable()
+    return folder
+
+
+def find_result(gathered: Gathered, settings: Settings, stages: Stages) -> ScanResult:
+    """What these speeches share: a pure function of speeches and settings."""
+    found = analyse(gathered, settings, stages)
+    warnings = (*gathered.warnings, *found.warnings)
+    return ScanResult(
+        formulae=found.formulae,
+        occurrences=found.occurrences,
+        passages=found.passages,
+        twins=found.twins,
+        repeated=found.repeated,
+        speeches=found.speeches,
+        columns=gathered.columns,
+        skipped=gathered.skipped,
+        warnings=warnings,
+        run=_run_record(settings, gathered, found) | {"warnings": list(warnings)},
+    )
+
+
+def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Stages, *, reused: int) -> None:
+    """Writes data files and pages; what was there before stays until the new is complete.
+
+    Raises:
+        OutputError: If they cannot be written.
+    """
+    with stages.run("drawing the pages"):
+        pages = dict(render_site(result, language))
+    before = folder.pages_before()
+    with stages.run("writing the data files"):
+        timing = stages.timing(reused=reused)
+        folder.replace_data(lambda data: write_data(data, result, timing, sorted(map(str, pages))))
+        folder.replace_pages(pages, before)
+
+
+def tell_if_stale(out: Path, generation: str, progress: Progress) -> None:
+    """Tells where data files or pages of ours are of another state than the index: a run was killed, or left them."""
+    if OutputFolder.generations_in(out) - {generation}:
+        progress.tell(f"{out}: is of another state than the index; `lineage report --out {out}` writes it anew")
+
+
+def _run_record(settings: Settings, gathered: Gathered, found: Analysis) -> dict[str, object]:
+    """What run.json says, the timing apart."""
+    counts = found.counts
+    left_out = (
+        f"{counts['not_whole_words']} stand inside words, {counts['given_way']} give way to a better one, "
+        f"{counts['below_score']} score below {settings.min_score}, {counts['other_kinds']} are of other kinds, "
+        f"{counts['over_limit']} are beyond the limit"
+    )
+    return {
+        "tool": "lineage",
+        "format": FORMAT_VERSION,
+        "generation": generation_of(settings, gathered),
+        "settings": asdict(settings),
+        "fingerprint": result_fingerprint(settings),
+        "versions": versions(),
+        "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
+        "sketching": sketching_record(found.sketching),
+        "cut": f"of {counts['candidates']} candidates {counts['measured']} were measured by every place, the others "
+        f"folded or unlikely by whole words; {counts['formulae']} are listed; {left_out}",
+        "capped": found.capped(),
+        "skipped": [{"file": skip.file, "reason": skip.reason} for skip in gathered.skipped],
+    }

@@ -1,0 +1,90 @@
+"""`scan`: a folder of speeches → what they share, kept in an index and written as data files and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lineage.errors import InputError, UsageError
+from lineage.gathering import Gathered, gather
+from lineage.index import check_index_place, only_writer
+from lineage.models import ScanResult
+from lineage.pipeline.keeping import keep, known_readings
+from lineage.pipeline.publishing import find_result, publish, results_folder
+from lineage.reading import discover
+from lineage.settings import Settings
+from lineage.stages import Progress, Silence, Stages
+
+
+def scan(
+    paths: Sequence[Path | str],
+    *,
+    out: Path = Path("reports"),
+    index: Path = Path("lineage.duckdb"),
+    settings: Settings | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    exclude: Sequence[Path] = (),
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ScanResult:
+    """Reads the speeches under `paths`, finds what they share, writes the index, the data files and the pages.
+
+    Args:
+        paths: Folders and files.
+        out: Folder for the results; `out/data` and the pages are replaced whole.
+        index: File that keeps what was read and found.
+        settings: Thresholds and the like.
+        jobs: Processes that read; results do not depend on it.
+        force: Write into `out` even if it holds files that lineage did not write.
+        exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`.
+        progress: Is told what happens.
+
+    Raises:
+        InputError: If a path does not exist, or there are fewer than two speeches.
+        OutputError: If results cannot be written, or another process writes the index; what was there before is
+            unchanged.
+        UsageError: If a setting is wrong, or `out` is one of the folders of speeches.
+        IndexMismatch: If `index` is another kind of file, is damaged, or was written in a newer format.
+    """
+    settings = settings or Settings()
+    stages = Stages(progress or Silence())
+    _keep_apart(paths, out)
+    folder = results_folder(out, language, force=force)
+    check_index_place(index)
+    with only_writer(index):
+        known = known_readings(index, settings)
+        found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
+        with stages.run("reading", len(found.sources)) as step:
+            gathered = gather(found, settings, known, jobs, step)
+        _need_two(paths, gathered)
+        result = find_result(gathered, settings, stages)
+        keep(index, gathered, found.roots, settings, result, stages)
+        publish(result, folder, language, stages, reused=gathered.reused)
+    return result
+
+
+def _keep_apart(paths: Sequence[Path | str], out: Path) -> None:
+    """Results among the speeches would be found by the next scan, and would take the place of files of their names."""
+    if any(Path(path).resolve() == out.resolve() for path in paths):
+        raise UsageError(
+            f"{out}: holds the speeches, and the results need a folder of their own", "Name one with --out."
+        )
+
+
+def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
+    """Nothing can be shared by fewer than two speeches."""
+    named = ", ".join(map(str, paths))
+    reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in gathered.skipped[:3])
+    tail = f" ({len(gathered.skipped)} skipped: {reasons})" if reasons else ""
+    if not gathered.speeches:
+        raise InputError(
+            f"{named}: holds no speech that can be read{tail}", "Speeches are .txt or .md files, also in folders below."
+        )
+    if len(gathered.speeches) == 1:
+        only = gathered.speeches[0].file
+        raise InputError(
+            f"{named}: holds only one speech, {only}{tail}",
+            "Formulae are what at least two speeches share; add another.",
+        )
