@@ -7,10 +7,14 @@ that year, so speeches are ordered by the last day they can mean. Undated speech
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from lineage.edtf import EdtfDate
+
+_FIRST_DAY: Final[Callable[[Attestation], int]] = attrgetter("first_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,16 @@ def attest(carriers: Iterable[Attestation]) -> Attestations:
     return Attestations(dated[0], dated[-1], " ".join(_doubts(dated[0], dated[1:])))
 
 
+def earliest_day(carriers: Iterable[Attestation]) -> int:
+    """The first day that any of them can mean."""
+    return min(map(_FIRST_DAY, carriers))
+
+
 def _doubts(first: Attestation, others: Sequence[Attestation]) -> list[str]:
     when = first.when
     found = {
         "inferred": first.inferred,
         "coarse": when is not None and (when.precision != "day" or bool(when.qualifier)),
-        "tied": any(other.first_day <= first.last_day for other in others),
+        "tied": bool(others) and earliest_day(others) <= first.last_day,
     }
     return [doubt for doubt, holds in found.items() if holds]

@@ -134,7 +134,8 @@ def _formula(
     timeline: Timeline,
 ) -> Formula:
     """A formula of these variants; its carriers are those of the variants that attest it."""
-    attested = attest(carrier.attestation for carrier in carriers)
+    attestations = [carrier.attestation for carrier in carriers]
+    attested = attest(attestations)
     first, last = attested.first, attested.last
     canonical = found.label[number]
     return Formula(
@@ -153,7 +154,7 @@ def _formula(
         last_date=last.date if last else "",
         last_speech=last.speech_id if last else "",
         first_certainty=attested.certainty,
-        life=timeline.life(carrier.attestation for carrier in carriers),
+        life=timeline.life(attestations),
         part_of=formula_id(found.part_of[number]) if found.part_of[number] else "",
         variants=variants,
     )

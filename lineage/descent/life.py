@@ -24,7 +24,7 @@ from datetime import date
 from functools import lru_cache
 from math import comb
 
-from lineage.descent.attestation import Attestation
+from lineage.descent.attestation import Attestation, earliest_day
 from lineage.models import Life
 
 #: One in so many is a chance that hardly explains anything.
@@ -49,7 +49,7 @@ class Timeline:
         dated = [carrier for carrier in carriers if carrier.when]
         if not dated:
             return Life()
-        before = bisect_left(self.last_days, min(carrier.first_day for carrier in dated))
+        before = bisect_left(self.last_days, earliest_day(dated))
         after = len(self.first_days) - bisect_right(self.first_days, dated[-1].last_day)
         among = len(self.first_days) - before - after
         return Life(

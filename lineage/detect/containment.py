@@ -19,6 +19,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import distinct
 from lineage.models import Int32, Int64
 
 # Measured on two transcriptions of 53 Work Reports, 20 resolutions on them, 15 congress reports and 1,636 broadcasts.
@@ -100,7 +101,7 @@ def _shingles(corpus: Corpus, begin: int, end: int) -> UInt64:
     shingles = np.zeros(count, np.uint64)
     for at, weight in enumerate(_WEIGHTS):
         shingles += words[at : at + count] * np.uint64(weight)
-    return np.unique(shingles)
+    return distinct(shingles)
 
 
 def _promising(sketches: Sequence[UInt64]) -> Int64:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ from lineage.models import CanonicalText, Flags, Int32, Int64, SpeechColumns
 from lineage.text.marks import CLOSES, OPENS
 
 UInt64 = npt.NDArray[np.uint64]
+
+#: Bytes of UTF-8 that begin a character are no less than this as signed numbers, those that go on are less.
+_FIRST_BYTE: Final = -64
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
         word_start,
         np.repeat(np.arange(len(columns), dtype=np.int32), counts),
         vocabulary,
-        np.fromiter(map(_hash, vocabulary.to_pylist()), np.uint64, len(vocabulary)),
+        _hashes(vocabulary),
     )
 
 
@@ -92,17 +96,17 @@ def _boundaries(texts: Sequence[CanonicalText], character_of: Int64) -> Flags:
 def _vocabulary(text: str, word_start: Int64) -> tuple[Int32, pa.Array]:
     """Each word's place in the sorted list of distinct words, and that list."""
     data = text.encode()
-    first_bytes = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
-    offsets = np.append(first_bytes, len(data))[word_start].astype(np.int64)
-    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data)).cast(
-        pa.string()
-    )
+    first_bytes = np.flatnonzero(np.frombuffer(data, np.int8) >= _FIRST_BYTE)
+    offsets = np.append(first_bytes[word_start[:-1]], len(data))
+    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
     encoded = pc.dictionary_encode(words)
-    order = np.asarray(pc.sort_indices(encoded.dictionary))
+    distinct = encoded.dictionary.cast(pa.string())
+    order = np.asarray(pc.sort_indices(distinct))
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    return rank[np.asarray(encoded.indices)], encoded.dictionary.take(pa.array(order))
+    return rank[np.asarray(encoded.indices)], distinct.take(pa.array(order))
 
 
-def _hash(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+def _hashes(vocabulary: pa.Array) -> UInt64:
+    digests = (hashlib.blake2b(word, digest_size=8).digest() for word in vocabulary.cast(pa.binary()).to_pylist())
+    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64)

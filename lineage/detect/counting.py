@@ -5,18 +5,23 @@ By sorting, which is several times faster than a table of hashes (`numpy.unique`
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
+import numpy.typing as npt
 
 from lineage.detect.corpus import UInt64
 from lineage.models import Int64, Mask
 
+_Whole = TypeVar("_Whole", np.int64, np.uint64)
 
-def distinct(values: Int64) -> Int64:
+
+def distinct(values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
     """The distinct values, ascending."""
     return tally(values)[0]
 
 
-def tally(values: Int64) -> tuple[Int64, Int64]:
+def tally(values: npt.NDArray[_Whole]) -> tuple[npt.NDArray[_Whole], Int64]:
     """The distinct values, ascending, and how often each occurs."""
     ordered = np.sort(values)
     begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])

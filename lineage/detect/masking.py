@@ -58,7 +58,7 @@ def lay_over(columns: SpeechColumns, mask: SpeechMask) -> SpeechColumns:
         text,
         canonical.begin[kept],
         canonical.end[kept],
-        _boundary(canonical, hidden, kept),
+        _boundary(canonical, kept),
         canonical.script,
         canonical.region,
     )
@@ -72,12 +72,12 @@ def _hidden(mask: SpeechMask, length: int) -> Mask:
     return np.asarray(np.cumsum(edges[:-1]) > 0)
 
 
-def _boundary(canonical: CanonicalText, hidden: Mask, kept: Int64) -> Flags:
+def _boundary(canonical: CanonicalText, kept: Int64) -> Flags:
     """The flags before each kept character and after the last; what was cut out leaves those at its two edges."""
     before = np.append(kept, len(canonical.text))
-    boundary = canonical.boundary[before].copy()
-    cut = np.append(False, hidden)[before]
+    boundary = canonical.boundary[before]
     first = np.append(0, kept + 1)  # the gap behind the kept character before
+    cut = np.flatnonzero(first != before)
     boundary[cut] |= canonical.boundary[first[cut]] | HARD
     return np.asarray(boundary)
 

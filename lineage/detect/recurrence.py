@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import perhaps_repeated
 from lineage.models import GramFrequency, Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -71,7 +74,7 @@ def recurrent_grams(
     Args:
         corpus: The speeches.
         engine: Counts the grams.
-        min_speeches: A gram stands in at least this many speeches.
+        min_speeches: A gram stands in at least this many speeches, at least two.
         max_words: The longest gram that may be a candidate; one level more is made, so that it can be seen which of
         those go on.
         step: Told the length of each level when it is done.
@@ -89,7 +92,7 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
     word_hash = corpus.word_hash[corpus.word]
     hard = (corpus.word_boundary & HARD) != 0
     position = np.arange(len(corpus.word), dtype=np.int64)
-    gram_hash = mix(word_hash)
+    gram_hash = mix(corpus.word_hash)[corpus.word]
     length = 1
     while True:
         frequency = engine.gram_frequency(gram_hash.view(np.int64), corpus.speech[position], min_speeches)
@@ -108,6 +111,8 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
         grows = _overlapping(position) & ~hard[position + length]
         position, gram_hash = position[grows], gram_hash[grows]
         gram_hash = mix(gram_hash * _MULTIPLIER + word_hash[position + length])
+        again = perhaps_repeated(gram_hash)  # the engine is slower to find out what stands once
+        position, gram_hash = position[again], gram_hash[again]
         length += 1
 
 
@@ -118,11 +123,8 @@ def _overlapping(position: Int64) -> Mask:
 
 def _number(gram_hash: Int64, frequency: GramFrequency) -> tuple[Mask, Int64]:
     """Which places hold a survivor, and its number there."""
-    if not len(frequency.gram):
-        return np.zeros(len(gram_hash), bool), np.zeros(0, np.int64)
-    where = np.minimum(np.searchsorted(frequency.gram, gram_hash), len(frequency.gram) - 1)
-    alive = frequency.gram[where] == gram_hash
-    return alive, where[alive]
+    number = pc.index_in(pa.array(gram_hash), value_set=pa.array(frequency.gram))
+    return np.asarray(number.is_valid()), np.asarray(number.drop_null()).astype(np.int64)
 
 
 def _first_places(gram: Int64, position: Int64, grams: int) -> Int64:

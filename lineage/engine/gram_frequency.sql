@@ -1,6 +1,7 @@
 -- How often, and in how many speeches, each gram stands; grams in fewer than $min_speeches are left out.
-SELECT gram, count(*) AS occurrences, count(DISTINCT speech) AS speeches
-FROM grams
+-- By two groupings: count(DISTINCT speech) is slower.
+SELECT gram, sum(places)::BIGINT AS occurrences, count(*) AS speeches
+FROM (SELECT gram, speech, count(*) AS places FROM grams GROUP BY gram, speech)
 GROUP BY gram
-HAVING count(DISTINCT speech) >= $min_speeches
+HAVING count(*) >= $min_speeches
 ORDER BY gram

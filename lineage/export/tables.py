@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -48,24 +49,50 @@ PASSAGE_COLUMNS: Final = (
 FURNITURE_COLUMNS: Final = ("speech_id", "begin", "end", "reason", "text")
 INHERITANCE_COLUMNS: Final = ("speech_id", "earlier_speech_id", "formulae", "characters", "weight")
 
+#: Lines that are encoded and written at once.
+_BLOCK: Final = 4096
+
 Row = Sequence[object]
 
 
 def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object], pages: Sequence[str] = ()) -> None:
     """Writes every data file, `run.json` last; only `timing` differs from run to run."""
-    for name, (columns, rows) in _FILES.items():
-        _write_csv(folder / name, columns, rows(result))
+    for name, (columns, lines) in _FILES.items():
+        _write_csv(folder / name, columns, lines(result))
     run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "pages": list(pages), "timing": timing}
     (folder / "run.json").write_bytes(
         orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
     )
 
 
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as handle:
-        table = csv.writer(handle, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows(rows)
+def _write_csv(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
+    ahead = iter(lines)
+    with path.open("wb") as handle:
+        handle.write((",".join(columns) + "\n").encode())
+        while block := "".join(islice(ahead, _BLOCK)):
+            handle.write(block.encode("utf-8", "surrogatepass"))
+
+
+class _Line:
+    """What a `csv.writer` writes to: it hands the line back."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[str]:
+    """These rows as lines, floats with six digits."""
+    table = csv.writer(_Line, lineterminator="\n")
+    for row in rows:
+        yield table.writerow([f"{cell:.6f}" if type(cell) is float else cell for cell in row])
+
+
+def _cell(text: str) -> str:
+    """The text as `csv.writer` sets it, which looks at every character by itself and is slow with long texts."""
+    if '"' not in text and "," not in text and "\n" not in text:
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _speech_rows(result: ScanResult) -> Iterator[Row]:
@@ -136,32 +163,32 @@ def _variant_rows(result: ScanResult) -> Iterator[Row]:
             )
 
 
-def _occurrence_rows(result: ScanResult) -> Iterator[Row]:
-    identifiers = [formula.formula_id for formula in result.formulae]
-    wordings = [[variant.canonical for variant in formula.variants] for formula in result.formulae]
-    speeches = [(speech.speech_id, speech.read.text) for speech in result.speeches]
+def _occurrence_lines(result: ScanResult) -> Iterator[str]:
+    wordings = [
+        [f"{formula.formula_id},{_cell(variant.canonical)}" for variant in formula.variants]
+        for formula in result.formulae
+    ]
+    speeches = [(_cell(speech.speech_id), speech.read.text) for speech in result.speeches]
     found = result.occurrences
     columns = (found.formula, found.variant, found.speech, found.begin, found.end)
     for formula, variant, speech, begin, end in zip(*(column.tolist() for column in columns), strict=True):
         speech_id, text = speeches[speech]
-        left, right = text[max(0, begin - CONTEXT) : begin], text[end : end + CONTEXT]
-        yield identifiers[formula], wordings[formula][variant], speech_id, begin, end, text[begin:end], left, right
+        here, left, right = text[begin:end], text[max(0, begin - CONTEXT) : begin], text[end : end + CONTEXT]
+        wording = wordings[formula][variant]
+        yield f"{wording},{speech_id},{begin},{end},{_cell(here)},{_cell(left)},{_cell(right)}\n"
 
 
-def _passage_rows(result: ScanResult) -> Iterator[Row]:
-    speeches = [(speech.speech_id, speech.read.text) for speech in result.speeches]
+def _passage_lines(result: ScanResult) -> Iterator[str]:
+    speeches = [(_cell(speech.speech_id), speech.read.text) for speech in result.speeches]
     found = result.passages
     sides = ((found.first, found.first_begin, found.first_end), (found.second, found.second_begin, found.second_end))
     places = [zip(*(column.tolist() for column in side), strict=True) for side in sides]
     columns = (column.tolist() for column in (found.characters, found.similarity, found.bits))
-    for (a, begin_a, end_a), (b, begin_b, end_b), *told in zip(*places, *columns, strict=True):
+    for (a, begin_a, end_a), (b, begin_b, end_b), characters, similarity, bits in zip(*places, *columns, strict=True):
         (id_a, text_a), (id_b, text_b) = speeches[a], speeches[b]
-        yield id_a, begin_a, end_a, id_b, begin_b, end_b, *told, text_a[begin_a:end_a], text_b[begin_b:end_b]
-
-
-def _six_digits(rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
-        yield [f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row]
+        told = f"{characters},{similarity:.6f},{bits:.6f}"
+        texts = f"{_cell(text_a[begin_a:end_a])},{_cell(text_b[begin_b:end_b])}"
+        yield f"{id_a},{begin_a},{end_a},{id_b},{begin_b},{end_b},{told},{texts}\n"
 
 
 def _furniture_rows(result: ScanResult) -> Iterator[Row]:
@@ -171,17 +198,12 @@ def _furniture_rows(result: ScanResult) -> Iterator[Row]:
             yield speech.speech_id, span.begin, span.end, span.reason, speech.read.text[span.begin : span.end]
 
 
-def _none(_: ScanResult) -> tuple[Row, ...]:
-    """Rows of a file that is promised and not filled yet."""
-    return ()
-
-
-_FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[Row]]]]] = {
-    "speeches.csv": (SPEECH_COLUMNS, lambda result: _six_digits(_speech_rows(result))),
-    "formulae.csv": (FORMULA_COLUMNS, lambda result: _six_digits(formula_rows(result.formulae))),
-    "variants.csv": (VARIANT_COLUMNS, _variant_rows),
-    "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_rows),
-    "passages.csv": (PASSAGE_COLUMNS, lambda result: _six_digits(_passage_rows(result))),
-    "furniture.csv": (FURNITURE_COLUMNS, _furniture_rows),
-    "inheritance.csv": (INHERITANCE_COLUMNS, _none),
+_FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[str]]]]] = {
+    "speeches.csv": (SPEECH_COLUMNS, lambda result: _lines(_speech_rows(result))),
+    "formulae.csv": (FORMULA_COLUMNS, lambda result: _lines(formula_rows(result.formulae))),
+    "variants.csv": (VARIANT_COLUMNS, lambda result: _lines(_variant_rows(result))),
+    "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_lines),
+    "passages.csv": (PASSAGE_COLUMNS, _passage_lines),
+    "furniture.csv": (FURNITURE_COLUMNS, lambda result: _lines(_furniture_rows(result))),
+    "inheritance.csv": (INHERITANCE_COLUMNS, lambda _: ()),  # promised, and not filled yet
 }

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 
@@ -31,11 +32,13 @@ def written_forms(corpus: Corpus, places: Places, reads: Sequence[ReadText]) -> 
         places: Where the wordings stand.
         reads: The texts as read, in the order of the corpus.
     """
-    marked = np.cumsum(corpus.boundary != 0)
-    inner = (marked[places.end - 1] > marked[places.begin]).tolist()
-    columns = (places.speech.tolist(), places.begin.tolist(), places.end.tolist())
-    for speech, begin, end, has_marks in zip(*columns, inner, strict=True):
-        yield _with_marks(corpus, begin, end, reads[speech]) if has_marks else corpus.text[begin:end]
+    marks, first, last = _inner_marks(corpus, places)
+    columns = (places.speech, places.begin, places.end, first, last)
+    for speech, begin, end, low, high in zip(*(column.tolist() for column in columns), strict=True):
+        if low < high:
+            yield _with_marks(corpus, begin, end, marks[low:high].tolist(), reads[speech])
+        else:
+            yield corpus.text[begin:end]
 
 
 def labels_of(corpus: Corpus, formula: Int64, places: Places, reads: Sequence[ReadText]) -> list[str]:
@@ -44,12 +47,26 @@ def labels_of(corpus: Corpus, formula: Int64, places: Places, reads: Sequence[Re
     Args:
         corpus: The speeches.
         formula: The formula of each place, ascending.
-        places: The places of the labels themselves.
+        places: The places of the labels themselves; those of one formula have one canonical wording.
         reads: The texts as read, in the order of the corpus.
     """
-    forms = list(written_forms(corpus, places, reads))
-    begins = [*(np.flatnonzero(np.diff(formula, prepend=-1))).tolist(), len(forms)]
-    return [most_frequent(forms[begin:end]) for begin, end in pairwise(begins)]
+    begins = np.flatnonzero(np.diff(formula, prepend=-1))
+    label = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(formula))))
+    first_places = zip(places.begin[begins].tolist(), places.end[begins].tolist(), strict=True)
+    labels = [corpus.text[begin:end] for begin, end in first_places]
+    _, first, last = _inner_marks(corpus, places)
+    marked = np.bincount(label[first < last], minlength=len(begins)) > 0  # most labels have no marks anywhere
+    chosen = marked[label]
+    forms = zip(label[chosen].tolist(), written_forms(corpus, places.only(chosen), reads), strict=True)
+    for number, own in groupby(forms, itemgetter(0)):
+        labels[number] = most_frequent([form for _, form in own])
+    return labels
+
+
+def _inner_marks(corpus: Corpus, places: Places) -> tuple[Int64, Int64, Int64]:
+    """Before which characters a mark stands, and which of these, from the first to the last, lie within each place."""
+    marks = np.flatnonzero(corpus.boundary != 0)
+    return marks, np.searchsorted(marks, places.begin, "right"), np.searchsorted(marks, places.end)
 
 
 def most_frequent(forms: Sequence[str]) -> str:
@@ -59,12 +76,12 @@ def most_frequent(forms: Sequence[str]) -> str:
     return min(Counter(forms).items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0]
 
 
-def _with_marks(corpus: Corpus, begin: int, end: int, read: ReadText) -> str:
+def _with_marks(corpus: Corpus, begin: int, end: int, marks: Sequence[int], read: ReadText) -> str:
     """The canonical characters of a place, and between them the marks of the text as read.
 
     A mark just outside is taken in where its partner stands inside: “四个意识”、坚定“四个自信.
     """
-    cuts = [begin, *(begin + 1 + np.flatnonzero(corpus.boundary[begin + 1 : end])).tolist(), end]
+    cuts = [begin, *marks, end]
     pieces = []
     for at, after in pairwise(cuts):
         if at > begin:

@@ -1,5 +1,6 @@
 """The figures of the pages, as plotly sees them. Colours and fonts come from the page: `assets/figures.js` sets them.
 
+They are told as plain records: plotly's own classes take longer to load and to check them than all else on the pages.
 Plotly reads a little markup in its labels, so every label from the corpus is escaped.
 """
 
@@ -8,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lineage.edtf import EdtfDate
 from lineage.report.data import Entry, Place
 
 _LINE_HEIGHT, _MARGINS = 26, 110
 _LONGEST_LABEL, _HOVER_WIDTH = 16, 30
-
-if TYPE_CHECKING:
-    from plotly.graph_objects import Scatter
 
 #: Without these, plotly 7 offers to upload the figure, and shows its logo.
 CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -28,41 +26,37 @@ def timeline(entries: Sequence[Entry]) -> dict[str, object]:
 
     Hollow marks are parts of the formula that stand alone: another wording, which attests nothing for it.
     """
-    from plotly import graph_objects
-
     traces = []
     for entry in entries:
         own, beside = one_a_speech(entry.attesting), one_a_speech(entry.beside)
         if own:
             traces.append(_trace(entry, own, "lines+markers", "circle"))
             traces += [_trace(entry, beside, "markers", "diamond-open")] if beside else []
-    lines = len({trace.name for trace in traces})
-    layout = graph_objects.Layout(
-        height=_MARGINS + _LINE_HEIGHT * max(lines, 1),
-        margin={"l": 10, "r": 20, "t": 10, "b": 40},
-        showlegend=False,
-        hovermode="closest",
-        xaxis={"type": "date", "automargin": True},
-        yaxis={"type": "category", "autorange": "reversed", "automargin": True},
-        template="none",
-    )
-    figure = graph_objects.Figure(traces, layout).to_plotly_json()
-    return {"data": figure["data"], "layout": figure["layout"], "config": CONFIG}
+    lines = len({trace["name"] for trace in traces})
+    layout = {
+        "height": _MARGINS + _LINE_HEIGHT * max(lines, 1),
+        "hovermode": "closest",
+        "margin": {"b": 40, "l": 10, "r": 20, "t": 10},
+        "showlegend": False,
+        "template": {"data": {"scatter": [{"type": "scatter"}]}},  # none
+        "xaxis": {"automargin": True, "type": "date"},
+        "yaxis": {"automargin": True, "autorange": "reversed", "type": "category"},
+    }
+    return {"data": traces, "layout": layout, "config": CONFIG}
 
 
-def _trace(entry: Entry, places: Sequence[Place], mode: str, symbol: str) -> Scatter:
-    from plotly import graph_objects
-
-    return graph_objects.Scatter(
-        x=[_middle(place.when) for place in places if place.when],
-        y=[_label(entry)] * len(places),
-        mode=mode,
-        name=_label(entry),
-        hoverinfo="text",
-        hovertext=[_hover(place) for place in places],
-        marker={"symbol": symbol, "size": 10},
-        meta=entry.formula.formula_id,
-    )
+def _trace(entry: Entry, places: Sequence[Place], mode: str, symbol: str) -> dict[str, object]:
+    return {
+        "hoverinfo": "text",
+        "hovertext": [_hover(place) for place in places],
+        "marker": {"size": 10, "symbol": symbol},
+        "meta": entry.formula.formula_id,
+        "mode": mode,
+        "name": _label(entry),
+        "x": [_middle(place.when) for place in places if place.when],
+        "y": [_label(entry)] * len(places),
+        "type": "scatter",
+    }
 
 
 def one_a_speech(places: Sequence[Place]) -> list[Place]:
