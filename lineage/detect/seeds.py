@@ -8,7 +8,7 @@ more common than that, each place is linked to the first one only, a star instea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,8 @@ from lineage.models import Int64, Mask
 SEED_CAP: Final = 8
 #: Common grams of fewer words than this are the business of formulae, and are not linked.
 _SHORTEST_STAR: Final = 4
+#: More words than any corpus has that fits into memory, so that two places make one number.
+_WORDS: Final = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,10 @@ def shared_runs(corpus: Corpus, levels: Sequence[Level], *, most: int = SEED_CAP
     stars = list(_stars(levels, seeded))
     first, second, length = np.concatenate(pairs + stars, axis=1)
     apart = corpus.speech[first] != corpus.speech[second]
-    runs = _grown(corpus, _joined(corpus, Runs(first[apart], second[apart], length[apart])))
-    return _joined(corpus, runs), sum(star.shape[1] for star in stars)
+    seeds = _sorted(Runs(first[apart], second[apart], length[apart]), _diagonal)
+    # Growth goes along the diagonal, and no run passes another, so that they stay in order.
+    runs = _joined(corpus, _grown(corpus, _joined(corpus, seeds)))
+    return _sorted(runs, _place), sum(star.shape[1] for star in stars)
 
 
 def _all_pairs(level: Level, chosen: Mask, most: int) -> Iterator[Int64]:
@@ -86,22 +90,33 @@ def _stars(levels: Sequence[Level], seeded: Mask) -> Iterator[Int64]:
         yield np.stack((level.first[level.gram[chosen]], position, np.full(len(position), level.length, np.int64)))
 
 
+def _diagonal(runs: Runs) -> Int64:
+    """A number that orders runs by diagonal, and by place along it."""
+    return (runs.second - runs.first) * _WORDS + runs.first
+
+
+def _place(runs: Runs) -> Int64:
+    """A number that orders runs by place."""
+    return runs.first * _WORDS + runs.second
+
+
+def _sorted(runs: Runs, by: Callable[[Runs], Int64]) -> Runs:
+    order = np.argsort(by(runs))
+    return Runs(runs.first[order], runs.second[order], runs.length[order])
+
+
 def _joined(corpus: Corpus, runs: Runs) -> Runs:
-    """Runs that touch or overlap on one diagonal, as one."""
+    """Runs that touch or overlap on one diagonal, as one; both ordered by diagonal."""
     if not len(runs):
         return runs
-    order = np.lexsort((runs.first, runs.second - runs.first))
-    first, second, length = runs.first[order], runs.second[order], runs.length[order]
-    changes = np.diff(second - first) != 0
-    for place in (first, second):
-        changes |= np.diff(corpus.speech[place]) != 0
-    stretch = np.concatenate(([0], np.cumsum(changes))) * (len(corpus.word) + 1)
-    reach = np.maximum.accumulate(stretch + first + length)
-    begins = np.flatnonzero(np.concatenate(([True], (stretch + first)[1:] > reach[:-1])))
-    end = np.maximum.reduceat(first + length, begins)
-    first, second = first[begins], second[begins]
-    order = np.lexsort((second, first))
-    return Runs(first[order], second[order], (end - first)[order])
+    begin = _diagonal(runs)
+    reach = np.maximum.accumulate(begin + runs.length)
+    apart = begin[1:] > reach[:-1]
+    for place in (runs.first, runs.second):
+        apart |= np.diff(corpus.speech[place]) != 0
+    begins = np.flatnonzero(np.append(True, apart))
+    length = np.maximum.reduceat(begin + runs.length, begins) - begin[begins]
+    return Runs(runs.first[begins], runs.second[begins], length)
 
 
 def _grown(corpus: Corpus, runs: Runs) -> Runs:
