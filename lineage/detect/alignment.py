@@ -17,6 +17,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import ranked
 from lineage.detect.seeds import Runs
 from lineage.detect.surprise import BIT, Surprise
 from lineage.models import Int32, Int64, Mask
@@ -116,7 +117,7 @@ def chained(corpus: Corpus, stretches: Alignments, overlap: int = _OVERLAP) -> t
     """
     speeches = len(corpus.character_of)
     pair = corpus.speech[stretches.first_begin].astype(np.int64) * speeches + corpus.speech[stretches.second_begin]
-    order = np.lexsort((stretches.second_begin, stretches.first_begin, pair))
+    order = np.lexsort((ranked(stretches.first_begin, stretches.second_begin), pair))
     link = order[_links(stretches.only(order), pair[order], overlap)]
     return united(stretches, link)
 
@@ -224,8 +225,8 @@ def _reach(padded: _Padded, first: Int64, second: Int64, step: int, allowed: Int
     """How far each alignment grows from the words `first` and `second` on: the gain, and words on either side.
 
     Row `s` of the recurrence holds, for each shift in the band, the best of aligning `s` words of the first speech with
-    `s + shift` of the second. A row is an array `(shifts, alignments)`. What no longer gains stays in the rows until the
-    stride is over, unheeded: to take it out costs more than a few words further.
+    `s + shift` of the second. A row is an array `(shifts, alignments)`. What no longer gains stays in the rows, unheeded,
+    until a stride is over: to take it out costs more than a few words further.
     """
     best, words, shift = np.zeros((3, len(first)), np.int64)
     growing = np.arange(len(first))

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import ranked
 from lineage.detect.recurrence import Level
 from lineage.detect.said import Said
 from lineage.models import Int64, Mask
@@ -23,8 +24,6 @@ from lineage.models import Int64, Mask
 SEED_CAP: Final = 8
 #: Common grams of fewer words than this are the business of formulae, and are not linked.
 _SHORTEST_STAR: Final = 4
-#: More words than any corpus has that fits into memory, so that two places make one number.
-_WORDS: Final = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +91,12 @@ def _stars(levels: Sequence[Level], seeded: Mask) -> Iterator[Int64]:
 
 def _diagonal(runs: Runs) -> Int64:
     """A number that orders runs by diagonal, and by place along it."""
-    return (runs.second - runs.first) * _WORDS + runs.first
+    return ranked(runs.second - runs.first, runs.first)
 
 
 def _place(runs: Runs) -> Int64:
     """A number that orders runs by place."""
-    return runs.first * _WORDS + runs.second
+    return ranked(runs.first, runs.second)
 
 
 def _sorted(runs: Runs, by: Callable[[Runs], Int64]) -> Runs:

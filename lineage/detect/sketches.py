@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import perhaps_repeated
+from lineage.detect.counting import perhaps_repeated, ranked
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -285,7 +285,7 @@ def _places(speech: Int32, types: _Types, one: Int64, other: Int64) -> tuple[Int
         left, right = np.where(same, mine[one], left), np.where(same, theirs[other], right)
     left, right = np.append(types.first, np.minimum(left, right)), np.append(types.last, np.maximum(left, right))
     apart = np.flatnonzero(speech[left] != speech[right])
-    apart = apart[np.lexsort((right[apart], left[apart]))]
+    apart = apart[np.argsort(ranked(left[apart], right[apart]))]
     return left[apart], right[apart]
 
 
