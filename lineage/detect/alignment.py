@@ -225,8 +225,8 @@ def _reach(padded: _Padded, first: Int64, second: Int64, step: int, allowed: Int
     """How far each alignment grows from the words `first` and `second` on: the gain, and words on either side.
 
     Row `s` of the recurrence holds, for each shift in the band, the best of aligning `s` words of the first speech with
-    `s + shift` of the second. A row is an array `(shifts, alignments)`. What no longer gains stays in the rows, unheeded,
-    until a stride is over: to take it out costs more than a few words further.
+    `s + shift` of the second. A row is an array `(shifts, alignments)`. What no longer gains stays in the rows, and is
+    not looked at, until a stride is over: to take it out costs more than a few words further.
     """
     best, words, shift = np.zeros((3, len(first)), np.int64)
     growing = np.arange(len(first))

@@ -40,7 +40,7 @@ _PAIRS_AT_ONCE: Final = 1 << 16
 class PairEngine(Protocol):
     """Joins the bands; see `lineage.engine`."""
 
-    def bucket_pairs(self, bucket: Int64, item: Int64, cap: int) -> tuple[Int64, Int64, int]:
+    def bucket_pairs(self, bucket: Int64, item: Int32, cap: int) -> tuple[Int64, Int64, int]:
         """The pairs of items that share a bucket, and how many buckets were too large for all their pairs."""
         ...
 
@@ -202,12 +202,13 @@ def _candidates(
     number = np.argsort(types.first)  # minima are gathered in the order of the text, which the cache likes
     hashes = vocabulary_hashes(corpus.vocabulary.to_pylist())
     minima = window_minima(hashes, word.astype(np.int64), types.first[number], sketching)
+    item = number.astype(np.int32)
     buckets, items = [], []
     for band in range(sketching.bands):
         bucket = _bucket(band, minima, sketching.rows, len(number))
         shared = perhaps_repeated(bucket)
         buckets.append(bucket[shared].view(np.int64))
-        items.append(number[shared])
+        items.append(item[shared])
     return engine.bucket_pairs(np.concatenate(buckets), np.concatenate(items), BUCKET_CAP)
 
 
