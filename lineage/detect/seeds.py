@@ -51,19 +51,28 @@ def shared_runs(corpus: Corpus, levels: Sequence[Level], *, most: int = SEED_CAP
         levels: The grams that at least two speeches share.
         most: A seed has at most this many places.
     """
+    runs, starred = _seeds(corpus, levels, most)
+    # Growth goes along the diagonal, and no run passes another, so that they stay in order.
+    runs = _joined(corpus, _grown(corpus, _joined(corpus, runs)))
+    return _sorted(runs, _place), starred
+
+
+def _seeds(corpus: Corpus, levels: Sequence[Level], most: int) -> tuple[Runs, int]:
+    """The seeds that stand in two speeches, ordered by diagonal, and how many places are linked to one alone."""
     seeded = np.zeros(len(corpus.word), bool)
     pairs = [np.zeros((3, 0), np.int64)]
     for level in levels:
         rare = (level.occurrences[level.gram] <= most) & ~seeded[level.position]
         seeded[level.position[rare]] = True
-        pairs += _all_pairs(level, rare, most)
+        pairs += [_apart(corpus, found) for found in _all_pairs(level, rare, most)]
     stars = list(_stars(levels, seeded))
-    first, second, length = np.concatenate(pairs + stars, axis=1)
-    apart = corpus.speech[first] != corpus.speech[second]
-    seeds = _sorted(Runs(first[apart], second[apart], length[apart]), _diagonal)
-    # Growth goes along the diagonal, and no run passes another, so that they stay in order.
-    runs = _joined(corpus, _grown(corpus, _joined(corpus, seeds)))
-    return _sorted(runs, _place), sum(star.shape[1] for star in stars)
+    pairs += [_apart(corpus, star) for star in stars]
+    return _sorted(Runs(*np.concatenate(pairs, axis=1)), _diagonal), sum(star.shape[1] for star in stars)
+
+
+def _apart(corpus: Corpus, pairs: Int64) -> Int64:
+    """The pairs whose places stand in two speeches."""
+    return pairs[:, corpus.speech[pairs[0]] != corpus.speech[pairs[1]]]
 
 
 def _all_pairs(level: Level, chosen: Mask, most: int) -> Iterator[Int64]:
