@@ -17,6 +17,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import ranked
 from lineage.detect.seeds import Runs
 from lineage.detect.surprise import BIT, Surprise
 from lineage.models import Int32, Int64, Mask
@@ -34,10 +35,12 @@ _REPLACED: Final = 3 * BIT
 _DROP: Final = 26 * BIT
 #: Words that two speeches may get out of step while an alignment grows, and words it grows at most.
 _BAND, _REACH = 4, 32
+#: Words after which what has stopped growing is left behind; divides the reach.
+_STRIDE: Final = 8
 #: Chains worth less are not grown.
 _LEAST: Final = 14 * BIT
 #: Chains that are grown at once; bounds memory.
-_BATCH: Final = 1 << 15
+_BATCH: Final = 1 << 14
 _NEVER: Final = -(1 << 28)
 _NO_WORD: Final = -1
 
@@ -114,7 +117,7 @@ def chained(corpus: Corpus, stretches: Alignments, overlap: int = _OVERLAP) -> t
     """
     speeches = len(corpus.character_of)
     pair = corpus.speech[stretches.first_begin].astype(np.int64) * speeches + corpus.speech[stretches.second_begin]
-    order = np.lexsort((stretches.second_begin, stretches.first_begin, pair))
+    order = np.lexsort((ranked(stretches.first_begin, stretches.second_begin), pair))
     link = order[_links(stretches.only(order), pair[order], overlap)]
     return united(stretches, link)
 
@@ -175,20 +178,30 @@ def _chained(corpus: Corpus, runs: Runs, surprise: Surprise) -> Alignments:
 
 @dataclass(frozen=True, slots=True)
 class _Padded:
-    """Words and their surprise with so much space between speeches that no alignment grows from one into the next."""
+    """Words with so much space between speeches that no alignment grows from one into the next.
+
+    Attributes:
+        word: The words; the space matches itself, which gains nothing.
+        gain: What a word is worth more where it is matched than where it is replaced.
+        shift: How far each word of the corpus is moved by the space before it.
+    """
 
     word: Int32
-    surprise: Int32
+    gain: Int32
     shift: Int64
 
     @classmethod
     def of(cls, corpus: Corpus, surprise: Surprise) -> _Padded:
         shift = (corpus.speech.astype(np.int64) + 1) * (_REACH + _BAND + 1)
         size = len(corpus.word) + (len(corpus.character_of) + 1) * (_REACH + _BAND + 1)
-        word, worth = np.full(size, _NO_WORD, np.int32), np.zeros(size, np.int32)
+        word, gain = np.full(size, _NO_WORD, np.int32), np.zeros(size, np.int32)
         place = np.arange(len(corpus.word)) + shift
-        word[place], worth[place] = corpus.word, surprise.following
-        return cls(word, worth, shift)
+        word[place], gain[place] = corpus.word, surprise.following + _REPLACED
+        return cls(word, gain, shift)
+
+    def at(self, place: Int64) -> tuple[Int32, Int32]:
+        """The words of these places, and what each gains."""
+        return self.word.take(place), self.gain.take(place)
 
 
 def _grown(padded: _Padded, chains: Alignments) -> Alignments:
@@ -212,35 +225,38 @@ def _reach(padded: _Padded, first: Int64, second: Int64, step: int, allowed: Int
     """How far each alignment grows from the words `first` and `second` on: the gain, and words on either side.
 
     Row `s` of the recurrence holds, for each shift in the band, the best of aligning `s` words of the first speech with
-    `s + shift` of the second. A row is an array `(shifts, alignments)`.
+    `s + shift` of the second. A row is an array `(shifts, alignments)`. What no longer gains stays in the rows, and is
+    not looked at, until a stride is over: to take it out costs more than a few words further.
     """
     best, words, shift = np.zeros((3, len(first)), np.int64)
     growing = np.arange(len(first))
     shifts = np.arange(-_BAND, _BAND + 1)
     row = np.repeat(np.where(shifts >= 0, -LEFT_OVER * shifts, _NEVER).astype(np.int32)[:, None], len(first), axis=1)
-    beside = second + step * shifts[:, None]
-    word, worth = padded.word[beside], padded.surprise[beside]
-    for length in range(1, _REACH + 1):
-        here = first[growing] + step * (length - 1)
-        row = _next_row(row, padded.word[here], padded.surprise[here], word, worth)
-        value = row.max(axis=0)
-        risen = np.flatnonzero(value > best[growing])
-        best[growing[risen]], words[growing[risen]] = value[risen], length
-        shift[growing[risen]] = shifts[row[:, risen].argmax(axis=0)]
-        goes_on = np.flatnonzero((padded.word[here] != _NO_WORD) & (value > best[growing] - allowed[growing]))
-        growing = growing[goes_on]
+    for begin in range(0, _REACH, _STRIDE):
+        ahead, beside = np.arange(begin, begin + _STRIDE), np.arange(begin - _BAND, begin + _STRIDE + _BAND)
+        here, here_gain = padded.at(first[growing] + step * ahead[:, None])
+        there, there_gain = padded.at(second[growing] + step * beside[:, None])
+        gains, top, least = np.ones(len(growing), bool), best[growing], allowed[growing]
+        for place in range(_STRIDE):
+            band = slice(place, place + len(shifts))
+            row = _next_row(row, here[place], here_gain[place], there[band], there_gain[band])
+            value = row.max(axis=0)
+            risen = np.flatnonzero(gains & (value > top))
+            top[risen], words[growing[risen]] = value[risen], begin + place + 1
+            shift[growing[risen]] = shifts[row[:, risen].argmax(axis=0)]
+            gains &= (here[place] != _NO_WORD) & (value > top - least)
+        best[growing] = top
+        row, growing = row.compress(gains, axis=1), growing[gains]
         if not len(growing):
             break
-        row, after = row[:, goes_on], second[growing] + step * (length + _BAND)
-        word = np.concatenate((word[1:, goes_on], padded.word[after][None]))
-        worth = np.concatenate((worth[1:, goes_on], padded.surprise[after][None]))
     return best, words, words + shift
 
 
-def _next_row(row: Int32, here: Int32, here_worth: Int32, there: Int32, there_worth: Int32) -> Int32:
+def _next_row(row: Int32, here: Int32, here_gain: Int32, there: Int32, there_gain: Int32) -> Int32:
     """One word further in the first speech: matched or replaced, left over there, or with words left over beside it."""
-    gain = np.where((there == here) & (here != _NO_WORD), np.minimum(there_worth, here_worth), np.int32(-_REPLACED))
-    following: Int32 = np.maximum(row + gain, np.int32(_NEVER))
+    following = np.minimum(there_gain, here_gain)
+    following *= there == here
+    following += row - np.int32(_REPLACED)
     np.maximum(following[:-1], row[1:] - np.int32(LEFT_OVER), out=following[:-1])
     for shift in range(1, len(following)):
         np.maximum(following[shift], following[shift - 1] - np.int32(LEFT_OVER), out=following[shift])

@@ -113,20 +113,23 @@ def _similarity(text: str, first_begin: int, first_end: int, second_begin: int, 
 def _stands(corpus: Corpus, found: Alignments) -> Mask:
     """Which alignments are worth a passage."""
     sides = ((found.first_begin, found.first_end), (found.second_begin, found.second_end))
-    hard = np.flatnonzero((corpus.word_boundary & HARD) != 0)
+    is_hard = (corpus.word_boundary & HARD) != 0
+    hard, opened = np.flatnonzero(is_hard), np.cumsum(is_hard, dtype=np.int32)
     length = np.full(len(found), np.iinfo(np.int64).max)
     share = np.ones(len(found))
     for begin, end in sides:
         characters = corpus.word_start[end] - corpus.word_start[begin]
-        opened, closed = hard[np.searchsorted(hard, begin, side="right") - 1], hard[np.searchsorted(hard, end)]
+        sentences = corpus.word_start[hard[opened[end - 1]]] - corpus.word_start[hard[opened[begin] - 1]]
         length = np.minimum(length, characters)
-        share = np.minimum(share, characters / (corpus.word_start[closed] - corpus.word_start[opened]))
+        share = np.minimum(share, characters / sentences)
     needed = np.where(share >= _FILLS, _WORTH_WHOLE, _WORTH_PART) * BIT
     return np.asarray((length >= _SHORTEST) & (found.worth >= needed))
 
 
 def _without_repeats(corpus: Corpus, found: Alignments) -> Int64:
     """Numbers of the alignments that no better one of the same two speeches tells too, ordered by place."""
+    best_first = np.lexsort((*_places(found), -found.worth))
+    found = found.only(best_first)
     speeches = corpus.speech[found.first_begin] * np.int64(len(corpus.character_of))
     pair = np.unique(speeches + corpus.speech[found.second_begin], return_inverse=True)[1]
     offset = pair * (2 * len(corpus.word) + 1)
@@ -134,15 +137,16 @@ def _without_repeats(corpus: Corpus, found: Alignments) -> Int64:
         _Side.of(found.first_begin, found.first_end, offset),
         _Side.of(found.second_begin, found.second_end, offset),
     )
-    columns = (found.second_end, found.second_begin, found.first_end, found.first_begin)
     still = np.ones(len(found), bool)
-    kept = []
-    for best in np.lexsort((*columns, -found.worth)).tolist():
+    for best in np.flatnonzero(sides[0].crowded() & sides[1].crowded()).tolist():
         if still[best]:
-            kept.append(best)
-            still[_covered(sides, best, still)] = False
-    chosen = np.array(kept, np.int64)
-    return chosen[np.lexsort(tuple(column[chosen] for column in columns))]
+            still[_covered(sides, best)] = False
+    return best_first[still][np.lexsort(_places(found.only(still)))]
+
+
+def _places(found: Alignments) -> tuple[Int64, ...]:
+    """By which to order alignments by place, the last column first."""
+    return found.second_end, found.second_begin, found.first_end, found.first_begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +172,17 @@ class _Side:
         high = np.searchsorted(middle[ordered], 2 * end + offset, side="right")
         return cls(begin, end, ordered, low, high)
 
+    def crowded(self) -> Mask:
+        """Which cover the middle of others than themselves."""
+        return np.asarray(self.high - self.low > 1)
 
-def _covered(sides: tuple[_Side, _Side], best: int, still: Mask) -> Int64:
-    """The alignments, among those still open, that one covers on both sides, itself among them."""
+
+def _covered(sides: tuple[_Side, _Side], best: int) -> Int64:
+    """The alignments, among those that are less good, that one covers on both sides."""
     fewer = min(sides, key=lambda side: side.high[best] - side.low[best])
     rest = fewer.ordered[fewer.low[best] : fewer.high[best]]
-    rest = rest[still[rest]] if len(rest) > 1 else rest
-    for side in sides if len(rest) > 1 else ():
+    rest = rest[rest > best]
+    for side in sides if len(rest) else ():
         common = np.minimum(side.end[rest], side.end[best]) - np.maximum(side.begin[rest], side.begin[best])
         rest = rest[common >= _SAME * (side.end[rest] - side.begin[rest])]
     return rest

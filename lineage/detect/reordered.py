@@ -13,7 +13,7 @@ import numpy as np
 
 from lineage.detect.alignment import LEFT_OVER, Alignments, chained
 from lineage.detect.corpus import Corpus
-from lineage.detect.counting import tally
+from lineage.detect.counting import among, tally
 from lineage.detect.sketches import NearWindows
 from lineage.detect.surprise import Surprise
 from lineage.models import Float64, Int64, Mask
@@ -40,8 +40,8 @@ def _trimmed(corpus: Corpus, stretches: Alignments) -> Alignments:
     """The stretches without the words at their edges that the other side lacks."""
     sides = ((stretches.first_begin, stretches.first_end), (stretches.second_begin, stretches.second_end))
     (one, at), (other, at_other) = (_words(corpus, begin, end) for begin, end in sides)
-    first_begin, first_end = _reach(one, at, np.isin(one, other), len(stretches), len(corpus.vocabulary))
-    second_begin, second_end = _reach(other, at_other, np.isin(other, one), len(stretches), len(corpus.vocabulary))
+    first_begin, first_end = _reach(one, at, among(one, other), len(stretches), len(corpus.vocabulary))
+    second_begin, second_end = _reach(other, at_other, among(other, one), len(stretches), len(corpus.vocabulary))
     return replace(
         stretches, first_begin=first_begin, first_end=first_end, second_begin=second_begin, second_end=second_end
     )

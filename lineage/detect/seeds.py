@@ -8,13 +8,14 @@ more common than that, each place is linked to the first one only, a star instea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import ranked
 from lineage.detect.recurrence import Level
 from lineage.detect.said import Said
 from lineage.models import Int64, Mask
@@ -50,17 +51,28 @@ def shared_runs(corpus: Corpus, levels: Sequence[Level], *, most: int = SEED_CAP
         levels: The grams that at least two speeches share.
         most: A seed has at most this many places.
     """
+    runs, starred = _seeds(corpus, levels, most)
+    # Growth goes along the diagonal, and no run passes another, so that they stay in order.
+    runs = _joined(corpus, _grown(corpus, _joined(corpus, runs)))
+    return _sorted(runs, _place), starred
+
+
+def _seeds(corpus: Corpus, levels: Sequence[Level], most: int) -> tuple[Runs, int]:
+    """The seeds that stand in two speeches, ordered by diagonal, and how many places are linked to one alone."""
     seeded = np.zeros(len(corpus.word), bool)
     pairs = [np.zeros((3, 0), np.int64)]
     for level in levels:
         rare = (level.occurrences[level.gram] <= most) & ~seeded[level.position]
         seeded[level.position[rare]] = True
-        pairs += _all_pairs(level, rare, most)
+        pairs += [_apart(corpus, found) for found in _all_pairs(level, rare, most)]
     stars = list(_stars(levels, seeded))
-    first, second, length = np.concatenate(pairs + stars, axis=1)
-    apart = corpus.speech[first] != corpus.speech[second]
-    runs = _grown(corpus, _joined(corpus, Runs(first[apart], second[apart], length[apart])))
-    return _joined(corpus, runs), sum(star.shape[1] for star in stars)
+    pairs += [_apart(corpus, star) for star in stars]
+    return _sorted(Runs(*np.concatenate(pairs, axis=1)), _diagonal), sum(star.shape[1] for star in stars)
+
+
+def _apart(corpus: Corpus, pairs: Int64) -> Int64:
+    """The pairs whose places stand in two speeches."""
+    return pairs[:, corpus.speech[pairs[0]] != corpus.speech[pairs[1]]]
 
 
 def _all_pairs(level: Level, chosen: Mask, most: int) -> Iterator[Int64]:
@@ -86,22 +98,33 @@ def _stars(levels: Sequence[Level], seeded: Mask) -> Iterator[Int64]:
         yield np.stack((level.first[level.gram[chosen]], position, np.full(len(position), level.length, np.int64)))
 
 
+def _diagonal(runs: Runs) -> Int64:
+    """A number that orders runs by diagonal, and by place along it."""
+    return ranked(runs.second - runs.first, runs.first)
+
+
+def _place(runs: Runs) -> Int64:
+    """A number that orders runs by place."""
+    return ranked(runs.first, runs.second)
+
+
+def _sorted(runs: Runs, by: Callable[[Runs], Int64]) -> Runs:
+    order = np.argsort(by(runs))
+    return Runs(runs.first[order], runs.second[order], runs.length[order])
+
+
 def _joined(corpus: Corpus, runs: Runs) -> Runs:
-    """Runs that touch or overlap on one diagonal, as one."""
+    """Runs that touch or overlap on one diagonal, as one; both ordered by diagonal."""
     if not len(runs):
         return runs
-    order = np.lexsort((runs.first, runs.second - runs.first))
-    first, second, length = runs.first[order], runs.second[order], runs.length[order]
-    changes = np.diff(second - first) != 0
-    for place in (first, second):
-        changes |= np.diff(corpus.speech[place]) != 0
-    stretch = np.concatenate(([0], np.cumsum(changes))) * (len(corpus.word) + 1)
-    reach = np.maximum.accumulate(stretch + first + length)
-    begins = np.flatnonzero(np.concatenate(([True], (stretch + first)[1:] > reach[:-1])))
-    end = np.maximum.reduceat(first + length, begins)
-    first, second = first[begins], second[begins]
-    order = np.lexsort((second, first))
-    return Runs(first[order], second[order], (end - first)[order])
+    begin = _diagonal(runs)
+    reach = np.maximum.accumulate(begin + runs.length)
+    apart = begin[1:] > reach[:-1]
+    for place in (runs.first, runs.second):
+        apart |= np.diff(corpus.speech[place]) != 0
+    begins = np.flatnonzero(np.append(True, apart))
+    length = np.maximum.reduceat(begin + runs.length, begins) - begin[begins]
+    return Runs(runs.first[begins], runs.second[begins], length)
 
 
 def _grown(corpus: Corpus, runs: Runs) -> Runs:

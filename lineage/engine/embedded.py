@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from lineage.models import GramFrequency, Int32, Int64
+
+_LOW_HALF: Final = (1 << 32) - 1
 
 
 class DuckDBEngine:
@@ -20,7 +22,8 @@ class DuckDBEngine:
         self._connection = duckdb.connect(":memory:")
         if threads:
             self._connection.execute(f"SET threads = {int(threads)}")
-        self._frequency, self._sizes, self._pairs = map(_sql, ("gram_frequency", "bucket_sizes", "bucket_pairs"))
+        names = ("gram_frequency", "crowded_buckets", "bucket_pairs")
+        self._frequency, self._crowded, self._pairs = map(_sql, names)
 
     def __enter__(self) -> Self:
         return self
@@ -42,22 +45,21 @@ class DuckDBEngine:
         found = self._run(self._frequency, {"min_speeches": min_speeches}, grams=grams)
         return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
 
-    def bucket_pairs(self, bucket: Int64, item: Int64, cap: int) -> tuple[Int64, Int64, int]:
+    def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
         """The pairs of items that share a bucket, each once and the smaller item first, ordered.
 
         Args:
             bucket: Hash of a bucket, `(rows,)`.
-            item: Number of an item in it, `(rows,)`; distinct in each bucket.
+            item: Number of an item in it, `(rows,)`, below 2^31; distinct in each bucket.
             cap: In a bucket of more items each meets only the smallest, so that pairs grow no faster than rows.
 
         Returns:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
         rows = pa.table({"bucket": bucket, "item": item})
-        sizes = self._run(self._sizes, {}, buckets=rows)
-        found = self._run(self._pairs, {"cap": cap}, buckets=rows, sizes=sizes)
-        starred = int((_column(sizes, "items") > cap).sum())
-        return _column(found, "first_item"), _column(found, "second_item"), starred
+        crowded = self._run(self._crowded, {"cap": cap}, buckets=rows)
+        pair = _column(self._run(self._pairs, {}, buckets=rows, crowded=crowded), "pair")
+        return pair >> 32, pair & _LOW_HALF, len(crowded)
 
     def _run(self, sql: str, values: dict[str, int], **tables: pa.Table) -> pa.Table:
         """What the query gives over tables registered under their names for as long as it runs."""
