@@ -150,9 +150,7 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
         yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
 
 
-def _groups(
-    windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speeches: int
-) -> tuple[Int64, Int64, Int64]:
+def _groups(windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speeches: int) -> tuple[Int64, Int64, Int64]:
     """The windows whose key has at least two wordings and enough speeches, their wordings and groups.
 
     Args:

@@ -82,7 +82,8 @@ def _best_ratio(row: Int64, period: Int64, places: Int64, rows: int, share: Floa
     The best stretch begins and ends with a period that holds places: with others it would be longer for nothing.
 
     Args:
-        row, period: Where each wording has places, ordered.
+        row: The wordings, each as often as there are periods in which it has places, ordered.
+        period: These periods, ordered by wording.
         places: How many it has there.
         rows: How many wordings there are.
         share: `(P,)`. Share of the text in each period.

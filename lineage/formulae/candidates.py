@@ -81,6 +81,12 @@ class WordPlaces:
     length: Int64
 
 
+def texts_of(corpus: Corpus, first: Int64, length: Int64) -> list[str]:
+    """What is said from each of these words on, for so many words."""
+    begin, end = corpus.word_start[first].tolist(), corpus.word_start[first + length].tolist()
+    return [corpus.text[a:b] for a, b in zip(begin, end, strict=True)]
+
+
 def places_of(levels: Sequence[Level], candidates: Candidates) -> WordPlaces:
     """Every place of every candidate, as its level tells."""
     rows, firsts, lengths = ([np.zeros(0, np.int64)] for _ in range(3))
@@ -137,8 +143,7 @@ def _distinct(corpus: Corpus, levels: Sequence[Level], first: Int64, length: Int
         chosen = grams[of_length]
         first[of_length], occurrences[of_length] = level.first[chosen], level.occurrences[chosen]
         speeches[of_length] = level.speeches[chosen]
-    begin, end = corpus.word_start[first].tolist(), corpus.word_start[first + length].tolist()
-    wording = pa.array([corpus.text[a:b] for a, b in zip(begin, end, strict=True)], pa.string())
+    wording = pa.array(texts_of(corpus, first, length), pa.string())
     han = np.asarray(pc.count_substring_regex(wording, r"\p{Han}"))
     order = np.lexsort((-occurrences, np.asarray(pc.rank(wording, tiebreaker="dense"), np.int64)))
     texts = wording.to_pylist()
