@@ -242,4 +242,4 @@ class _Listing:
         listed = spoken.only(self._shown & (number[spoken.wording] >= 0))
         listed = listed.joined(altered.only(number[altered.wording] >= 0))
         listed = replace(listed, wording=number[listed.wording])
-        return listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))
+        return listed.only(listed.order(listed.wording))
