@@ -89,13 +89,15 @@ def fold(known: Sequence[str], carried: Sequence[int], near: Reworded, usable: S
         usable: `(N,)`. Whether each of them may be a label or a variant of a new family.
     """
     beside = _groups(near)
-    groups_of: dict[str, list[int]] = {text: [] for text in known}
+    groups_of: dict[str, list[int]] = {}
+    wanted = set(known)
     for text, group in zip(near.text, near.group.tolist(), strict=True):
-        if text in groups_of:
-            groups_of[text].append(group)
+        if text in wanted:
+            groups_of.setdefault(text, []).append(group)
     taken: set[str] = set()
-    stars = []
-    for _, label in sorted(zip((-count for count in carried), known, strict=True)):
+    # Most wordings are near no other: they take nothing, and nothing takes them.
+    stars = [Star(label, ()) for label in known if label not in groups_of]
+    for _, label in sorted((-count, label) for count, label in zip(carried, known, strict=True) if label in groups_of):
         if label not in taken:
             variants = {text for group in groups_of[label] for text in beside[group]}
             stars.append(_star(label, variants, taken))
