@@ -64,8 +64,9 @@ def find_edits(corpus: Corpus, joining: Mask, numeral: Mask, first: Int64, lengt
     word = corpus.word[kept].astype(np.int64)
     sentence = np.cumsum((corpus.word_boundary[:-1] & HARD) != 0)[kept]
     found = [np.zeros((3, 0), np.int64)]
+    begin = np.arange(len(kept))
     for words, anchors in _anchors(corpus.word_hash[word]):
-        begin = np.arange(max(len(kept) - words + 1, 0))
+        begin = begin[begin + words <= len(kept)]
         begin = begin[sentence[begin] == sentence[begin + words - 1]]
         near = asked[np.abs(size[asked] - words) <= 1]
         for anchor in anchors:
@@ -110,8 +111,9 @@ def _joined(left: UInt64, right: UInt64) -> Iterator[tuple[Int64, Int64]]:
     known[left % _SLOTS] = True
     met = np.flatnonzero(known[right % _SLOTS])
     order = np.argsort(left, kind="stable")
+    ordered = left[order]
     for part in np.array_split(met, max(1, -(-len(met) // _AT_ONCE))):
-        low, high = (np.searchsorted(left[order], right[part], side=side) for side in ("left", "right"))
+        low, high = (np.searchsorted(ordered, right[part], side=side) for side in ("left", "right"))
         count = np.minimum(high - low, _CROWD)
         other = np.repeat(np.arange(len(part)), count)
         offset = np.arange(len(other)) - np.repeat(np.cumsum(count) - count, count)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import ahocorasick_rs
 import numpy as np
@@ -44,6 +44,12 @@ class Places:
         """The places that a mask or a list of numbers picks."""
         return Places(self.wording[chosen], self.speech[chosen], self.begin[chosen], self.end[chosen])
 
+    def order(self, number: Int64) -> Int64:
+        """The order of the places by a number of each, then place: one key is sorted much faster than three."""
+        length = self.end - self.begin
+        begins, lengths = (int(column.max(initial=0)) + 1 for column in (self.begin, length))
+        return np.argsort((number * begins + self.begin) * lengths + length, kind="stable")
+
     def joined(self, others: Places) -> Places:
         """These places, then the others."""
         return Places(
@@ -66,21 +72,21 @@ def find_places(corpus: Corpus, wordings: Sequence[str], is_word: IsWord) -> Pla
     inner = np.cumsum((corpus.boundary & HARD) != 0)
     found = found.only(inner[found.end - 1] == inner[found.begin])
     found = found.only(_edges_stand(corpus, is_word, found.begin) & _edges_stand(corpus, is_word, found.end))
-    return found.only(np.lexsort((found.end, found.begin, found.wording)))
+    return found.only(found.order(found.wording))
 
 
 def _matches(corpus: Corpus, wordings: Sequence[str]) -> Places:
     """Every match by characters alone, speech by speech (Aho & Corasick 1975)."""
     automaton = ahocorasick_rs.AhoCorasick(wordings, store_patterns=False)
-    offsets = corpus.character_of.tolist()
-    parts = [np.zeros((0, 4), np.int64)]
-    for speech, (begin, end) in enumerate(pairwise(offsets)):
+    parts = [np.zeros((3, 0), np.int64)]
+    for begin, end in pairwise(corpus.character_of.tolist()):
         matches = automaton.find_matches_as_indexes(corpus.text[begin:end], overlapping=True)
-        if matches:
-            table = np.array(matches, np.int64)
-            parts.append(np.column_stack((table[:, 0], np.full(len(table), speech), table[:, 1:] + begin)))
-    table = np.concatenate(parts)
-    return Places(table[:, 0], table[:, 1].astype(np.int32), table[:, 2], table[:, 3])
+        # One number after the other is read several times faster than a list of tuples.
+        numbers = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches))
+        parts.append(numbers.reshape(-1, 3).T + np.array([[0], [begin], [begin]]))
+    speech = np.repeat(np.arange(len(parts) - 1, dtype=np.int32), [part.shape[1] for part in parts[1:]])
+    wording, begins, ends = np.concatenate(parts, axis=1)
+    return Places(wording, speech, begins, ends)
 
 
 def _edges_stand(corpus: Corpus, is_word: IsWord, edge: Int64) -> Mask:

@@ -20,12 +20,13 @@ from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import distinct, perhaps_repeated
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int64, Mask
 from lineage.text.marks import HARD
 
 #: A window has at most so many words, joining words not counted.
 _LONGEST: Final = 8
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+_SLOTS: Final = np.uint64(1 << 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,25 @@ class _Windows:
     begin: Int64
     end: Int64
     sequence: UInt64
+    recurs: Mask
     parts: UInt64
     parted: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The words that are no joining words, and what is said from one to another; asked only where a window recurs."""
+
+    word: Int64
+    said: Said
+
+    def places(self, windows: _Windows, among: Int64) -> tuple[Int64, Int64]:
+        """Where windows begin and end, as words of the corpus."""
+        return self.word[windows.begin[among]], self.word[windows.end[among]] + 1
+
+    def wording(self, windows: _Windows, among: Int64) -> Int64:
+        """A number for what the windows say, joining words and all."""
+        return self.said.number(*self.places(windows, among))
 
 
 def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: int) -> Rewordings:
@@ -67,89 +85,116 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         parting: `(V,)`. Those of them that part what they join (和, 与), as marks do.
         min_speeches: A group stands in at least this many speeches.
     """
-    kept = np.flatnonzero(~joining[corpus.word])
-    said = Said.of(corpus)
-    columns: list[list[Int64]] = [[], [], [], []]
+    kept = _Kept(np.flatnonzero(~joining[corpus.word]), Said.of(corpus))
+    found = [np.zeros((4, 0), np.int64)]
     groups = 0
-    for windows in _windows(corpus, kept, joining, parting):
-        first, end = kept[windows.begin], kept[windows.end] + 1
-        wording = said.number(first, end)
-        speech = corpus.speech[first]
+    for windows in _windows(corpus, kept.word, joining, parting):
         for key, among in (
-            (windows.sequence, np.arange(len(first))),
-            (windows.parts, _always_parted(windows, wording, speech, min_speeches)),
+            (windows.sequence, np.flatnonzero(windows.recurs)),
+            (windows.parts, _always_parted(windows, kept, min_speeches)),
         ):
-            member, group = _groups(key[among], wording[among], speech[among], min_speeches)
-            member = among[member]
-            for column, part in zip(
-                columns, (group + groups, wording[member], first[member], end[member]), strict=True
-            ):
-                column.append(part)
+            member, wording, group = _groups(windows, key, among, kept, min_speeches)
+            first, end = kept.places(windows, member)
+            found.append(np.stack((group + groups, wording, first, end - first)))
             groups += int(group.max(initial=-1)) + 1
-    group, wording, first, end = (np.concatenate([np.zeros(0, np.int64), *column]) for column in columns)
-    order = np.lexsort((first, wording, group))
-    group, wording, first, end = group[order], wording[order], first[order], end[order]
-    return Rewordings(group, _numbered(group, wording), first, end - first)
+    group, wording, first, length = np.concatenate(found, axis=1)
+    return Rewordings(group, _numbered(group, wording), first, length)
 
 
-def _always_parted(windows: _Windows, wording: Int64, speech: Int32, min_speeches: int) -> Int64:
+def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
     """The windows that may change their parts: of a wording that is parted wherever it stands.
 
     农业、发展 once, in a list, does not make 农业发展 and 发展农业 the same.
     """
     among = np.flatnonzero(windows.parted)
-    members = among[_groups(windows.parts[among], wording[among], speech[among], min_speeches)[0]]
-    asked = distinct(wording[members])
-    if not len(asked):
-        return members
-    unparted = wording[~windows.parted]
-    place = np.minimum(np.searchsorted(asked, unparted), len(asked) - 1)
-    spoiled = distinct(place[asked[place] == unparted])
-    return members[~np.isin(np.searchsorted(asked, wording[members]), spoiled)]
+    among = among[perhaps_repeated(windows.parts[among])]
+    members = np.sort(_groups(windows, windows.parts, among, kept, min_speeches)[0])
+    # What says the same has the same sequence, and few sequences are those of a member.
+    known = np.zeros(_SLOTS, bool)
+    known[windows.sequence[members] % _SLOTS] = True
+    unparted = np.flatnonzero(windows.recurs & ~windows.parted)
+    unparted = unparted[known[windows.sequence[unparted] % _SLOTS]]
+    return members[~np.isin(kept.wording(windows, members), kept.wording(windows, unparted))]
 
 
 def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Iterator[_Windows]:
-    """All windows of kept words within a sentence, size by size."""
+    """The windows of kept words within a sentence, size by size, without those that can have no group.
+
+    If a window does not recur, no longer one that begins with it does; unless marks part it, and its parts may turn.
+    """
     marks = corpus.word_boundary[:-1]
     sentence = np.cumsum((marks & HARD) != 0)[kept]
-    bound = np.cumsum((joining & ~parting)[corpus.word])
+    bound = np.cumsum((joining & ~parting)[corpus.word])[kept]
     joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word])))
     joint = np.append(False, np.diff(joints[kept + 1]) > 0)[: len(kept)]
     word = corpus.word_hash[corpus.word[kept]]
+    alone = mix(word)
     begin = np.arange(len(kept))
-    sequence = part = mix(word)
+    sequence = part = alone
     parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
+    recurs = np.ones(len(kept), bool)
     for size in range(2, _LONGEST + 1):
-        longer = begin + size - 1 < len(kept)
-        longer[longer] = sentence[begin[longer]] == sentence[begin[longer] + size - 1]
-        begin, sequence, part = begin[longer], sequence[longer], part[longer]
-        end = begin + size - 1
-        turns = joint[end]
-        parts = parts[longer] + np.where(turns, mix(part), np.uint64(0))
-        parted = parted[longer] | turns
-        sequence = mix(sequence * _MULTIPLIER + word[end])
-        part = np.where(turns, mix(word[end]), mix(part * _MULTIPLIER + word[end]))
-        told = np.flatnonzero(bound[kept[end]] == bound[kept[begin]]) if size == 2 else slice(None)
-        yield _Windows(begin[told], end[told], sequence[told], (parts + mix(part))[told], parted[told])
+        last = np.minimum(begin + size - 1, len(kept) - 1)
+        longer = (recurs | parted) & (begin + size - 1 == last) & (sentence[begin] == sentence[last])
+        begin, end, sequence, part = begin[longer], last[longer], sequence[longer], part[longer]
+        parts, parted = parts[longer], parted[longer]
+        turns = np.flatnonzero(joint[end])
+        parts[turns] += mix(part[turns])
+        parted[turns] = True
+        added = word[end]
+        sequence = mix(sequence * _MULTIPLIER + added)
+        part = mix(part * _MULTIPLIER + added)
+        part[turns] = alone[end[turns]]
+        recurs = perhaps_repeated(sequence)
+        told = np.flatnonzero(bound[end] == bound[begin]) if size == 2 else slice(None)
+        yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
 
 
-def _groups(key: UInt64, wording: Int64, speech: Int32, min_speeches: int) -> tuple[Int64, Int64]:
-    """The windows whose key has at least two wordings and enough speeches, and the number of each one's group."""
-    order = np.flatnonzero(perhaps_repeated(key))
-    order = order[np.argsort(key[order])]
-    again = np.diff(key[order]) == 0
-    recurs = order[np.append(False, again) | np.append(again, False)] if len(order) else order
-    recurs = recurs[np.lexsort((wording[recurs], key[recurs]))]
-    group = _numbered(key[recurs].view(np.int64))
-    count = int(group.max(initial=-1)) + 1
-    speakers = int(speech.max(initial=0)) + 1
-    speeches = np.bincount(distinct(group * speakers + speech[recurs]) // speakers, minlength=count)
-    worded = np.flatnonzero(np.diff(_numbered(group, wording[recurs]), prepend=-1))
+def _groups(windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speeches: int) -> tuple[Int64, Int64, Int64]:
+    """The windows whose key has at least two wordings and enough speeches, their wordings and groups.
+
+    Args:
+        windows: Windows of one size.
+        key: The key of each of them.
+        among: The numbers of those that are asked for, ascending.
+        kept: What they say.
+        min_speeches: How many speeches are enough.
+
+    Returns:
+        Window, wording and number of the group, ordered by group, wording, window.
+    """
+    member, wording = _varied(key[among], kept.wording(windows, among))
+    order = np.lexsort((wording, key[among[member]]))
+    member, wording = among[member[order]], wording[order]
+    group = _numbered(key[member].view(np.int64))
+    speech = kept.said.speech[kept.word[windows.begin[member]]]
+    count, speakers = int(group.max(initial=-1)) + 1, int(speech.max(initial=0)) + 1
+    speeches = np.bincount(distinct(group * speakers + speech) // speakers, minlength=count)
+    worded = np.flatnonzero(np.diff(_numbered(group, wording), prepend=-1))
     wordings = np.bincount(group[worded], minlength=count)
     chosen = (wordings >= 2) & (speeches >= min_speeches)
-    number = np.cumsum(chosen) - 1
-    among = chosen[group]
-    return recurs[among], number[group[among]]
+    told = chosen[group]
+    return member[told], wording[told], (np.cumsum(chosen) - 1)[group[told]]
+
+
+def _varied(key: UInt64, wording: Int64) -> tuple[Int64, Int64]:
+    """The numbers, ascending, of all whose key has at least two wordings, and of a few more, and their wordings.
+
+    Keys are sorted with their numbers in the low bits, several times faster than by a list of numbers; what is cut off
+    of a key lets very few pass that are alike above it alone.
+    """
+    bits = np.uint64(len(key).bit_length())
+    packed = np.sort((key >> bits << bits) | np.arange(len(key), dtype=np.uint64))
+    number = (packed & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
+    packed >>= bits
+    again = packed[1:] == packed[:-1]
+    told = wording[number]
+    varies = again & (told[1:] != told[:-1])
+    run = np.concatenate(([0], np.cumsum(~again)))[: len(key)]
+    varied = np.zeros(int(run.max(initial=-1)) + 1, bool)
+    varied[run[1:][varies]] = True
+    chosen = np.sort(number[varied[run]])
+    return chosen, wording[chosen]
 
 
 def _numbered(*columns: Int64) -> Int64:

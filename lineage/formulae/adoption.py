@@ -13,14 +13,13 @@ from typing import Final
 
 import numpy as np
 
+from lineage.detect.counting import tally
 from lineage.models import Float64, Int32, Int64
 
 #: Time is cut into at most so many periods, alike in text, and into at least so many, or nothing is said.
 _MOST_PERIODS, _LEAST_PERIODS = 32, 8
 #: What is told where nothing can be said: a middling value (`python -m benchmarks fit` prints the mean).
 ABSTAINS: Final = 0.4
-#: Wordings looked at together: few enough for the processor's cache.
-_BLOCK: Final = 1024
 #: A likelihood ratio of e to this power (nats) is as much as counts; it is scaled by its logarithm.
 _FULL_RATIO: Final = 150.0
 
@@ -71,37 +70,41 @@ def adoption_of(row: Int64, speech: Int32, rows: int, periods: Periods) -> Float
         return np.full(rows, ABSTAINS)
     period = periods.of_speech[speech]
     dated = period >= 0
-    places = np.bincount(row[dated] * count + period[dated], minlength=rows * count).reshape(rows, count)
-    adoption = np.minimum(np.log1p(_best_ratio(places, periods.share)) / np.log1p(_FULL_RATIO), 1.0)
-    return np.where(places.any(axis=1), adoption, ABSTAINS)
+    cell, places = tally(row[dated] * count + period[dated])
+    ratio, told = _best_ratio(*np.divmod(cell, count), places, rows, periods.share)
+    adoption = np.minimum(np.log1p(ratio) / np.log1p(_FULL_RATIO), 1.0)
+    return np.where(told > 0, adoption, ABSTAINS)
 
 
-def _best_ratio(places: Int64, share: Float64) -> Float64:
-    """The greatest likelihood ratio (nats) of any stretch of periods that holds more than its part, `(rows,)`.
+def _best_ratio(row: Int64, period: Int64, places: Int64, rows: int, share: Float64) -> tuple[Float64, Int64]:
+    """The greatest likelihood ratio (nats) of any stretch of periods that holds more than its part, and all places.
+
+    The best stretch begins and ends with a period that holds places: with others it would be longer for nothing.
 
     Args:
-        places: `(rows, P)`. Places in each period.
+        row: The wordings, each as often as there are periods in which it has places, ordered.
+        period: These periods, ordered by wording.
+        places: How many it has there.
+        rows: How many wordings there are.
         share: `(P,)`. Share of the text in each period.
     """
-    numbers = np.arange(int(places.sum(axis=1).max(initial=0)) + 1)
-    by_log = np.asarray(numbers * np.log(np.maximum(numbers, 1)), np.float64)
-    blocks = [_best_of_block(places[at : at + _BLOCK], share, by_log) for at in range(0, len(places), _BLOCK)]
-    return np.concatenate([np.zeros(0), *blocks])
-
-
-def _best_of_block(places: Int64, share: Float64, by_log: Float64) -> Float64:
-    before = np.zeros((len(share) + 1, len(places)), np.int64)
-    np.cumsum(places.T, axis=0, out=before[1:])
     expected = np.append(0.0, np.cumsum(share))
-    total = before[-1]
-    best = np.zeros(len(places))
-    for begin in range(len(share)):
-        # From the beginning on, the stretch up to the end would be all there is.
-        ends = slice(begin + 1, len(share) + (begin > 0))
-        part = (expected[ends] - expected[begin])[:, None]
-        inside = before[ends] - before[begin]
-        outside = total - inside
+    before = np.append(0, np.cumsum(places))
+    total = np.bincount(row, places, rows).astype(np.int64)
+    numbers = np.arange(int(total.max(initial=0)) + 1)
+    by_log = numbers * np.log(np.maximum(numbers, 1))
+    best = np.zeros(rows)
+    begin = np.arange(len(row))
+    for further in range(len(share)):
+        begin = begin[begin + further < len(row)]
+        begin = begin[row[begin + further] == row[begin]]
+        owner, end = row[begin], begin + further
+        part = expected[period[end] + 1] - expected[period[begin]]
+        inside = before[end + 1] - before[begin]
+        # All of time would be all there is.
+        more = (inside > total[owner] * part) & (period[end] - period[begin] < len(share) - 1)
+        owner, part, inside = owner[more], part[more], inside[more]
+        outside = total[owner] - inside
         ratio = by_log[inside] + by_log[outside] - inside * np.log(part) - outside * np.log1p(-part)
-        ratio[inside <= total * part] = 0.0
-        np.maximum(best, ratio.max(axis=0, initial=0.0), out=best)
-    return np.asarray(np.maximum(best - by_log[total], 0.0))
+        np.maximum.at(best, owner, ratio)
+    return np.maximum(best - by_log[total], 0.0), total

@@ -97,14 +97,15 @@ def find_formulae(
     eligible = found.whole & (found.standing[1] >= settings.min_speeches)
     chosen = select(labels, found.scores, eligible, found.nesting, found.standing, settings.min_speeches)
     features = _on_their_own(found, chosen.holder)
-    kept, counts = _cut(found, features, chosen, settings)
+    scores = score(features, found.kinds)
+    kept, counts = _cut(found, features, scores, chosen, settings)
     counts = {"candidates": found.families.candidates, "measured": len(labels)} | counts
     listing = _Listing(found, chosen, kept, settings.min_speeches)
     variants, places = listing.variants(), listing.places()
     return FormulaSet(
         label=[labels[number] for number in kept.tolist()],
         kind=[found.kinds[number] for number in kept.tolist()],
-        score=score(features, found.kinds)[kept],
+        score=scores[kept],
         features=features.only(kept),
         part_of=[labels[holder] if holder >= 0 else "" for holder in chosen.holder[kept].tolist()],
         variants=variants,
@@ -135,15 +136,18 @@ def _outside(found: Weighed, holder: Int64) -> Mask:
     return free
 
 
-def _cut(found: Weighed, features: Features, chosen: Selection, settings: Settings) -> tuple[Int64, dict[str, int]]:
+def _cut(
+    found: Weighed, features: Features, scores: Float64, chosen: Selection, settings: Settings
+) -> tuple[Int64, dict[str, int]]:
     """The rows that are listed, in rank order, and how many were left out at each step.
 
     The kind moves a row down the list, but never off it: names and figures are what other settings leave out.
     """
-    labels, scores = found.families.label, score(features, found.kinds)
     scored = chosen.kept & (score(features) >= settings.min_score)
     wanted = scored & np.array([not settings.kinds or kind in settings.kinds for kind in found.kinds], bool)
-    ranked = sorted(np.flatnonzero(wanted).tolist(), key=lambda number: (-scores[number], labels[number]))
+    # Families are ordered by label, so that of equal scores the first by characters comes first.
+    ranked = np.flatnonzero(wanted)
+    ranked = ranked[np.argsort(-scores[ranked], kind="stable")]
     counts = {
         "not_whole_words": int((~found.whole).sum()),
         "given_way": int((chosen.under >= 0).sum()),
@@ -151,7 +155,7 @@ def _cut(found: Weighed, features: Features, chosen: Selection, settings: Settin
         "other_kinds": int((scored & ~wanted).sum()),
         "over_limit": max(len(ranked) - settings.limit, 0),
     }
-    return np.array(ranked[: settings.limit], np.int64), counts
+    return ranked[: settings.limit], counts
 
 
 class _Listing:
@@ -242,4 +246,4 @@ class _Listing:
         listed = spoken.only(self._shown & (number[spoken.wording] >= 0))
         listed = listed.joined(altered.only(number[altered.wording] >= 0))
         listed = replace(listed, wording=number[listed.wording])
-        return listed.only(np.lexsort((listed.end, listed.begin, listed.wording)))
+        return listed.only(listed.order(listed.wording))

@@ -42,22 +42,30 @@ def find_compounds(vocabulary: pa.Array, lexicon: Lexicon) -> Compounds:
     """The words of four characters and more that fall into two far commoner words of the dictionary."""
     long = np.flatnonzero(np.asarray(pc.greater_equal(pc.utf8_length(vocabulary), _SHORTEST)))
     words = vocabulary.take(pa.array(long))
-    cuts = [
-        (at, word[:cut], word[cut:])
-        for at, word in zip(long.tolist(), words.to_pylist(), strict=True)
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    ]
-    place = np.array([at for at, _, _ in cuts], np.int64)
-    left, right = (pa.array([cut[side] for cut in cuts], pa.string()) for side in (1, 2))
-    part = np.minimum(lexicon.frequency(left), lexicon.frequency(right))
-    apart = part >= _TIMES_AS_FREQUENT * lexicon.frequency(vocabulary)[place]
-    known = np.flatnonzero(lexicon.has(left) & lexicon.has(right) & apart)
-    share = np.sqrt(lexicon.frequency(left) * lexicon.frequency(right))
+    word, left, right = _cuts(words)
+    left_share, right_share = lexicon.frequency(left), lexicon.frequency(right)
+    apart = np.minimum(left_share, right_share) >= _TIMES_AS_FREQUENT * lexicon.frequency(words)[word]
+    # Few fall apart, and only of those it is asked whether both parts are known.
+    known = np.flatnonzero(apart)
+    known = known[lexicon.has(left.take(pa.array(known))) & lexicon.has(right.take(pa.array(known)))]
+    share = np.sqrt(left_share * right_share)
     # Of several ways to fall apart the one with the commonest parts is taken, then the shorter left part.
-    best = known[np.lexsort((known, -share[known], place[known]))]
-    best = best[np.unique(place[best], return_index=True)[1]]
-    left_place, right_place = (_places(side, vocabulary)[best] for side in (left, right))
-    return Compounds(place[best], left_place, right_place, share[best])
+    best = known[np.lexsort((known, -share[known], word[known]))]
+    best = best[np.unique(word[best], return_index=True)[1]]
+    left_place, right_place = (_places(side.take(pa.array(best)), vocabulary) for side in (left, right))
+    return Compounds(long[word[best]], left_place, right_place, share[best])
+
+
+def _cuts(words: pa.Array) -> tuple[Int64, pa.Array, pa.Array]:
+    """All ways to cut words in two: the number of the word and both parts, those with the shorter left part first."""
+    length = np.asarray(pc.utf8_length(words), np.int64)
+    numbers, lefts, rights = [np.zeros(0, np.int64)], [pa.array([], pa.string())], [pa.array([], pa.string())]
+    for cut in range(_SHORTEST_PART, int(length.max(initial=0)) - _SHORTEST_PART + 1):
+        numbers.append(np.flatnonzero(length >= cut + _SHORTEST_PART))
+        long_enough = words.take(pa.array(numbers[-1]))
+        lefts.append(pc.utf8_slice_codeunits(long_enough, 0, cut))
+        rights.append(pc.utf8_slice_codeunits(long_enough, cut))
+    return np.concatenate(numbers), pa.concat_arrays(lefts), pa.concat_arrays(rights)
 
 
 def _places(words: pa.Array, vocabulary: pa.Array) -> Int64:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineage.detect import Corpus, Level, find_edits, find_rewordings
-from lineage.formulae.candidates import Candidates, find_candidates, places_of
+from lineage.formulae.candidates import Candidates, find_candidates, places_of, texts_of
 from lineage.formulae.edges import EdgeWords
 from lineage.formulae.features import Features, Measures, measure
 from lineage.formulae.folding import Reworded, Star, as_candidates, fold, relation, usable_wordings, with_edits
+from lineage.formulae.holding import speeches_of
 from lineage.formulae.score import score
 from lineage.models import Int64, Mask
 from lineage.settings import Settings
@@ -68,16 +71,24 @@ def find_families(
     labels = folded.labels
     altered = _altered(corpus, labels, edges, settings.min_speeches)
     stars = with_edits(folded.stars, labels.speeches.tolist(), list(zip(altered.family, altered.text, strict=True)))
-    words = _Words(corpus, labels, folded.near, altered)
+    wordings = [star.wordings for star in stars]
+    wording = [text for of_star in wordings for text in of_star]
+    family = np.repeat(np.arange(len(stars)), [len(of_star) for of_star in wordings])
+    first = np.flatnonzero(np.diff(family, prepend=-1))
+    words = _words_of(corpus, wording, labels, folded.near, altered)
     joining = frozenset(corpus.vocabulary.filter(pa.array(edges.joining)).to_pylist())
+    same = np.array([len(star.same) for star in stars], np.int64)
     return Families(
         label=labels.wording,
-        words=[words[label] for label in labels.wording],
+        words=[words[at] for at in first.tolist()],
         features=folded.features,
-        wording=[text for star in stars for text in star.wordings],
-        family=np.repeat(np.arange(len(stars)), [len(star.wordings) for star in stars]),
-        relation=[told for star in stars for told in words.relations(star, joining)],
-        altered=np.array([at > len(star.same) for star in stars for at in range(len(star.wordings))], bool),
+        wording=wording,
+        family=family,
+        relation=[
+            "full" if at == label else relation(words[label], words[at], joining)
+            for at, label in enumerate(first[family].tolist())
+        ],
+        altered=np.arange(len(wording)) - first[family] > same[family],
         candidates=folded.candidates,
     )
 
@@ -129,40 +140,31 @@ class _Altered:
 
 
 def _altered(corpus: Corpus, labels: Candidates, edges: EdgeWords, min_speeches: int) -> _Altered:
-    """The alterations that too few speeches repeat, in whole words, to be wordings of their own."""
+    """The alterations that too few speeches repeat, in whole words, to be wordings of their own, once a family."""
     found = find_edits(corpus, edges.joining, edges.numeral, labels.first, labels.length)
-    begin, end = corpus.word_start[found.first].tolist(), corpus.word_start[found.first + found.length].tolist()
-    texts = [corpus.text[a:b] for a, b in zip(begin, end, strict=True)]
-    carriers: dict[str, set[int]] = {}
-    for text, speech in zip(texts, corpus.speech[found.first].tolist(), strict=True):
-        carriers.setdefault(text, set()).add(speech)
-    rare = np.array([at for at, text in enumerate(texts) if len(carriers[text]) < min_speeches], np.int64)
+    encoded = pc.dictionary_encode(pa.array(texts_of(corpus, found.first, found.length), pa.string()))
+    code, texts = np.asarray(encoded.indices, np.int64), encoded.dictionary
+    rare = np.flatnonzero(speeches_of(code, corpus.speech[found.first], len(texts))[code] < min_speeches)
+    pair = found.wording[rare] * len(texts) + code[rare]
+    # Of the places of one text the last tells its words.
+    rare = rare[np.sort(len(rare) - 1 - np.unique(pair[::-1], return_index=True)[1])]
     return _Altered(
-        found.wording[rare].tolist(), [texts[at] for at in rare.tolist()], found.first[rare], found.length[rare]
+        found.wording[rare].tolist(),
+        texts.take(pa.array(code[rare])).to_pylist(),
+        found.first[rare],
+        found.length[rare],
     )
 
 
-class _Words:
-    """The words of every wording that was found at whole words, looked up at one of its places."""
-
-    def __init__(self, corpus: Corpus, labels: Candidates, near: Reworded, altered: _Altered) -> None:
-        self._corpus = corpus
-        self._vocabulary = corpus.vocabulary.to_pylist()
-        self._place = {
-            text: (first, length)
-            for texts, firsts, lengths in (
-                (altered.text, altered.first, altered.length),
-                (near.text, near.first, near.length),
-                (labels.wording, labels.first, labels.length),
-            )
-            for text, first, length in zip(texts, firsts.tolist(), lengths.tolist(), strict=True)
-        }
-
-    def __getitem__(self, wording: str) -> list[str]:
-        first, length = self._place[wording]
-        return [self._vocabulary[word] for word in self._corpus.word[first : first + length].tolist()]
-
-    def relations(self, star: Star, joining: frozenset[str]) -> list[str]:
-        """How each wording of a star stands to its label."""
-        label = self[star.label]
-        return ["full", *(relation(label, self[variant], joining) for variant in star.wordings[1:])]
+def _words_of(
+    corpus: Corpus, wording: Sequence[str], labels: Candidates, near: Reworded, altered: _Altered
+) -> list[list[str]]:
+    """The words of wordings that were found at whole words, looked up at one of the places of each."""
+    place_of = {text: at for at, text in enumerate(chain(altered.text, near.text, labels.wording))}
+    place = np.array([place_of[text] for text in wording], np.int64)
+    first = np.concatenate((altered.first, near.first, labels.first))[place]
+    length = np.concatenate((altered.length, near.length, labels.length))[place]
+    end = np.cumsum(length)
+    word = corpus.word[np.arange(int(length.sum())) + np.repeat(first - end + length, length)]
+    words = corpus.vocabulary.take(pa.array(word)).to_pylist()
+    return [words[a:b] for a, b in zip((end - length).tolist(), end.tolist(), strict=True)]

@@ -26,7 +26,7 @@ from lineage.detect import Corpus, Level
 from lineage.formulae.adoption import Periods, adoption_of
 from lineage.formulae.candidates import Candidates, WordPlaces
 from lineage.formulae.cohesion import cohesion_of
-from lineage.formulae.compounds import find_compounds
+from lineage.formulae.compounds import Compounds, find_compounds
 from lineage.formulae.edges import EdgeWords
 from lineage.formulae.policy import PolicyWords
 from lineage.formulae.surroundings import look_around
@@ -82,19 +82,25 @@ class Measures:
         edges: What the words of the vocabulary do at an edge.
         policy: Which of them call something a line.
         lexicon: Frequencies of general Chinese.
+        compounds: Which of the words are really two.
+        word_share: float64 `(V,)`. Share of each word in general Chinese, of a compound that of its parts.
         periods: When each speech was held.
     """
 
     edges: EdgeWords
     policy: PolicyWords
     lexicon: Lexicon
+    compounds: Compounds
+    word_share: Float64
     periods: Periods
 
     @classmethod
     def of(cls, corpus: Corpus, lexicon: Lexicon, days: Int64) -> Measures:
         """The measures of a corpus whose speeches were held on these days; see `Periods.of`."""
         edges, policy = EdgeWords.of(corpus.vocabulary), PolicyWords.of(corpus.vocabulary)
-        return cls(edges, policy, lexicon, Periods.of(days, np.diff(corpus.character_of)))
+        compounds, share = find_compounds(corpus.vocabulary, lexicon), lexicon.frequency(corpus.vocabulary)
+        share[compounds.word] = compounds.share
+        return cls(edges, policy, lexicon, compounds, share, Periods.of(days, np.diff(corpus.character_of)))
 
 
 def measure(
@@ -111,16 +117,13 @@ def measure(
     """
     count = len(candidates)
     characters = corpus.word_start[candidates.first + candidates.length] - corpus.word_start[candidates.first]
-    compounds = find_compounds(corpus.vocabulary, by.lexicon)
-    word_share = by.lexicon.frequency(corpus.vocabulary)
-    word_share[compounds.word] = compounds.share
     around = look_around(corpus, places, count, by.edges, by.policy)
     speech = corpus.speech[places.first]
     return Features(
         range=range_of(candidates.speeches, len(corpus.character_of) - 1),
         frequency=frequency_of(candidates.occurrences),
         adoption=adoption_of(places.row, speech, count, by.periods),
-        cohesion=cohesion_of(corpus, levels, candidates, compounds),
+        cohesion=cohesion_of(corpus, levels, candidates, by.compounds),
         freedom=around.freedom,
         closure=around.closure,
         completeness=np.ones(count),
@@ -129,7 +132,7 @@ def measure(
         policy=_policy(corpus, candidates, by.policy),
         shape=_shape(corpus, candidates, characters),
         coinage=(candidates.length > 1).astype(np.float64),
-        rarity=_rarity(corpus, candidates, word_share),
+        rarity=_rarity(corpus, candidates, by.word_share),
         extent=np.minimum(np.log(characters / 3) / np.log(20 / 3), 1.0),
     )
 

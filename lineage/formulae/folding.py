@@ -8,22 +8,22 @@ family is a formula that exact recurrence cannot see (愿与 / 愿同世界各�
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineage.detect import Corpus, Rewordings
-from lineage.formulae.candidates import LEAST_HAN, Candidates, WordPlaces
+from lineage.formulae.candidates import LEAST_HAN, Candidates, WordPlaces, texts_of
 from lineage.formulae.edges import EdgeWords, trim
 from lineage.formulae.holding import speeches_of
-from lineage.models import Int64
+from lineage.models import Int64, Mask
 
-_HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN: Final = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,15 @@ class Reworded:
     @classmethod
     def of(cls, corpus: Corpus, found: Rewordings) -> Reworded:
         """Looks every wording up at its first place."""
-        wording, at, occurrences = np.unique(found.wording, return_index=True, return_counts=True)
+        at = np.flatnonzero(np.diff(found.wording, prepend=-1))
         first, length = found.first[at], found.length[at]
-        begin, end = corpus.word_start[first].tolist(), corpus.word_start[first + length].tolist()
         return cls(
-            [corpus.text[a:b] for a, b in zip(begin, end, strict=True)],
+            texts_of(corpus, first, length),
             found.group[at],
             first,
             length,
-            occurrences,
-            speeches_of(found.wording, corpus.speech[found.first], len(wording)),
+            np.diff(np.append(at, len(found))),
+            speeches_of(found.wording, corpus.speech[found.first], len(at)),
         )
 
 
@@ -80,7 +79,7 @@ class Star:
         return self.label, *self.same, *self.altered
 
 
-def fold(known: Sequence[str], carried: Sequence[int], near: Reworded, usable: Sequence[bool]) -> list[Star]:
+def fold(known: Sequence[str], carried: Sequence[int], near: Reworded, usable: Sequence[bool] | Mask) -> list[Star]:
     """The families of the known wordings, then those that only rewording brings together.
 
     Args:
@@ -91,21 +90,24 @@ def fold(known: Sequence[str], carried: Sequence[int], near: Reworded, usable: S
     """
     beside = _groups(near)
     groups_of: dict[str, list[int]] = {}
+    wanted = set(known)
     for text, group in zip(near.text, near.group.tolist(), strict=True):
-        groups_of.setdefault(text, []).append(group)
+        if text in wanted:
+            groups_of.setdefault(text, []).append(group)
     taken: set[str] = set()
-    stars = []
-    for _, label in sorted(zip((-count for count in carried), known, strict=True)):
+    # Most wordings are near no other: they take nothing, and nothing takes them.
+    stars = [Star(label, ()) for label in known if label not in groups_of]
+    for _, label in sorted((-count, label) for count, label in zip(carried, known, strict=True) if label in groups_of):
         if label not in taken:
-            variants = {near.text[at] for group in groups_of.get(label, ()) for at in beside[group]}
+            variants = {text for group in groups_of[label] for text in beside[group]}
             stars.append(_star(label, variants, taken))
     return stars + list(_new(near, usable, beside, taken))
 
 
-def _groups(near: Reworded) -> list[list[int]]:
+def _groups(near: Reworded) -> list[list[str]]:
     """The wordings of each group."""
     edges = np.searchsorted(near.group, np.arange(int(near.group.max(initial=-1)) + 2)).tolist()
-    return [list(range(begin, end)) for begin, end in pairwise(edges)]
+    return [near.text[begin:end] for begin, end in pairwise(edges)]
 
 
 def _star(label: str, variants: set[str], taken: set[str]) -> Star:
@@ -119,30 +121,34 @@ def _holds(text: str, label: str) -> bool:
     return label in text or text in label
 
 
-def _new(near: Reworded, usable: Sequence[bool], beside: list[list[int]], taken: set[str]) -> Iterator[Star]:
+def _new(near: Reworded, usable: Sequence[bool] | Mask, beside: list[list[str]], taken: set[str]) -> Iterator[Star]:
     """Families of wordings that no speech shares with another exactly; the longest first, for they hold the others."""
-    for members in reversed(beside):
-        free = [at for at in members if usable[at] and near.text[at] not in taken]
-        if len(free) >= 2 and len(free) == len(members):
-            label = min(free, key=lambda at: (-near.speeches[at], -near.occurrences[at], near.text[at]))
-            yield _star(near.text[label], {near.text[at] for at in free}, taken)
+    use = np.bincount(near.group, np.array(usable, bool), len(beside))
+    size = np.bincount(near.group, minlength=len(beside))
+    begin = (np.cumsum(size) - size).tolist()
+    for group in np.flatnonzero((size >= 2) & (use == size))[::-1].tolist():
+        if taken.isdisjoint(beside[group]):
+            of_group = slice(begin[group], begin[group] + len(beside[group]))
+            *_, label = min(zip(-near.speeches[of_group], -near.occurrences[of_group], beside[group], strict=True))
+            yield _star(label, set(beside[group]), taken)
 
 
-def usable_wordings(corpus: Corpus, near: Reworded, edges: EdgeWords, min_length: int, min_speeches: int) -> list[bool]:
+def usable_wordings(corpus: Corpus, near: Reworded, edges: EdgeWords, min_length: int, min_speeches: int) -> Mask:
     """Which wordings may make a new family: whole at both edges, long enough, repeated exactly by too few speeches."""
     first, length = trim(corpus, edges, near.first, near.length)
     whole = (first == near.first) & (length == near.length) & (near.speeches < min_speeches)
-    return [
-        bool(fits) and len(text) >= min_length and len(_HAN.findall(text)) >= LEAST_HAN
-        for fits, text in zip(whole.tolist(), near.text, strict=True)
-    ]
+    whole &= corpus.word_start[near.first + near.length] - corpus.word_start[near.first] >= min_length
+    asked = np.flatnonzero(whole)
+    texts = pa.array([near.text[at] for at in asked.tolist()], pa.string())
+    whole[asked] = np.asarray(pc.count_substring_regex(texts, _HAN)) >= LEAST_HAN
+    return np.asarray(whole)
 
 
 def as_candidates(
     corpus: Corpus, near: Reworded, stars: Sequence[Star], found: Rewordings
 ) -> tuple[Candidates, WordPlaces]:
     """The labels of new families as candidates, and every place of their wordings, to be measured like all others."""
-    at = {text: number for number, text in reversed(list(enumerate(near.text)))}
+    at = dict(zip(reversed(near.text), reversed(range(len(near.text))), strict=True))
     row = np.full(len(near.text), -1, np.int64)
     for number, star in enumerate(stars):
         row[[at[text] for text in star.wordings]] = number
@@ -171,12 +177,16 @@ def with_edits(stars: Sequence[Star], carried: Sequence[int], near: Sequence[tup
         near: Number of the family and wording, for every wording that alters a label.
     """
     taken = {text for star in stars for text in star.wordings}
+    free = [entry for entry in near if entry[1] not in taken]
     joined: dict[int, list[str]] = {}
-    for number, text in sorted(near, key=lambda entry: (-carried[entry[0]], stars[entry[0]].label, entry[1])):
+    for number, text in sorted(free, key=lambda entry: (-carried[entry[0]], stars[entry[0]].label, entry[1])):
         if text not in taken and not _holds(text, stars[number].label):
             taken.add(text)
             joined.setdefault(number, []).append(text)
-    return [replace(star, altered=tuple(joined.get(number, ()))) for number, star in enumerate(stars)]
+    edited = list(stars)
+    for number, texts in joined.items():
+        edited[number] = replace(stars[number], altered=tuple(texts))
+    return edited
 
 
 def relation(label: Sequence[str], variant: Sequence[str], joining: frozenset[str]) -> str:
@@ -184,7 +194,7 @@ def relation(label: Sequence[str], variant: Sequence[str], joining: frozenset[st
     own, other = ([word for word in words if word not in joining] for words in (label, variant))
     if own == other:
         own, other = list(label), list(variant)
-    elif Counter(own) == Counter(other):
+    elif len(own) == len(other) and sorted(own) == sorted(other):
         return "reordered"
     if _within(other, own):
         return "shortened"
@@ -194,4 +204,4 @@ def relation(label: Sequence[str], variant: Sequence[str], joining: frozenset[st
 def _within(shorter: Sequence[str], longer: Sequence[str]) -> bool:
     """Whether all words of the shorter stand in the longer in the same order."""
     rest = iter(longer)
-    return all(word in rest for word in shorter)
+    return len(shorter) <= len(longer) and all(word in rest for word in shorter)

@@ -63,9 +63,9 @@ def find_nesting(places: Places, inside: tuple[Int64, Int64], wordings: int) -> 
 
 def nested(places: Places) -> tuple[Int64, Int64]:
     """Pairs of places of which the first lies inside the second, which is longer, `(pairs,)` each."""
-    order = np.lexsort((places.wording, -places.end, places.begin))
+    longest = int((places.end - places.begin).max(initial=0))
+    order = np.argsort(places.begin * (longest + 1) + longest - (places.end - places.begin), kind="stable")
     begin, end = places.begin[order], places.end[order]
-    longest = int((end - begin).max(initial=0))
     near = np.arange(len(order))
     inner, outer = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for distance in range(1, len(order)):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from lineage.formulae.holding import Nesting
 from lineage.models import Float64, Int64, Mask
@@ -83,7 +85,9 @@ def select(
 
 def _ranked(wordings: Sequence[str], scores: Float64) -> Int64:
     """The rank of each wording, from 0."""
-    order = sorted(range(len(wordings)), key=lambda at: (-scores[at], -len(wordings[at]), wordings[at]))
+    text = pa.array(wordings, pa.string())
+    alphabetical = np.asarray(pc.rank(text, tiebreaker="dense"), np.int64)
+    order = np.lexsort((alphabetical, -np.asarray(pc.utf8_length(text)), -scores))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank

@@ -74,13 +74,13 @@ class _Around:
 
     def __init__(self, corpus: Corpus, places: WordPlaces, edges: EdgeWords) -> None:
         boundary = np.append(corpus.word_boundary, HARD)
-        word = np.append(corpus.word, [0, 0])
+        word = np.append(corpus.word, np.zeros(2, np.int32))
         begin, end = places.first, places.first + places.length
         commas = np.cumsum((boundary & COMMA) != 0)
         marks = np.cumsum(boundary != 0)
         self.crosses_comma: Mask = commas[end - 1] > commas[begin]
         self.crosses_mark: Mask = marks[end - 1] > marks[begin]
-        self.opening: Int32 = word[np.minimum(begin[:, None] + np.arange(_OPENING), end[:, None] - 1)]
+        self.opening = [word[np.minimum(begin + further, end - 1)] for further in range(_OPENING)]
         self.speech: Int32 = corpus.speech[begin]
         self.before, self.after = boundary[begin], boundary[end]
         self.left: Int32 = word[begin - 1]
@@ -98,7 +98,7 @@ class _Around:
         """
         goes_on = edges.particle[self.right] & (self.after == 0)
         framed = (self.before != 0) & ((self.after != 0) | goes_on)
-        cut = goes_on & policy.upholds[self.opening].any(axis=1)
+        cut = goes_on & np.logical_or.reduce([policy.upholds[word] for word in self.opening])
         return np.asarray(self.crosses_comma & ~framed | cut)
 
     def upheld(self, policy: PolicyWords) -> Mask:

@@ -123,7 +123,7 @@ def weigh(
 def _by_family(places: Places, families: Families) -> Places:
     """The places ordered by family, without those inside a longer wording of the same family."""
     family = families.family[places.wording]
-    places = places.only(np.lexsort((places.end, places.begin, family)))
+    places = places.only(places.order(family))
     family = families.family[places.wording]
     many = np.flatnonzero(np.bincount(families.family, minlength=len(families.label))[family] > 1)
     inner, outer = nested(places.only(many))
@@ -164,12 +164,13 @@ def _stands_at_whole_words(corpus: Corpus, places: Places, outside: Mask, count:
 def _is_tail(corpus: Corpus, places: Places, outside: Mask, by: Measures, labels: Sequence[str]) -> Mask:
     """Which families are only the tails of longer wordings, each of which says something else."""
     count = len(labels)
+    short = np.array([len(label) <= _LONGEST_TAIL for label in labels], bool)
+    asked = np.flatnonzero(short[places.wording] & (corpus.boundary[places.begin] == 0))
     noun = np.array([name.startswith("n") for name in by.lexicon.word_class(corpus.vocabulary)], bool)
     noun &= ~by.policy.upholds
-    before = np.searchsorted(corpus.word_start, places.begin, side="right") - 2
-    modified = noun[corpus.word[before]] & (corpus.boundary[places.begin] == 0)
+    before = np.searchsorted(corpus.word_start, places.begin[asked], side="right") - 2
+    modified = asked[noun[corpus.word[before]]]
     total = np.bincount(places.wording, minlength=count)
-    mostly = np.bincount(places.wording, modified, count) >= _MOSTLY * total
+    mostly = np.bincount(places.wording[modified], minlength=count) >= _MOSTLY * total
     seldom = np.bincount(places.wording, outside, count) <= _ALONE * total
-    short = np.array([len(label) <= _LONGEST_TAIL for label in labels], bool)
     return np.asarray(mostly & seldom & short)

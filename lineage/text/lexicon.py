@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
@@ -60,7 +61,7 @@ class Lexicon:
     def _rows(self, words: pa.Array) -> Int64:
         """The row of each word, -1 where it is unknown."""
         row_of = self._row_of
-        return np.fromiter((row_of.get(word, -1) for word in words.to_pylist()), np.int64, len(words))
+        return np.fromiter(map(row_of.get, words.to_pylist(), repeat(-1)), np.int64, len(words))
 
     def frequency(self, words: pa.Array) -> Float64:
         """Share of each word in general Chinese, `(len(words),)`; unknown words count half an occurrence."""
@@ -70,7 +71,9 @@ class Lexicon:
 
     def word_class(self, words: pa.Array) -> list[str]:
         """Jieba's tag of each word (`n`, `v`, `nr`, `i` …), `""` where it is unknown."""
-        return [self.classes[row].as_py() if row >= 0 else "" for row in self._rows(words).tolist()]
+        rows = self._rows(words)
+        classes: list[str] = pc.fill_null(self.classes.take(pa.array(rows, mask=rows < 0)), "").to_pylist()
+        return classes
 
     def has(self, words: pa.Array) -> Mask:
         """Whether each word stands in the dictionary, `(len(words),)`."""
