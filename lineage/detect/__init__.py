@@ -4,10 +4,12 @@
 `corpus` lays the columns of all speeches end to end. `recurrence` finds the grams that several speeches share, `places`
 every place of a given wording, `rewordings` what says the same words otherwise, `edits` what alters a given wording,
 `sketches` near windows, `passages` the longer stretches that two speeches share (by way of `seeds` and `alignment`),
-`twins` speeches that are one text. What of the evidence is a formula is decided in `lineage.formulae`; where the big
-joins run is the business of `lineage.engine`, which is handed in.
+`twins` speeches that are one text. `against` asks of one new speech alone what it shares with the others. What of the
+evidence is a formula is decided in `lineage.formulae`; where the big joins run is the business of `lineage.engine`,
+which is handed in.
 """
 
+from lineage.detect.against import Carriers, Overlap, SharedWordings, look_up
 from lineage.detect.corpus import Corpus, lay_out
 from lineage.detect.corpus_furniture import find_corpus_furniture
 from lineage.detect.edits import Edits, find_edits
@@ -23,13 +25,16 @@ from lineage.detect.twins import Twins, find_twins
 __all__ = [
     "BUCKET_CAP",
     "SEED_CAP",
+    "Carriers",
     "Corpus",
     "Edits",
     "Level",
     "NearWindows",
+    "Overlap",
     "PassagePlaces",
     "Places",
     "Rewordings",
+    "SharedWordings",
     "Sketching",
     "SpeechMask",
     "Twins",
@@ -41,6 +46,7 @@ __all__ = [
     "find_twins",
     "lay_out",
     "lay_over",
+    "look_up",
     "mask_of",
     "near_windows",
     "recurrent_grams",

@@ -71,6 +71,12 @@ def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) ->
     surprise = surprise_of(corpus, levels)
     windows = grown(corpus, align_windows(corpus, near, surprise), surprise)
     found = joined([align(corpus, runs, surprise), windows])
+    counts = {"shared_runs": len(runs), "starred_places": starred, "alignments": len(found)}
+    return passages_among(corpus, found), counts
+
+
+def passages_among(corpus: Corpus, found: Alignments) -> PassagePlaces:
+    """The alignments that are worth a passage, each once, whole and to the character."""
     worthy = found.only(_stands(corpus, found))
     whole = made_whole(Said.of(corpus), worthy.only(_without_repeats(corpus, worthy)))
     best = whole.only(_without_repeats(corpus, whole))
@@ -78,8 +84,7 @@ def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) ->
     similarity = np.array([_similarity(corpus.text, *span) for span in zip(*map(_listed, spans), strict=True)], float)
     alike = np.flatnonzero((similarity >= _ALIKE) | (common_share(corpus, best) >= _TURNED))
     columns = [column[alike] for column in (*spans, best.worth)]
-    passages = PassagePlaces(columns[0], columns[1], columns[2], columns[3], columns[4], similarity[alike])
-    return passages, {"shared_runs": len(runs), "starred_places": starred, "alignments": len(found)}
+    return PassagePlaces(columns[0], columns[1], columns[2], columns[3], columns[4], similarity[alike])
 
 
 def _to_the_character(corpus: Corpus, found: Alignments) -> list[Int64]:

@@ -53,6 +53,11 @@ class Level:
     occurrences: Int64
     speeches: Int64
 
+    @classmethod
+    def of(cls, length: int, position: Int64, gram: Int64, occurrences: Int64, speeches: Int64) -> Level:
+        """The level of these places; every gram has one."""
+        return cls(length, position, gram, _first_places(gram, position, len(occurrences)), occurrences, speeches)
+
     def gram_at(self, position: Int64) -> Int64:
         """The gram that begins at each position, -1 where none does."""
         if not len(self.position):

@@ -86,6 +86,13 @@ def _all_pairs(level: Level, chosen: Mask, most: int) -> Iterator[Int64]:
         yield np.stack((first, second, np.full(len(first), level.length, np.int64)))
 
 
+def linked_places(levels: Sequence[Level], *, most: int = SEED_CAP) -> Int64:
+    """The places that `shared_runs` may link with another one, and some more: distinct, ascending."""
+    rare = [level.position[(level.occurrences <= most)[level.gram]] for level in levels]
+    common = [level.first for level in levels if level.length >= _SHORTEST_STAR]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *rare, *common]))
+
+
 def _stars(levels: Sequence[Level], seeded: Mask) -> Iterator[Int64]:
     """Each place whose longest gram is too common with the first place of that gram."""
     taken = seeded.copy()

@@ -15,7 +15,7 @@ import numpy as np
 
 from lineage.detect.corpus import Corpus
 from lineage.detect.recurrence import Level
-from lineage.models import Float64, Int32
+from lineage.models import Float64, Int32, Int64
 from lineage.text.marks import HARD
 
 #: Hundredths of a bit in a bit.
@@ -24,6 +24,19 @@ BIT: Final = 100
 _PRIOR: Final = 5.0
 #: No word is worth less than this many bits, so that a long stretch copied by many still counts.
 _LEAST: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How often each word of a vocabulary occurs, int64 `(V,)`, among how many words in all."""
+
+    occurrences: Int64
+    words: int
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> WordCounts:
+        """Counts the words of a corpus."""
+        return cls(np.bincount(corpus.word, minlength=len(corpus.vocabulary)), len(corpus.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Surprise:
     following: Int32
 
 
-def surprise_of(corpus: Corpus, levels: Sequence[Level]) -> Surprise:
+def surprise_of(corpus: Corpus, levels: Sequence[Level], counts: WordCounts | None = None) -> Surprise:
     """The surprise of every word under a bigram model of the corpus with the two places compared left out.
 
     Smoothed towards the unigram model (MacKay & Peto 1995, "A hierarchical Dirichlet language model", eq. 16).
@@ -47,9 +60,11 @@ def surprise_of(corpus: Corpus, levels: Sequence[Level]) -> Surprise:
     Args:
         corpus: The speeches, `W` words.
         levels: Their shared grams; pairs of words in one speech alone count as none.
+        counts: How often its words occur, where it is but a part of what is counted.
     """
-    count = np.bincount(corpus.word, minlength=len(corpus.vocabulary)).astype(float)[corpus.word]
-    share = count / max(len(corpus.word), 1)
+    counts = counts or WordCounts.of(corpus)
+    count = counts.occurrences.astype(float)[corpus.word]
+    share = count / max(counts.words, 1)
     before = np.concatenate(([0.0], count[:-1]))
     together = np.zeros(len(corpus.word))
     if len(levels) > 1:
