@@ -1,24 +1,51 @@
 """From the columns of one speech, and what was found in others, to what it takes from them.
 
-Joins `detect` (where known wordings stand, what one speech shares with all others), `formulae` (edges) and `descent`
-(who was earlier). It looks only where the speech itself leads, so that an answer takes seconds where finding all that
-the others share takes minutes.
+Joins `detect` (where known wordings stand, what one speech shares with all others), `formulae` (edges of wordings) and
+`descent` (who was earlier). It looks only where the speech itself leads, so that an answer takes seconds where finding
+all that the others share takes minutes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice, pairwise
+from typing import Final
 
 import numpy as np
 
-from lineage.descent import attestation_of
-from lineage.models import Carried, Inheritance, Int64, Mask, ScanResult, Speech, SpeechColumns
+from lineage.descent import Others, attestation_of, passages_of
+from lineage.detect import Corpus, Overlap, find_places, lay_out, lay_over, look_up, mask_of
+from lineage.engine import DuckDBEngine
+from lineage.formulae import LEAST_HAN, EdgeWords, clauses_of, find_emphasised, nested
+from lineage.models import (
+    Carried,
+    Direction,
+    Inheritance,
+    Int64,
+    Mask,
+    NewWording,
+    Parallel,
+    ScanResult,
+    SharedWording,
+    Speech,
+    SpeechColumns,
+    Stretch,
+)
 from lineage.settings import Settings
 from lineage.text import Lexicon
 
+#: Two speeches are one text if passages cover this share of the shorter one, and this share of the longer.
+_SAME_TEXT, _OF_THE_LONGER = 0.85, 0.4
+_HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+#: So many wordings that it says first are told.
+_MOST_NEW: Final = 50
+
 
 class Earlier:
-    """What was found in some speeches, to be asked of one more at a time.
+    """Speeches and what was found in them, to be asked of one more at a time.
 
     Args:
         found: What they share.
@@ -26,29 +53,223 @@ class Earlier:
     """
 
     def __init__(self, found: ScanResult, settings: Settings) -> None:
-        self._found, self._settings = found, settings
-        self._lexicon = Lexicon.general(settings.user_words)
-        self._attestations = [attestation_of(speech) for speech in found.speeches]
-        variants = [
-            (number, variant)
-            for number, formula in enumerate(found.formulae)
-            for variant in formula.variants
-            if variant.relation != "part"
-        ]
-        self._variants = [variant for _, variant in variants]
-        self._formula: Int64 = np.array([number for number, _ in variants], np.int64)
-        self._attests: Mask = np.array([variant.attests for _, variant in variants], bool)
-        self._edges: Int64 = np.searchsorted(found.occurrences.formula, np.arange(len(found.formulae) + 1))
+        self.found, self.settings = found, settings
+        self.lexicon = Lexicon.general(settings.user_words)
+        self.attestations = [attestation_of(speech) for speech in found.speeches]
+        known = [(number, variant) for number, formula in enumerate(found.formulae) for variant in formula.variants]
+        self._attests: Mask = np.array([variant.attests for _, variant in known], bool)
+        #: Of each variant of each formula: its formula, and where the variants of each formula begin.
+        self.formula: Int64 = np.array([number for number, _ in known], np.int64)
+        self.variant_of: Int64 = np.searchsorted(self.formula, np.arange(len(found.formulae) + 1))
+        self.wordings = [variant.canonical for _, variant in known]
+        self.known = frozenset(self.wordings)
+        self.relations = [variant.relation for _, variant in known]
+        self._place_of: Int64 = np.searchsorted(found.occurrences.formula, np.arange(len(found.formulae) + 1))
+
+    def attests(self, known: Int64) -> Mask:
+        """Whether each variant says its formula, and does not merely alter it or a part of it."""
+        return self._attests[known]
+
+    def carriers(self, formula: int) -> Int64:
+        """Which speeches carry a formula."""
+        own = slice(*self._place_of[formula : formula + 2].tolist())
+        places = self.found.occurrences
+        attests = self._attests[self.variant_of[formula] + places.variant[own]]
+        return np.unique(places.speech[own][attests]).astype(np.int64)
+
+    def counted(self, speech: Speech) -> Int64:
+        """The speeches that one is held against: neither itself nor mere copies."""
+        twins = self.found.twins
+        return np.array(
+            [
+                number
+                for number, other in enumerate(self.found.speeches)
+                if other.speech_id != speech.speech_id and (number not in twins or twins[number].counted)
+            ],
+            np.int64,
+        )
+
+    def columns(self, number: int) -> SpeechColumns:
+        """The columns of a speech, without what many files repeat."""
+        own, repeated = self.found.columns[number], self.found.repeated[number]
+        return lay_over(own, mask_of(own.canonical, repeated)) if repeated else own
 
     def inheritance_of(self, speech: Speech, own: SpeechColumns) -> Inheritance:
         """What a speech takes from them; from the others of them, where it is one of them itself."""
-        against = _Against(self, speech, own)
-        return Inheritance(speech, own, tuple(against.carried()), (), (), (), 0, None)
+        return _Asked(self, speech, own).answer()
 
 
-class _Against:
+class _Asked:
+    """One speech held against the others."""
+
     def __init__(self, earlier: Earlier, speech: Speech, own: SpeechColumns) -> None:
         self._earlier, self._speech, self._own = earlier, speech, own
+        self._number = earlier.counted(speech)
+        self._others = Others(earlier.attestations, attestation_of(speech))
+        self._covered: Mask = np.zeros(len(own.canonical.text), bool)
 
-    def carried(self) -> Iterator[Carried]:
-        yield from ()
+    def answer(self) -> Inheritance:
+        """All that is told of it. What is known comes first, then what it holds no more is left to be told."""
+        carried = tuple(
+            sorted(self._carried(), key=lambda one: (-one.formula.score, one.formula.rank, not one.attests))
+        )
+        parallels = tuple(self._parallels())
+        shared = tuple(self._shared())
+        characters = int(self._covered.sum())
+        new = tuple(islice(self._new(), _MOST_NEW))
+        return Inheritance(
+            self._speech, self._own, carried, shared, parallels, new, characters, self._same_text(parallels)
+        )
+
+    @cached_property
+    def _corpus(self) -> Corpus:
+        return lay_out([self._own])
+
+    @cached_property
+    def _edges(self) -> EdgeWords:
+        return EdgeWords.of(self._corpus.vocabulary)
+
+    @cached_property
+    def _overlap(self) -> Overlap:
+        others = [self._earlier.columns(number) for number in self._number.tolist()]
+        return look_up(self._own, others, max_words=self._earlier.settings.max_words)
+
+    def _carried(self) -> Iterator[Carried]:
+        """Its places of known wordings, by formula: those of the formula, and those that alter it."""
+        earlier = self._earlier
+        places = find_places(self._corpus, earlier.wordings, earlier.lexicon.has)
+        formula, attests = earlier.formula[places.wording], earlier.attests(places.wording)
+        part = np.array([earlier.relations[known] == "part" for known in places.wording.tolist()], bool)
+        inner, outer = nested(replace(places, wording=formula))
+        part[inner[formula[inner] == formula[outer]]] = True
+        for number in np.unique(formula[~part]).tolist():
+            standing = self._others.standing(np.intersect1d(earlier.carriers(number), self._number))
+            for kind in (True, False):
+                own = np.flatnonzero((formula == number) & (attests == kind) & ~part)
+                if not len(own) or not standing.speeches:
+                    continue
+                stretches = self._stretches(places.begin[own], places.end[own])
+                first, latest = standing.first, standing.latest
+                yield Carried(
+                    earlier.found.formulae[number],
+                    earlier.relations[int(places.wording[own[0]])],
+                    kind,
+                    stretches,
+                    standing.speeches,
+                    standing.direction,
+                    standing.years,
+                    first.date if first else "",
+                    first.speech_id if first else "",
+                    latest.date if latest else "",
+                    latest.speech_id if latest else "",
+                )
+                if kind and standing.direction is not Direction.LATER:
+                    self._cover(places.begin[own], places.end[own])
+
+    def _parallels(self) -> Iterator[Parallel]:
+        """Its passages, in the order of its text."""
+        overlap = self._overlap
+        found = passages_of(overlap.passages, overlap.corpus, np.append(self._number, -1).astype(np.int32))
+        offset = overlap.corpus.character_of[-2]
+        self._cover(overlap.passages.second_begin - offset, overlap.passages.second_end - offset)
+        speeches = self._earlier.found.speeches
+        for at in np.lexsort((found.first_begin, found.second_end, found.second_begin)).tolist():
+            number = int(found.first[at])
+            standing = self._others.standing(np.array([number]))
+            other, begin, end = speeches[number], int(found.first_begin[at]), int(found.first_end[at])
+            yield Parallel(
+                self._as_read(int(found.second_begin[at]), int(found.second_end[at])),
+                other.speech_id,
+                other.value("date"),
+                Stretch(begin, end, other.read.shown(begin, end)),
+                int(found.characters[at]),
+                float(found.similarity[at]),
+                standing.direction,
+            )
+
+    def _shared(self) -> Iterator[SharedWording]:
+        """Other wordings that it shares, the longest first; what those above hold is not told again."""
+        told: list[tuple[str, list[tuple[int, int]]]] = []
+        for wording, found in sorted(self._clauses().items(), key=lambda item: (-len(item[0]), item[0])):
+            places = [place for place in found if not self._covered[place[0] : place[1]].all()]
+            if places and self._is_wording(wording):
+                self._cover(*np.array(places).T)
+                told.append((wording, places))
+        first, end = np.searchsorted(self._own.word_start, np.array([places[0] for _, places in told]).reshape(-1, 2).T)
+        carriers = self._overlap.carriers(first, end - first)
+        edges = np.searchsorted(carriers.run, np.arange(len(told) + 1)).tolist()
+        for (wording, places), (low, high) in zip(told, pairwise(edges), strict=True):
+            standing = self._others.standing(self._number[carriers.speech[low:high]])
+            yield SharedWording(
+                wording,
+                tuple(self._stretch(*place) for place in places),
+                standing.speeches,
+                standing.direction,
+                standing.first.date if standing.first else "",
+                standing.first.speech_id if standing.first else "",
+            )
+
+    def _clauses(self) -> dict[str, list[tuple[int, int]]]:
+        """The places of the clauses that others have, too, in its canonical text, by wording."""
+        start, wordings, corpus = self._own.word_start, self._overlap.wordings, self._corpus
+        begin, end = (np.searchsorted(start, edge) for edge in (wordings.begin, wordings.end))
+        found: dict[str, list[tuple[int, int]]] = {}
+        for place in np.stack([start[edge] for edge in clauses_of(corpus, self._edges, begin, end)], axis=1).tolist():
+            found.setdefault(corpus.text[place[0] : place[1]], []).append((place[0], place[1]))
+        return found
+
+    def _is_wording(self, canonical: str) -> bool:
+        """Whether it may be a formula, and is none of the list."""
+        long = len(canonical) >= self._earlier.settings.min_length and len(_HAN.findall(canonical)) >= LEAST_HAN
+        return long and canonical not in self._earlier.known
+
+    def _new(self) -> Iterator[NewWording]:
+        """What it says twice or sets in quotation marks, and what no other speech says, however cut into words."""
+        settings = self._earlier.settings
+        with DuckDBEngine() as engine:
+            found = find_emphasised(
+                self._corpus, self._edges, engine, min_length=settings.min_length, max_words=settings.max_words
+            )
+        texts = [self._earlier.found.columns[number].canonical.text for number in self._number.tolist()]
+        start = self._own.word_start
+        told: list[str] = []
+        for each in found:
+            if any(each.canonical in wording for wording in told) or any(each.canonical in text for text in texts):
+                continue
+            told.append(each.canonical)
+            places = [self._stretch(int(start[word]), int(start[word + each.length])) for word in each.first]
+            yield NewWording(each.canonical, tuple(places), each.quoted)
+
+    def _same_text(self, parallels: tuple[Parallel, ...]) -> tuple[str, float] | None:
+        """The speech with whose text its passages cover most, if that is nearly all of the shorter one."""
+        covered: dict[str, int] = {}
+        for parallel in parallels:
+            covered[parallel.speech_id] = covered.get(parallel.speech_id, 0) + parallel.characters
+        if not covered:
+            return None
+        name = max(covered, key=lambda name: (covered[name], name))
+        found = self._earlier.found
+        (length,) = (
+            len(own.canonical.text)
+            for speech, own in zip(found.speeches, found.columns, strict=True)
+            if speech.speech_id == name
+        )
+        shorter, longer = sorted((length, len(self._own.canonical.text)))
+        same = covered[name] >= _SAME_TEXT * shorter and covered[name] >= _OF_THE_LONGER * longer
+        return (name, min(covered[name] / shorter, 1.0)) if same else None
+
+    def _cover(self, begin: Int64, end: Int64) -> None:
+        """Notes that these stretches of its canonical text are shared."""
+        for first, last in zip(begin.tolist(), end.tolist(), strict=True):
+            self._covered[first:last] = True
+
+    def _stretches(self, begin: Int64, end: Int64) -> tuple[Stretch, ...]:
+        return tuple(map(self._stretch, begin.tolist(), end.tolist()))
+
+    def _stretch(self, begin: int, end: int) -> Stretch:
+        """A place in its canonical text as it stands in the text as read."""
+        canonical = self._own.canonical
+        return self._as_read(int(canonical.begin[begin]), int(canonical.end[end - 1]))
+
+    def _as_read(self, begin: int, end: int) -> Stretch:
+        return Stretch(begin, end, self._speech.read.shown(begin, end))

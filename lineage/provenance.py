@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import platform
 import unicodedata
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain
 
 from lineage import __version__
 from lineage.settings import COLUMN_SETTINGS, Settings
 from lineage.text.segment import dictionary_fingerprint, segmenter_version
 
+#: What decides the columns of a speech, and what decides results from there.
+_READS = ("reading", "text", "edtf.py", "gathering.py", "script.py", "models/speeches.py", "models/columns.py")
+_FINDS = ("detect", "engine", "formulae", "descent", "analysis.py", "models/findings.py")
 _PACKAGES = (
     *("ahocorasick-rs", "datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "plotly", "pyarrow"),
     *("rapidfuzz", "scipy"),
@@ -30,7 +34,7 @@ def column_fingerprint(settings: Settings) -> str:
 
 def result_fingerprint(settings: Settings) -> str:
     """Of everything that decides results."""
-    rules = _hash_of_sources("lineage.detect", "lineage.engine", "lineage.formulae", "lineage.descent")
+    rules = _hash_of_sources(*_FINDS)
     return settings.fingerprint(also=column_rules() | {"results": rules})
 
 
@@ -44,7 +48,7 @@ def versions() -> dict[str, str]:
 def column_rules() -> dict[str, str]:
     """What decides the columns of a speech beside the settings: our own rules and tables, and those of others."""
     return {
-        "rules": _hash_of_sources("lineage.reading", "lineage.text", "lineage.models", "lineage"),
+        "rules": _hash_of_sources(*_READS),
         "dictionary": dictionary_fingerprint(),
         "segmenter": segmenter_version(),
         "opencc": version("opencc-python-reimplemented"),
@@ -53,21 +57,15 @@ def column_rules() -> dict[str, str]:
 
 
 @lru_cache
-def _hash_of_sources(*packages: str) -> str:
-    """Hex SHA-256 over the modules and tables of these packages, those of packages inside them apart."""
+def _hash_of_sources(*names: str) -> str:
+    """Hex SHA-256 over these files and folders of the package: modules and tables, those of folders inside apart."""
     digest = hashlib.sha256()
-    for package in packages:
-        for entry in sorted(files(package).iterdir(), key=lambda entry: entry.name):
-            if entry.is_file() and entry.name.endswith((".py", ".tsv", ".toml", ".sql")):
-                text = entry.read_text(encoding="utf-8")
-                digest.update((entry.name + (_code(text) if entry.name.endswith(".py") else text)).encode())
+    for entry in chain.from_iterable(map(_sources, names)):
+        digest.update(f"{entry.name}\n{entry.read_text(encoding='utf-8')}".encode())
     return digest.hexdigest()
 
 
-def _code(text: str) -> str:
-    """What a module does, without what it says of itself: a better comment makes no index useless."""
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body[0] = ast.Pass()
-    return ast.dump(tree)
+def _sources(name: str) -> list[Traversable]:
+    entry = files("lineage").joinpath(name)
+    inside = sorted(entry.iterdir(), key=lambda entry: entry.name) if entry.is_dir() else [entry]
+    return [each for each in inside if each.is_file() and each.name.endswith((".py", ".tsv", ".toml", ".sql"))]

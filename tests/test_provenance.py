@@ -1,5 +1,7 @@
 """What makes an old index useless, and what does not."""
 
+from pathlib import Path
+
 import pytest
 
 from lineage import provenance
@@ -8,15 +10,35 @@ from lineage.settings import Settings
 RULE = 'def keep(word: str) -> bool:\n    """Whether it is kept."""\n    return word != "的"  # a particle\n'
 
 
-@pytest.mark.parametrize(
-    "same", [RULE.replace("  # a particle", ""), RULE.replace("Whether it is kept", "Says yes or no")]
-)
-def test_comments_and_docstrings_are_no_rules(same: str):
-    assert provenance._code(same) == provenance._code(RULE)
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package in which to change rules."""
+    (tmp_path / "reading").mkdir()
+    (tmp_path / "reading" / "rules.py").write_text(RULE, encoding="utf-8")
+    (tmp_path / "reading" / "words.tsv").write_text("的\n", encoding="utf-8")
+    monkeypatch.setattr(provenance, "files", lambda _: tmp_path)
+    return tmp_path / "reading"
 
 
-def test_another_rule_is_another_rule():
-    assert provenance._code(RULE.replace("的", "了")) != provenance._code(RULE)
+def fingerprint() -> str:
+    provenance._hash_of_sources.cache_clear()
+    return provenance._hash_of_sources("reading")
+
+
+@pytest.mark.parametrize("name", ["rules.py", "words.tsv"])
+def test_another_rule_or_table_is_another_fingerprint(sources: Path, name: str):
+    before = fingerprint()
+    path = sources / name
+    path.write_text(path.read_text(encoding="utf-8").replace("的", "了"), encoding="utf-8")
+    assert fingerprint() != before
+
+
+def test_line_ends_and_what_python_leaves_beside_are_no_rules(sources: Path):
+    before = fingerprint()
+    (sources / "rules.py").write_bytes(RULE.replace("\n", "\r\n").encode())
+    (sources / "__pycache__").mkdir()
+    (sources / "__pycache__" / "rules.cpython-311.pyc").touch()
+    assert fingerprint() == before
 
 
 def test_settings_of_results_do_not_touch_the_columns():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lineage.cli.output import Format, Row, write_rows
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
+from lineage.cli.terminal import clipped
 
 if TYPE_CHECKING:
     from lineage.models import Carried, Inheritance, Stretch
@@ -82,7 +83,7 @@ def tell_inheritance(told: Inheritance) -> None:
 
 
 def _draw(told: Inheritance) -> None:
-    rows = list(_rows(told))
+    rows = [[clipped(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(told)]
     for what, heading, shown, most in _PARTS:
         own = [row for row in rows if row[1] == what]
         if own:

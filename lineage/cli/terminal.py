@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     )
 
 
+def clipped(text: str, most: int = 24) -> str:
+    """The text, or its first and last characters where it has more than `most`."""
+    return text if len(text) <= most else f"{text[: most - 9]}…{text[-8:]}"
+
+
 def shown(value: object) -> Text:
     """A value as a cell of a table."""
     return Text(plain(str(value)))

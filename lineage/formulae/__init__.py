@@ -3,11 +3,25 @@
 `edges` tells where a wording may begin and end, `candidates` picks the closed grams and trims them, `compounds` finds
 words that are really two, `features` measures, `score` weighs the measures, `folding` gathers wordings around a label,
 `families` joins these. `holding` finds what lies inside a longer formula, `kind` names what sort of wording a row is,
-`written` how a person would write it. `assembly` joins all of it: from a corpus to its formulae with every place. When
-each is attested is asked in `lineage.descent`.
+`written` how a person would write it. `assembly` joins all of it: from a corpus to its formulae with every place.
+`emphasis` finds what one speech alone makes much of, `clauses` what of a stretch is a wording. When each is attested is
+asked in `lineage.descent`.
 """
 
 from lineage.formulae.assembly import FormulaSet, find_formulae
-from lineage.formulae.edges import content_words
+from lineage.formulae.candidates import LEAST_HAN
+from lineage.formulae.clauses import clauses_of
+from lineage.formulae.edges import EdgeWords, content_words
+from lineage.formulae.emphasis import find_emphasised
+from lineage.formulae.holding import nested
 
-__all__ = ["FormulaSet", "content_words", "find_formulae"]
+__all__ = [
+    "LEAST_HAN",
+    "EdgeWords",
+    "FormulaSet",
+    "clauses_of",
+    "content_words",
+    "find_emphasised",
+    "find_formulae",
+    "nested",
+]
