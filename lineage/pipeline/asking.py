@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lineage.errors import InputError
 from lineage.gathering import Gathered, gather
-from lineage.inheritance import Earlier
+from lineage.inheritance import Earlier, inheritance_of
 from lineage.models import Inheritance, ScanResult
 from lineage.pipeline.keeping import gathered_from, result_from, roots_of, usable_index
 from lineage.pipeline.publishing import find_result, tell_if_stale
@@ -62,4 +62,4 @@ def inheritances(new: Gathered, before: ScanResult, settings: Settings) -> Itera
     """What each of the new speeches takes from those that were found before."""
     earlier = Earlier(before, settings)
     for speech, own in zip(new.speeches, new.columns, strict=True):
-        yield earlier.inheritance_of(speech, own)
+        yield inheritance_of(earlier, speech, own)

@@ -1,41 +1,32 @@
-"""From the columns of one speech, and what was found in others, to what it takes from them.
-
-Joins `detect` (where known wordings stand, what one speech shares with all others), `formulae` (edges of wordings) and
-`descent` (who was earlier). It looks only where the speech itself leads, so that an answer takes seconds where finding
-all that the others share takes minutes.
-"""
+"""One speech held against others: formulae, passages, further wording, and what is its own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final
 
 import numpy as np
 
-from lineage.descent import Others, attestation_of, passages_of
-from lineage.detect import Corpus, Overlap, find_places, lay_out, lay_over, look_up, mask_of
+from lineage.descent import Others, Standing, attestation_of, passages_of
+from lineage.detect import Corpus, Overlap, lay_out, look_up
 from lineage.engine import DuckDBEngine
-from lineage.formulae import LEAST_HAN, EdgeWords, clauses_of, find_emphasised, nested
+from lineage.formulae import LEAST_HAN, EdgeWords, clauses_of, find_emphasised
+from lineage.inheritance.earlier import Earlier
+from lineage.inheritance.mentions import Mention, find_mentions
 from lineage.models import (
     Carried,
-    Direction,
     Inheritance,
-    Int64,
     Mask,
     NewWording,
     Parallel,
-    ScanResult,
     SharedWording,
     Speech,
     SpeechColumns,
     Stretch,
 )
-from lineage.settings import Settings
-from lineage.text import Lexicon
 
 #: Two speeches are one text if passages cover this share of the shorter one, and this share of the longer.
 _SAME_TEXT, _OF_THE_LONGER = 0.85, 0.4
@@ -44,59 +35,15 @@ _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _MOST_NEW: Final = 50
 
 
-class Earlier:
-    """Speeches and what was found in them, to be asked of one more at a time.
+def inheritance_of(earlier: Earlier, speech: Speech, own: SpeechColumns) -> Inheritance:
+    """What a speech takes from the others; where it is one of them itself, from the rest.
 
     Args:
-        found: What they share.
-        settings: Those it was found with.
+        earlier: The others.
+        speech: The speech.
+        own: Its columns.
     """
-
-    def __init__(self, found: ScanResult, settings: Settings) -> None:
-        self.found, self.settings = found, settings
-        self.lexicon = Lexicon.general(settings.user_words)
-        self.attestations = [attestation_of(speech) for speech in found.speeches]
-        known = [(number, variant) for number, formula in enumerate(found.formulae) for variant in formula.variants]
-        self._attests: Mask = np.array([variant.attests for _, variant in known], bool)
-        #: Of each variant of each formula: its formula, and where the variants of each formula begin.
-        self.formula: Int64 = np.array([number for number, _ in known], np.int64)
-        self.variant_of: Int64 = np.searchsorted(self.formula, np.arange(len(found.formulae) + 1))
-        self.wordings = [variant.canonical for _, variant in known]
-        self.known = frozenset(self.wordings)
-        self.relations = [variant.relation for _, variant in known]
-        self._place_of: Int64 = np.searchsorted(found.occurrences.formula, np.arange(len(found.formulae) + 1))
-
-    def attests(self, known: Int64) -> Mask:
-        """Whether each variant says its formula, and does not merely alter it or a part of it."""
-        return self._attests[known]
-
-    def carriers(self, formula: int) -> Int64:
-        """Which speeches carry a formula."""
-        own = slice(*self._place_of[formula : formula + 2].tolist())
-        places = self.found.occurrences
-        attests = self._attests[self.variant_of[formula] + places.variant[own]]
-        return np.unique(places.speech[own][attests]).astype(np.int64)
-
-    def counted(self, speech: Speech) -> Int64:
-        """The speeches that one is held against: neither itself nor mere copies."""
-        twins = self.found.twins
-        return np.array(
-            [
-                number
-                for number, other in enumerate(self.found.speeches)
-                if other.speech_id != speech.speech_id and (number not in twins or twins[number].counted)
-            ],
-            np.int64,
-        )
-
-    def columns(self, number: int) -> SpeechColumns:
-        """The columns of a speech, without what many files repeat."""
-        own, repeated = self.found.columns[number], self.found.repeated[number]
-        return lay_over(own, mask_of(own.canonical, repeated)) if repeated else own
-
-    def inheritance_of(self, speech: Speech, own: SpeechColumns) -> Inheritance:
-        """What a speech takes from them; from the others of them, where it is one of them itself."""
-        return _Asked(self, speech, own).answer()
+    return _Asked(earlier, speech, own).answer()
 
 
 class _Asked:
@@ -135,43 +82,39 @@ class _Asked:
         return look_up(self._own, others, max_words=self._earlier.settings.max_words)
 
     def _carried(self) -> Iterator[Carried]:
-        """Its places of known wordings, by formula: those of the formula, and those that alter it."""
-        earlier = self._earlier
-        places = find_places(self._corpus, earlier.wordings, earlier.lexicon.has)
-        formula, attests = earlier.formula[places.wording], earlier.attests(places.wording)
-        part = np.array([earlier.relations[known] == "part" for known in places.wording.tolist()], bool)
-        inner, outer = nested(replace(places, wording=formula))
-        part[inner[formula[inner] == formula[outer]]] = True
-        for number in np.unique(formula[~part]).tolist():
-            standing = self._others.standing(np.intersect1d(earlier.carriers(number), self._number))
-            for kind in (True, False):
-                own = np.flatnonzero((formula == number) & (attests == kind) & ~part)
-                if not len(own) or not standing.speeches:
-                    continue
-                stretches = self._stretches(places.begin[own], places.end[own])
-                first, latest = standing.first, standing.latest
-                yield Carried(
-                    earlier.found.formulae[number],
-                    earlier.relations[int(places.wording[own[0]])],
-                    kind,
-                    stretches,
-                    standing.speeches,
-                    standing.direction,
-                    standing.years,
-                    first.date if first else "",
-                    first.speech_id if first else "",
-                    latest.date if latest else "",
-                    latest.speech_id if latest else "",
-                )
-                if kind and standing.direction is not Direction.LATER:
-                    self._cover(places.begin[own], places.end[own])
+        """Its mentions of formulae: those that say them, and those that alter them."""
+        for number, mentions in find_mentions(self._earlier, self._own, self._corpus).items():
+            standing = self._others.standing(np.intersect1d(self._earlier.carriers(number), self._number))
+            for attests in (True, False):
+                places = [mention for mention in mentions if mention.attests is attests]
+                if places and standing.speeches:
+                    yield self._one_carried(number, places, standing)
+
+    def _one_carried(self, number: int, mentions: Sequence[Mention], standing: Standing) -> Carried:
+        first, latest = standing.first, standing.latest
+        if mentions[0].attests:
+            self._cover((mention.begin, mention.end) for mention in mentions)
+        return Carried(
+            formula=self._earlier.found.formulae[number],
+            relation=mentions[0].relation,
+            attests=mentions[0].attests,
+            places=tuple(self._stretch(mention.begin, mention.end) for mention in mentions),
+            speeches=standing.speeches,
+            direction=standing.direction,
+            years=standing.years,
+            first_date=first.date if first else "",
+            first_speech=first.speech_id if first else "",
+            latest_date=latest.date if latest else "",
+            latest_speech=latest.speech_id if latest else "",
+        )
 
     def _parallels(self) -> Iterator[Parallel]:
         """Its passages, in the order of its text."""
         overlap = self._overlap
         found = passages_of(overlap.passages, overlap.corpus, np.append(self._number, -1).astype(np.int32))
         offset = overlap.corpus.character_of[-2]
-        self._cover(overlap.passages.second_begin - offset, overlap.passages.second_end - offset)
+        edges = (overlap.passages.second_begin - offset, overlap.passages.second_end - offset)
+        self._cover(zip(*(edge.tolist() for edge in edges), strict=True))
         speeches = self._earlier.found.speeches
         for at in np.lexsort((found.first_begin, found.second_end, found.second_begin)).tolist():
             number = int(found.first[at])
@@ -193,7 +136,7 @@ class _Asked:
         for wording, found in sorted(self._clauses().items(), key=lambda item: (-len(item[0]), item[0])):
             places = [place for place in found if not self._covered[place[0] : place[1]].all()]
             if places and self._is_wording(wording):
-                self._cover(*np.array(places).T)
+                self._cover(places)
                 told.append((wording, places))
         first, end = np.searchsorted(self._own.word_start, np.array([places[0] for _, places in told]).reshape(-1, 2).T)
         carriers = self._overlap.carriers(first, end - first)
@@ -258,13 +201,10 @@ class _Asked:
         same = covered[name] >= _SAME_TEXT * shorter and covered[name] >= _OF_THE_LONGER * longer
         return (name, min(covered[name] / shorter, 1.0)) if same else None
 
-    def _cover(self, begin: Int64, end: Int64) -> None:
+    def _cover(self, places: Iterable[tuple[int, int]]) -> None:
         """Notes that these stretches of its canonical text are shared."""
-        for first, last in zip(begin.tolist(), end.tolist(), strict=True):
-            self._covered[first:last] = True
-
-    def _stretches(self, begin: Int64, end: Int64) -> tuple[Stretch, ...]:
-        return tuple(map(self._stretch, begin.tolist(), end.tolist()))
+        for begin, end in places:
+            self._covered[begin:end] = True
 
     def _stretch(self, begin: int, end: int) -> Stretch:
         """A place in its canonical text as it stands in the text as read."""
