@@ -173,11 +173,11 @@ class _Asked:
             found = find_emphasised(
                 self._corpus, self._edges, engine, min_length=settings.min_length, max_words=settings.max_words
             )
-        texts = [self._earlier.found.columns[number].canonical.text for number in self._number.tolist()]
+        texts = "\n".join(self._earlier.found.columns[number].canonical.text for number in self._number.tolist())
         start = self._own.word_start
         told: list[str] = []
         for each in found:
-            if any(each.canonical in wording for wording in told) or any(each.canonical in text for text in texts):
+            if any(each.canonical in wording for wording in told) or each.canonical in texts:
                 continue
             told.append(each.canonical)
             places = [self._stretch(int(start[word]), int(start[word + each.length])) for word in each.first]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from lineage.detect import Corpus, find_places
 from lineage.formulae import find_alterations
 from lineage.inheritance.earlier import Earlier
 from lineage.models import SpeechColumns
+
+#: No wording has fewer characters.
+_HEAD: Final = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,17 +40,26 @@ def find_mentions(earlier: Earlier, own: SpeechColumns, corpus: Corpus) -> dict[
         corpus: That speech alone.
     """
     found: dict[int, set[Mention]] = defaultdict(set)
-    places = find_places(corpus, [variant.canonical for variant in earlier.variants], earlier.lexicon.has)
-    columns = (places.wording, earlier.formula[places.wording], places.begin, places.end)
-    for known, formula, begin, end in zip(*(column.tolist() for column in columns), strict=True):
-        variant = earlier.variants[known]
-        if variant.relation != "part":
-            found[formula].add(Mention(begin, end, variant.relation, variant.attests))
+    likely = _likely(earlier, corpus.text)
+    places = find_places(corpus, [earlier.variants[known].canonical for known in likely], earlier.lexicon.has)
+    for at, begin, end in zip(places.wording.tolist(), places.begin.tolist(), places.end.tolist(), strict=True):
+        variant = earlier.variants[likely[at]]
+        found[int(earlier.formula[likely[at]])].add(Mention(begin, end, variant.relation, variant.attests))
     for place in find_alterations(own, earlier.labels):
         # What others say, too, is a wording of its own.
         if corpus.text[place.begin : place.end] not in earlier.known:
             found[place.known].add(Mention(place.begin, place.end, place.relation, place.attests))
     return {formula: _outermost(mentions) for formula, mentions in sorted(found.items())}
+
+
+def _likely(earlier: Earlier, text: str) -> list[int]:
+    """The variants that say a formula or alter it, and whose first characters stand in the text: few of very many."""
+    heads = {text[at : at + _HEAD] for at in range(len(text))}
+    return [
+        number
+        for number, variant in enumerate(earlier.variants)
+        if variant.canonical[:_HEAD] in heads and variant.relation != "part"
+    ]
 
 
 def _outermost(mentions: set[Mention]) -> list[Mention]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
+from importlib.metadata import distribution
+from importlib.resources.abc import Traversable
 from itertools import repeat
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +20,11 @@ import pyarrow.csv as pacsv
 
 from lineage.models import Float64, Int64, Mask
 from lineage.text.canonical import fold_phrase
+
+
+def dictionary_path() -> Traversable:
+    """Jieba's dictionary, found without importing jieba, which loads much that nobody needs here."""
+    return cast("Traversable", distribution("jieba").locate_file("jieba/dict.txt"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Lexicon:
     def general(cls, user_words: tuple[str, ...] = ()) -> Lexicon:
         """Jieba's own dictionary (349,046 words); `user_words` are added with a count of 1 where it lacks them."""
         table = pacsv.read_csv(
-            pa.BufferReader(files("jieba").joinpath("dict.txt").read_bytes()),
+            pa.BufferReader(dictionary_path().read_bytes()),
             read_options=pacsv.ReadOptions(column_names=["word", "count", "class"]),
             parse_options=pacsv.ParseOptions(delimiter=" ", quote_char=False),
             convert_options=pacsv.ConvertOptions(

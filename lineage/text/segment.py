@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
-from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ import numpy as np
 
 from lineage.models import CanonicalText, Int32, Int64, SpeechColumns
 from lineage.text.canonical import fold_phrase
+from lineage.text.lexicon import dictionary_path
 
 #: A stretch without any mark is cut here, so that a file of one endless line needs bounded memory.
 LONGEST_STRETCH = 10_000
@@ -68,6 +68,7 @@ def _cuts(canonical: CanonicalText) -> Int64:
     )
 
 
+@lru_cache(maxsize=2)
 def _rjieba(user_words: tuple[str, ...]) -> Cut:
     import rjieba
 
@@ -77,13 +78,14 @@ def _rjieba(user_words: tuple[str, ...]) -> Cut:
     return lambda text: tokenizer.cut(text, False)
 
 
+@lru_cache(maxsize=2)
 def _jieba(user_words: tuple[str, ...]) -> Cut:
     """A private tokenizer without jieba's cache file, which all users share and which is unmarshalled unseen."""
     import jieba
 
     jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = jieba.Tokenizer.gen_pfdict(files("jieba").joinpath("dict.txt").open("rb"))
+    tokenizer.FREQ, tokenizer.total = jieba.Tokenizer.gen_pfdict(dictionary_path().open("rb"))
     tokenizer.initialized = True
     for word in user_words:
         tokenizer.add_word(word)
@@ -92,7 +94,7 @@ def _jieba(user_words: tuple[str, ...]) -> Cut:
 
 def dictionary_fingerprint() -> str:
     """Hex SHA-256 of jieba's dictionary, which decides every word."""
-    return hashlib.sha256(files("jieba").joinpath("dict.txt").read_bytes()).hexdigest()
+    return hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
 
 
 def segmenter_version() -> str:
