@@ -6,11 +6,12 @@ Joins `detect`, `formulae` and `descent` over the copies among the speeches. Rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from lineage.beside import beside
 from lineage.descent import (
     attestation_of,
     days_meant,
@@ -42,11 +43,13 @@ from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
 from lineage.models import Formula, Occurrences, Passages, Span, Speech, Twin
 from lineage.settings import Settings
-from lineage.stages import Stages
+from lineage.stages import Silence, Stages
 from lineage.text import Lexicon
 
 #: Passages join two speeches, however many a formula needs.
 _TWO = 2
+#: From so many characters on another process is worth its start.
+_WORTH_ANOTHER = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,17 @@ def sketching_record(sketching: Sketching) -> dict[str, object]:
     return asdict(sketching) | bands | {"s_curve": [list(point) for point in sketching.s_curve()]}
 
 
-def analyse(gathered: Gathered, settings: Settings, stages: Stages) -> Analysis:
+def analyse(gathered: Gathered, settings: Settings, stages: Stages, *, processes: int = 1) -> Analysis:
     """The formulae and passages of a set of speeches: a pure function of speeches and settings.
 
     Furniture of the corpus and copies are masks over the speeches: their columns stay as they are, but nothing looks
     at what is masked.
+
+    Args:
+        gathered: The speeches.
+        settings: Thresholds.
+        stages: Keeps the record of what takes how long.
+        processes: Where there may be two, passages are found in another one; this changes no result.
     """
     with stages.run("laying out the corpus"):
         masks = find_corpus_furniture(gathered.columns, [speech.read.text for speech in gathered.speeches])
@@ -109,12 +118,18 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages) -> Analysis:
         if len(counted) < len(speeches):
             corpus = lay_out([columns[number] for number in counted])
     number = np.array(counted, np.int32)
-    levels = _levels(corpus, _TWO, settings, stages)
     sketching = Sketching()
-    found, passage_counts = _passages(corpus, levels, sketching, stages)
-    if settings.min_speeches > _TWO:
-        levels = _levels(corpus, settings.min_speeches, settings, stages)
-    formulae, occurrences, counts = _formulae(corpus, levels, [speeches[at] for at in counted], settings, stages)
+    kept = [speeches[at] for at in counted]
+    if processes > 1 and len(corpus.text) >= _WORTH_ANOTHER:
+        with beside(_passages_alone, (corpus, settings, sketching)) as passages:
+            formulae, occurrences, counts = _formulae(corpus, None, kept, settings, stages)
+            with stages.run("waiting for passages"):
+                found, passage_counts, timing = passages()
+        stages.include(timing)
+    else:
+        levels = _levels(corpus, _TWO, settings, stages)
+        found, passage_counts = _passages(corpus, levels, sketching, stages)
+        formulae, occurrences, counts = _formulae(corpus, levels, kept, settings, stages)
     return Analysis(
         speeches,
         twins,
@@ -169,10 +184,22 @@ def _passages(
     return found, counts | near.counts() | {"passages": len(found)}
 
 
+def _passages_alone(
+    call: tuple[Corpus, Settings, Sketching],
+) -> tuple[PassagePlaces, dict[str, int], Mapping[str, Mapping[str, float]]]:
+    """The passages, how much led to them, and how long that took: what is done in another process."""
+    corpus, settings, sketching = call
+    stages = Stages(Silence())
+    levels = _levels(corpus, _TWO, settings, stages)
+    return *_passages(corpus, levels, sketching, stages), stages.record
+
+
 def _formulae(
-    corpus: Corpus, levels: Sequence[Level], speeches: Sequence[Speech], settings: Settings, stages: Stages
+    corpus: Corpus, levels: Sequence[Level] | None, speeches: Sequence[Speech], settings: Settings, stages: Stages
 ) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
-    """The formulae of these speeches, their places, and counts."""
+    """The formulae of these speeches, their places, and counts; `levels` are the grams of two speeches, if known."""
+    if levels is None or settings.min_speeches > _TWO:
+        levels = _levels(corpus, settings.min_speeches, settings, stages)
     days = np.array([attestation_of(speech).last_day for speech in speeches], np.int64)
     with stages.run("finding formulae"):
         found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), days, settings)

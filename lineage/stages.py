@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -59,9 +59,19 @@ class Stages:
         if peak := _peak_megabytes():
             self.peak_megabytes[name] = peak
 
+    @property
+    def record(self) -> dict[str, dict[str, float]]:
+        """Seconds and peak memory by stage."""
+        return {"seconds": dict(self.seconds), "peak_megabytes": dict(self.peak_megabytes)}
+
+    def include(self, record: Mapping[str, Mapping[str, float]]) -> None:
+        """Adds the record of stages that ran beside these, in another process."""
+        self.seconds |= {f"beside: {name}": value for name, value in record["seconds"].items()}
+        self.peak_megabytes |= {f"beside: {name}": value for name, value in record["peak_megabytes"].items()}
+
     def timing(self, **further: object) -> dict[str, object]:
         """The record so far, with whatever else depends on the run and not on the speeches."""
-        return {"seconds": dict(self.seconds), "peak_megabytes": dict(self.peak_megabytes), **further}
+        return {**self.record, **further}
 
 
 def _peak_megabytes() -> float | None:

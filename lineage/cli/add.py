@@ -34,7 +34,9 @@ def add(
     no_report: Annotated[
         bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
     ] = False,
-    jobs: Annotated[int | None, Option("--jobs", "-j", min=1, help="Processes that read at once.")] = None,
+    jobs: Annotated[
+        int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
+    ] = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
     ] = Format.TABLE,

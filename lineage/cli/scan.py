@@ -57,7 +57,7 @@ def scan(
     ] = None,
     encoding: Annotated[str | None, Option(help="Encoding of every file.", show_default="told file by file")] = None,
     jobs: Annotated[
-        int | None, Option("--jobs", "-j", min=1, help="Processes that read at once; the results are the same.")
+        int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
     ] = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How the formulae are written to stdout.")

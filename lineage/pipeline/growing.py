@@ -72,7 +72,7 @@ def add(
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages.
-        jobs: Processes that read.
+        jobs: Processes at once; results do not depend on it.
         progress: Is told what happens.
 
     Raises:
@@ -94,7 +94,7 @@ def add(
         told = _inheritances(stored, kept, new, settings, stages)
         if dry_run:
             return Addition(len(new.speeches), new.skipped, told, None)
-        result = find_result(every, settings, stages)
+        result = find_result(every, settings, stages, jobs)
         keep(index, every, roots_of(stored), settings, result, stages)
         if folder:
             publish(result, folder, language, stages, reused=every.reused)

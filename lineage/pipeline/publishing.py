@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -63,9 +64,9 @@ def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
     return folder
 
 
-def find_result(gathered: Gathered, settings: Settings, stages: Stages) -> ScanResult:
-    """What these speeches share: a pure function of speeches and settings."""
-    found = analyse(gathered, settings, stages)
+def find_result(gathered: Gathered, settings: Settings, stages: Stages, jobs: int | None = None) -> ScanResult:
+    """What these speeches share: a pure function of speeches and settings; `jobs` (processors, where None) aside."""
+    found = analyse(gathered, settings, stages, processes=jobs or os.cpu_count() or 1)
     warnings = (*gathered.warnings, *found.warnings)
     return ScanResult(
         formulae=found.formulae,

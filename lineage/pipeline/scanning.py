@@ -35,7 +35,7 @@ def scan(
         out: Folder for the results; `out/data` and the pages are replaced whole.
         index: File that keeps what was read and found.
         settings: Thresholds and the like.
-        jobs: Processes that read; results do not depend on it.
+        jobs: Processes at once; results do not depend on it.
         force: Write into `out` even if it holds files that lineage did not write.
         exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
@@ -59,7 +59,7 @@ def scan(
         with stages.run("reading", len(found.sources)) as step:
             gathered = gather(found, settings, known, jobs, step)
         _need_two(paths, gathered)
-        result = find_result(gathered, settings, stages)
+        result = find_result(gathered, settings, stages, jobs)
         keep(index, gathered, found.roots, settings, result, stages)
         publish(result, folder, language, stages, reused=gathered.reused)
     return result
