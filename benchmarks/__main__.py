@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,17 @@ def main() -> None:
     """Reads the command line and prints what was measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_add_scan, _add_pages, _add_accuracy, _add_detection, _add_sketches, _add_sheet, _add_fit, _add_kill):
+    for add in (
+        _add_scan,
+        _add_pages,
+        _add_accuracy,
+        _add_detection,
+        _add_sketches,
+        _add_sheet,
+        _add_fit,
+        _add_kill,
+        _add_grow,
+    ):
         add(commands)
     chosen = parser.parse_args()
     sys.exit(_run(chosen, parser))
@@ -81,6 +92,13 @@ def _add_kill(commands: Commands) -> None:
     kill.add_argument("--markdown", action="store_true")
 
 
+def _add_grow(commands: Commands) -> None:
+    grow = commands.add_parser("grow", help="seconds and memory of query and add, and the size of the index")
+    _add_testdata(grow)
+    grow.add_argument("--only", default="", help="reports, broadcasts")
+    grow.add_argument("--runs", type=int, default=3)
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -89,55 +107,89 @@ def _add_testdata(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
-    """What was chosen; the modules are imported late, since each needs other packages."""
+    """What was chosen."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
-    if (chosen.command in ("accuracy", "fit") or made_anew) and not (chosen.testdata and chosen.testdata.is_dir()):
+    needed = chosen.command in ("accuracy", "fit", "grow") or made_anew
+    if needed and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
-    match chosen.command:
-        case "scan":
-            from benchmarks.scanning import measure_scan
-
-            measure_scan(chosen.folder, chosen.runs)
-        case "pages":
-            from benchmarks.pages import measure_pages
-
-            measure_pages(chosen.reports)
-        case "accuracy":
-            from benchmarks.accuracy import Moving, measure_accuracy
-
-            only, testdata = _listed(chosen.only), chosen.testdata.resolve()
-            moving = Moving(rise=chosen.rise, lower=chosen.lower)
-            return measure_accuracy(testdata, only, moving, verbose=chosen.verbose, markdown=chosen.markdown)
-        case "detection":
-            _detect(chosen)
-        case "fit":
-            from benchmarks.fitting import fit_weights
-
-            fit_weights(chosen.testdata.resolve(), write=chosen.write)
-        case "kill":
-            from benchmarks.killing import measure_kills
-
-            return measure_kills(chosen.folder, chosen.kills, seed=chosen.seed, markdown=chosen.markdown)
-        case "sheet":
-            from benchmarks.sampling import print_sheet
-
-            print_sheet(chosen.folder, chosen.rows)
-        case "sketches":
-            from benchmarks.sketching import Grid, measure_sketches
-
-            windows, thresholds = map(int, _listed(chosen.windows)), map(float, _listed(chosen.thresholds))
-            grid = Grid(_listed(chosen.shingles), tuple(windows), tuple(thresholds))
-            measure_sketches(chosen.folder, chosen.testdata, grid, markdown=chosen.markdown)
-    return 0
+    return _CALLS[chosen.command](chosen) or 0
 
 
-def _detect(chosen: argparse.Namespace) -> None:
+# The modules are imported late, since each needs other packages.
+
+
+def _scan(chosen: argparse.Namespace) -> None:
+    from benchmarks.scanning import measure_scan
+
+    measure_scan(chosen.folder, chosen.runs)
+
+
+def _pages(chosen: argparse.Namespace) -> None:
+    from benchmarks.pages import measure_pages
+
+    measure_pages(chosen.reports)
+
+
+def _accuracy(chosen: argparse.Namespace) -> int:
+    from benchmarks.accuracy import Moving, measure_accuracy
+
+    only, testdata = _listed(chosen.only), chosen.testdata.resolve()
+    moving = Moving(rise=chosen.rise, lower=chosen.lower)
+    return measure_accuracy(testdata, only, moving, verbose=chosen.verbose, markdown=chosen.markdown)
+
+
+def _detection(chosen: argparse.Namespace) -> None:
     from benchmarks.detection import measure_detection, print_side
 
     if chosen.side:
         print_side(chosen.side, chosen.folder, chosen.segmenter)
     else:
         measure_detection(chosen.folder, chosen.runs, chosen.segmenter)
+
+
+def _fit(chosen: argparse.Namespace) -> None:
+    from benchmarks.fitting import fit_weights
+
+    fit_weights(chosen.testdata.resolve(), write=chosen.write)
+
+
+def _sheet(chosen: argparse.Namespace) -> None:
+    from benchmarks.sampling import print_sheet
+
+    print_sheet(chosen.folder, chosen.rows)
+
+
+def _sketches(chosen: argparse.Namespace) -> None:
+    from benchmarks.sketching import Grid, measure_sketches
+
+    windows, thresholds = map(int, _listed(chosen.windows)), map(float, _listed(chosen.thresholds))
+    grid = Grid(_listed(chosen.shingles), tuple(windows), tuple(thresholds))
+    measure_sketches(chosen.folder, chosen.testdata, grid, markdown=chosen.markdown)
+
+
+def _grow(chosen: argparse.Namespace) -> None:
+    from benchmarks.growing import measure_growth
+
+    measure_growth(chosen.testdata.resolve(), chosen.runs, _listed(chosen.only))
+
+
+def _kill(chosen: argparse.Namespace) -> int:
+    from benchmarks.killing import measure_kills
+
+    return measure_kills(chosen.folder, chosen.kills, seed=chosen.seed, markdown=chosen.markdown)
+
+
+_CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
+    "scan": _scan,
+    "pages": _pages,
+    "accuracy": _accuracy,
+    "detection": _detection,
+    "fit": _fit,
+    "sheet": _sheet,
+    "sketches": _sketches,
+    "grow": _grow,
+    "kill": _kill,
+}
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -20,13 +20,13 @@ def measure_scan(folder: Path, runs: int) -> None:
         fresh = []
         for _ in range(runs):
             index.unlink(missing_ok=True)
-            fresh.append(_run(command))
-        _tell("scan, no index", fresh)
-        _tell("scan, with its index", [_run(command) for _ in range(runs)])
-    _tell("--help", [_run(["--help"]) for _ in range(runs)])
+            fresh.append(run(command))
+        tell("scan, no index", fresh)
+        tell("scan, with its index", [run(command) for _ in range(runs)])
+    tell("--help", [run(["--help"]) for _ in range(runs)])
 
 
-def _run(arguments: Sequence[str]) -> tuple[float, float]:
+def run(arguments: Sequence[str]) -> tuple[float, float]:
     """Seconds, and peak megabytes of the process itself."""
     begun = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "lineage", *arguments], stdout=subprocess.DEVNULL)
@@ -36,6 +36,7 @@ def _run(arguments: Sequence[str]) -> tuple[float, float]:
     return time.perf_counter() - begun, usage.ru_maxrss / 1024
 
 
-def _tell(what: str, measured: Sequence[tuple[float, float]]) -> None:
+def tell(what: str, measured: Sequence[tuple[float, float]]) -> None:
+    """Prints the medians of seconds and megabytes."""
     seconds, megabytes = (statistics.median(column) for column in zip(*measured, strict=True))
     print(f"{what}: {seconds:.2f} s, {megabytes:.0f} MB (median of {len(measured)})")

@@ -166,9 +166,7 @@ def test_the_pool_makes_formulae_of_every_sort(scanned, new_folder, lay):
 def test_the_number_of_processes_shows_nowhere(scanned, corpus_folder: Path, monkeypatch):
     monkeypatch.setattr("lineage.analysis._WORTH_ANOTHER", 0)
     one, two = (scanned([corpus_folder], jobs=jobs) for jobs in (1, 2))
-    assert ("beside: aligning passages" in one.timing["seconds"], "aligning passages" in two.timing["seconds"]) == (
-        False,
-        False,
-    )
+    assert "aligning passages" in one.timing["seconds"]
+    assert "beside: aligning passages" in two.timing["seconds"]
     assert one.data == two.data
     assert len(one.result.formulae) > 50
