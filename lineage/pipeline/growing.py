@@ -225,6 +225,6 @@ def _inheritances(
 def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
     for name in speech_ids:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-            hint = f"Did you mean {', '.join(near)}?" if near else "reports/data/speeches.csv lists what it holds."
+            near = [other for other in known if name in other] or difflib.get_close_matches(name, known, cutoff=0.4)
+            hint = f"Did you mean {', '.join(near[:3])}?" if near else "speeches.csv in the results lists what it holds."
             raise InputError(f"{name}: there is no such speech in the index", hint)
