@@ -226,5 +226,5 @@ def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
     for name in speech_ids:
         if name not in known:
             near = [other for other in known if name in other] or difflib.get_close_matches(name, known, cutoff=0.4)
-            hint = f"Did you mean {', '.join(near[:3])}?" if near else "speeches.csv in the results lists what it holds."
+            hint = f"Did you mean {', '.join(near[:3])}?" if near else "speeches.csv of the results lists them all."
             raise InputError(f"{name}: there is no such speech in the index", hint)
