@@ -7,7 +7,7 @@ that year, so speeches are ordered by the last day they can mean. Undated speech
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
@@ -67,7 +67,8 @@ def attest(carriers: Iterable[Attestation]) -> Attestations:
     dated = [carrier for carrier in carriers if carrier.when]
     if not dated:
         return Attestations(None, None, "")
-    return Attestations(dated[0], dated[-1], " ".join(_doubts(dated[0], dated[1:])))
+    tied = len(dated) > 1 and earliest_day(dated[1:]) <= dated[0].last_day
+    return Attestations(dated[0], dated[-1], certainty(dated[0], tied=tied))
 
 
 def earliest_day(carriers: Iterable[Attestation]) -> int:
@@ -75,11 +76,8 @@ def earliest_day(carriers: Iterable[Attestation]) -> int:
     return min(map(_FIRST_DAY, carriers))
 
 
-def _doubts(first: Attestation, others: Sequence[Attestation]) -> list[str]:
-    when = first.when
-    found = {
-        "inferred": first.inferred,
-        "coarse": when is not None and (when.precision != "day" or bool(when.qualifier)),
-        "tied": bool(others) and earliest_day(others) <= first.last_day,
-    }
-    return [doubt for doubt, holds in found.items() if holds]
+def certainty(first: Attestation, *, tied: bool) -> str:
+    """What limits the claim of this speech to be the first, where another may be as early, or none; see above."""
+    coarse = first.when is not None and (first.when.precision != "day" or bool(first.when.qualifier))
+    found = {"inferred": first.inferred, "coarse": coarse, "tied": tied}
+    return " ".join(doubt for doubt, holds in found.items() if holds)

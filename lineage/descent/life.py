@@ -17,15 +17,16 @@ speech of 2014 is not surely before one of 2014-09-18. It all is said of this co
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import comb
 
+import numpy as np
+
 from lineage.descent.attestation import Attestation, earliest_day
-from lineage.models import Life
+from lineage.models import Int64, Life
 
 #: One in so many is a chance that hardly explains anything.
 _RARELY = 20
@@ -35,29 +36,45 @@ _RARELY = 20
 class Timeline:
     """The days that the dated speeches of a corpus can mean, as ordinals, both ascending."""
 
-    first_days: Sequence[int]
-    last_days: Sequence[int]
+    first_days: Int64
+    last_days: Int64
 
     @classmethod
     def of(cls, speeches: Iterable[Attestation]) -> Timeline:
         """The timeline of all speeches that are counted; undated ones are left out."""
-        dated = [speech for speech in speeches if speech.when]
-        return cls(sorted(speech.first_day for speech in dated), sorted(speech.last_day for speech in dated))
+        days = [(speech.first_day, speech.last_day) for speech in speeches if speech.when]
+        first, last = np.sort(np.array(days, np.int64).reshape(-1, 2), axis=0).T
+        return cls(first, last)
 
     def life(self, carriers: Iterable[Attestation]) -> Life:
         """The life of a formula with these carriers, which come ordered `by_latest_day`."""
         dated = [carrier for carrier in carriers if carrier.when]
         if not dated:
             return Life()
-        before = bisect_left(self.last_days, earliest_day(dated))
-        after = len(self.first_days) - bisect_right(self.first_days, dated[-1].last_day)
+        told = (len(dated), dated[0].first_day, dated[-1].last_day, earliest_day(dated))
+        return self.lives(*(np.array([number]) for number in told))[0]
+
+    def lives(self, dated: Int64, first: Int64, last: Int64, earliest: Int64) -> list[Life]:
+        """The lives of formulae that have dated carriers.
+
+        Args:
+            dated: How many there are of each, `(formulae,)`, as all columns.
+            first: The first day that the first of them can mean, as they come ordered `by_latest_day`.
+            last: The last day that the last of them can mean.
+            earliest: The first day that any of them can mean.
+        """
+        before = np.searchsorted(self.last_days, earliest)
+        after = len(self.first_days) - np.searchsorted(self.first_days, last, "right")
         among = len(self.first_days) - before - after
-        return Life(
-            date.fromordinal(dated[0].first_day).year,
-            date.fromordinal(dated[-1].last_day).year,
-            _missing(len(dated), among, before),
-            _missing(len(dated), among, after),
+        taken_up, laid_down = (
+            map(_missing, dated.tolist(), among.tolist(), beyond.tolist()) for beyond in (before, after)
         )
+        return list(map(Life, map(_year, first.tolist()), map(_year, last.tolist()), taken_up, laid_down))
+
+
+@lru_cache(maxsize=1 << 16)
+def _year(day: int) -> int:
+    return date.fromordinal(day).year
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus
 from lineage.detect.counting import ranked
@@ -129,6 +127,9 @@ def united(stretches: Alignments, link: Int64) -> tuple[Alignments, Int64]:
         stretches: What is joined, `N`.
         link: `(2, links)`. Numbers of stretches that belong together.
     """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_array((np.ones(link.shape[1], bool), (link[0], link[1])), shape=(len(stretches), len(stretches)))
     count, chain = connected_components(graph, directed=False)
     begins, ends = (np.full((2, count), extreme, np.int64) for extreme in (np.iinfo(np.int64).max, 0))

@@ -15,8 +15,6 @@ from itertools import groupby
 from typing import Final
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import distinct
@@ -68,6 +66,9 @@ class Alike:
 
     def families(self, texts: int) -> Int32:
         """A number for each text; texts that nearness joins, be it through others, have one."""
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
         pairs = np.array([(one, other) for one in self.near for other in self.near[one]], np.int64).reshape(-1, 2)
         graph = coo_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=(texts, texts))
         return np.asarray(connected_components(graph, directed=False)[1], np.int32)

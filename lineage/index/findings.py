@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby, repeat
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from itertools import pairwise, repeat, starmap
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -40,19 +41,13 @@ def finding_tables(found: Findings) -> dict[str, pa.Table]:
     repeated = [
         (speech, span.begin, span.end, span.reason) for speech, spans in enumerate(found.repeated) for span in spans
     ]
-    rows = {
-        "formula": [_formula_row(formula) for formula in found.formulae],
-        "variant": [
-            (formula.rank - 1, *(getattr(variant, name) for name in _VARIANT))
-            for formula in found.formulae
-            for variant in formula.variants
-        ],
-        "twin": twins,
-        "repeated": repeated,
-    }
-    return {name: _table(name, rows[name]) for name in rows} | {
+    return {
+        "formula": pa.table(_formula_columns(found.formulae)),
+        "variant": pa.table(_variant_columns(found.formulae)),
         "occurrence": pa.table({name: getattr(found.occurrences, name) for name in _OCCURRENCE}),
         "passage": pa.table({name: getattr(found.passages, name) for name in _PASSAGE}),
+        "twin": _table("twin", twins),
+        "repeated": _table("repeated", repeated),
     }
 
 
@@ -62,15 +57,20 @@ def _table(name: str, rows: Sequence[Sequence[Any]]) -> pa.Table:
     return pa.table(dict(zip(columns, map(list, values), strict=False)))
 
 
-def _formula_row(formula: Formula) -> tuple[object, ...]:
-    life = formula.life
-    return (
-        formula.rank,
-        *(getattr(formula, name) for name in (*_TEXT, *_TEXT_AFTER, *_COUNTS)),
-        float(formula.score),
-        orjson.dumps({name: float(value) for name, value in formula.parts.items()}).decode(),
-        orjson.dumps([life.first_year, life.last_year, life.taken_up, life.laid_down]).decode(),
-    )
+def _formula_columns(formulae: Sequence[Formula]) -> dict[str, list[Any]]:
+    columns = {name: list(map(attrgetter(name), formulae)) for name in FINDING_COLUMNS["formula"]}
+    lives = ([life.first_year, life.last_year, life.taken_up, life.laid_down] for life in columns["life"])
+    return columns | {"parts": _each_as_json(columns["parts"]), "life": _each_as_json(lives)}
+
+
+def _each_as_json(values: Iterable[object]) -> list[str]:
+    return [orjson.dumps(value).decode() for value in values]
+
+
+def _variant_columns(formulae: Sequence[Formula]) -> dict[str, list[Any]]:
+    variants = [variant for formula in formulae for variant in formula.variants]
+    formula = [formula.rank - 1 for formula in formulae for _ in formula.variants]
+    return {"formula": formula} | {name: list(map(attrgetter(name), variants)) for name in _VARIANT}
 
 
 def findings_of(tables: Mapping[str, pa.Table], speeches: int) -> Findings:
@@ -100,19 +100,31 @@ def formulae_of(formulae: pa.Table, variants: pa.Table) -> tuple[Formula, ...]:
     Raises:
         ValueError, TypeError, LookupError: If they are none that lineage wrote.
     """
-    wordings = {
-        number: tuple(Variant(*values) for _, *values in rows)
-        for number, rows in groupby(_rows(variants), itemgetter(0))
-    }
-    names = formulae.column_names
-    return tuple(
-        _formula(dict(zip(names, row, strict=True)), wordings[number]) for number, row in enumerate(_rows(formulae))
-    )
+    columns = _columns(formulae) | {"variants": _variants_of(_columns(variants), len(formulae))}
+    columns["parts"] = _every_json(columns["parts"])
+    columns["life"] = [Life(*life) for life in _every_json(columns["life"])]
+    return tuple(starmap(Formula, zip(*(columns[field.name] for field in fields(Formula)), strict=True)))
 
 
-def _formula(row: dict[str, Any], variants: tuple[Variant, ...]) -> Formula:
-    parts, life = (orjson.loads(row.pop(name)) for name in ("parts", "life"))
-    return Formula(parts=parts, life=Life(*life), variants=variants, **row)
+def _variants_of(columns: Mapping[str, Sequence[Any]], formulae: int) -> list[tuple[Variant, ...]]:
+    """The variants of each formula, which has some."""
+    wordings = list(starmap(Variant, zip(*(columns[field.name] for field in fields(Variant)), strict=True)))
+    formula = np.array(columns["formula"], np.int64)
+    begins = np.flatnonzero(np.diff(formula, prepend=-1))
+    if not np.array_equal(formula[begins], np.arange(formulae)):
+        message = "the variants do not fit the formulae"
+        raise ValueError(message)
+    return [tuple(wordings[begin:end]) for begin, end in pairwise([*begins.tolist(), len(wordings)])]
+
+
+def _every_json(texts: Sequence[str]) -> list[Any]:
+    """What these texts say, all read as one."""
+    values: list[Any] = orjson.loads(f"[{','.join(texts)}]")
+    return values
+
+
+def _columns(table: pa.Table) -> dict[str, list[Any]]:
+    return {name: table[name].to_pylist() for name in table.column_names}
 
 
 def _rows(table: pa.Table) -> list[tuple[Any, ...]]:

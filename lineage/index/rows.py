@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, repeat
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +27,17 @@ _ARRAY_COLUMNS: Final[dict[str, np.dtype[Any]]] = {
     "boundary": np.dtype("u1"),
     "word_start": np.dtype("<i4"),
 }
+_ARRAYS: Final[Mapping[str, Callable[[SpeechColumns], npt.NDArray[Any]]]] = {
+    "character_begin": attrgetter("canonical.begin"),
+    "character_end": attrgetter("canonical.end"),
+    "boundary": attrgetter("canonical.boundary"),
+    "word_start": attrgetter("word_start"),
+}
 READING_COLUMNS: Final = (*_TEXT_COLUMNS, *_ARRAY_COLUMNS)
+_READING: Final = pa.schema(
+    [pa.field(name, pa.large_string(), nullable=False) for name in _TEXT_COLUMNS]
+    + [pa.field(name, pa.large_binary(), nullable=False) for name in _ARRAY_COLUMNS]
+)
 SPEECH_COLUMNS: Final = ("speech_id", "file", "content_hash", "facts", "conflicts", "named")
 
 
@@ -43,11 +55,12 @@ class StoredSpeech:
 
 def reading_table(readings: Mapping[str, Reading]) -> pa.Table:
     """The rows of the table `reading`, by key."""
-    rows = [_texts(key, *readings[key]) + _arrays(readings[key][1]) for key in sorted(readings)]
-    kinds = [pa.large_binary() if name in _ARRAY_COLUMNS else pa.large_string() for name in READING_COLUMNS]
-    columns = zip(*rows, strict=True) if rows else [()] * len(kinds)
-    arrays = [pa.array(values, kind) for values, kind in zip(columns, kinds, strict=True)]
-    return pa.table(arrays, names=list(READING_COLUMNS))
+    rows = [(key, *readings[key]) for key in sorted(readings)]
+    texts = zip(*(_texts(*row) for row in rows), strict=True) if rows else repeat(())
+    named = dict(zip(_TEXT_COLUMNS, map(list, texts), strict=False))
+    arrays = {name: [getter(own) for _, _, own in rows] for name, getter in _ARRAYS.items()}
+    blobs = {name: _blobs(arrays[name], kind) for name, kind in _ARRAY_COLUMNS.items()}
+    return pa.table(named | blobs, schema=_READING)
 
 
 def _texts(key: str, read: ReadText, own: SpeechColumns) -> tuple[str, ...]:
@@ -58,25 +71,36 @@ def _texts(key: str, read: ReadText, own: SpeechColumns) -> tuple[str, ...]:
     )
 
 
-def _arrays(own: SpeechColumns) -> tuple[bytes, ...]:
-    canonical = own.canonical
-    kinds = _ARRAY_COLUMNS.values()
-    arrays: list[npt.NDArray[Any]] = [canonical.begin, canonical.end, canonical.boundary, own.word_start]
-    return tuple(array.astype(kind).tobytes() for array, kind in zip(arrays, kinds, strict=True))
+def _blobs(arrays: Sequence[npt.NDArray[Any]], kind: np.dtype[Any]) -> pa.Array:
+    """The bytes of each array, copied once."""
+    data = np.concatenate([np.empty(0, kind), *arrays], dtype=kind, casting="same_kind")
+    offsets = np.cumsum([0, *map(len, arrays)], dtype=np.int64) * kind.itemsize
+    return pa.Array.from_buffers(pa.large_binary(), len(arrays), [None, pa.py_buffer(offsets), pa.py_buffer(data)])
 
 
-def reading_of(row: Sequence[object]) -> Reading:
-    """The reading that a row of `READING_COLUMNS` holds.
+def readings_of(table: pa.Table) -> dict[str, Reading]:
+    """The readings that rows of `READING_COLUMNS` hold, by key; their number columns stay where Arrow has them.
 
     Raises:
-        ValueError, TypeError, LookupError, AttributeError: If the row is none that lineage wrote.
+        ValueError, TypeError, LookupError, AttributeError: If a row is none that lineage wrote.
     """
-    texts = [str(value) for value in row[: len(_TEXT_COLUMNS)]]
+    rows = table.cast(_READING)
+    texts = [rows[name].to_pylist() for name in _TEXT_COLUMNS]
+    arrays = [_arrays(rows[name], kind) for name, kind in _ARRAY_COLUMNS.items()]
+    return {row[0]: _reading(row[: len(texts)], row[len(texts) :]) for row in zip(*texts, *arrays, strict=True)}
+
+
+def _arrays(blobs: pa.ChunkedArray, kind: np.dtype[Any]) -> Iterator[npt.NDArray[Any]]:
+    for chunk in blobs.chunks:
+        _, offsets, data = chunk.buffers()
+        bounds = np.frombuffer(offsets, np.int64)[chunk.offset :][: len(chunk) + 1].tolist()
+        held = memoryview(data or b"")
+        yield from (np.frombuffer(held[begin:end], kind) for begin, end in pairwise(bounds))
+
+
+def _reading(texts: Sequence[str], arrays: Sequence[npt.NDArray[Any]]) -> Reading:
     key, text, encoding, evidence, furniture, facts, warnings, script, region, folded = texts
-    begin, end, boundary, word_start = (
-        np.frombuffer(value, kind)  # type: ignore[call-overload]
-        for value, kind in zip(row[len(_TEXT_COLUMNS) :], _ARRAY_COLUMNS.values(), strict=True)
-    )
+    begin, end, boundary, word_start = arrays
     spans = tuple(Span(*span) for span in orjson.loads(furniture))
     read = ReadText(text, encoding, evidence, spans, facts_of(facts), key, tuple(orjson.loads(warnings)))
     canonical = CanonicalText(folded, begin, end, boundary, script, region)

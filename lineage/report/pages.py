@@ -9,7 +9,6 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
-import jinja2
 import orjson
 from markupsafe import Markup
 
@@ -50,6 +49,8 @@ class Pages:
     """
 
     def __init__(self, data: ReportData, language: str, plotly_name: str) -> None:
+        import jinja2
+
         self._data = data
         self._language = language
         self._plotly_name = plotly_name
