@@ -33,6 +33,11 @@ def ranked(major: Int64, minor: Int64) -> Int64:
     return (major << 31) + minor
 
 
+def unranked(number: Int64) -> tuple[Int64, Int64]:
+    """The two numbers that `ranked` made one."""
+    return number >> 31, number & ((1 << 31) - 1)
+
+
 def among(values: Int64, others: Int64) -> Mask:
     """Which of the values stand among the others; fast where both come in nearly the same order."""
     ordered = np.append(np.sort(others), np.iinfo(np.int64).max)
