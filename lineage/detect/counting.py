@@ -33,10 +33,22 @@ def ranked(major: Int64, minor: Int64) -> Int64:
     return (major << 31) + minor
 
 
+def unranked(number: Int64) -> tuple[Int64, Int64]:
+    """The two numbers that `ranked` made one."""
+    return number >> 31, number & ((1 << 31) - 1)
+
+
 def among(values: Int64, others: Int64) -> Mask:
     """Which of the values stand among the others; fast where both come in nearly the same order."""
     ordered = np.append(np.sort(others), np.iinfo(np.int64).max)
     return np.asarray(ordered[np.searchsorted(ordered[:-1], values)] == values)
+
+
+def run_ends(values: Int64) -> Int64:
+    """Where the run of equal values ends in which each stands; values are no less than 0."""
+    begins = np.flatnonzero(np.diff(values, prepend=-1))
+    length = np.diff(np.append(begins, len(values)))
+    return np.repeat(begins + length, length)
 
 
 def perhaps_repeated(hashes: UInt64) -> Mask:

@@ -6,20 +6,30 @@ stands in 自主/创新能力, but 有中国特色 does not stand in 具有/中�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from typing import Final
 
-import ahocorasick_rs
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from lineage.detect.corpus import Corpus
+from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import ranked, unranked
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
 #: Tells of an array of strings which are words of the general dictionary.
 IsWord = Callable[[pa.Array], Mask]
+
+_SHORTEST_PART: Final = 2
+_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+_SLOT_BITS: Final = 22
+#: What stands in a slot: the hash of what a wording begins with, or of a whole one.
+_GOES_ON, _ENDS = np.uint8(1), np.uint8(2)
+#: No character: the end of a text.
+_NONE: Final = np.uint32(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +78,86 @@ def find_places(corpus: Corpus, wordings: Sequence[str], is_word: IsWord) -> Pla
         wordings: Canonical wordings, distinct and not empty.
         is_word: Whether strings are words of the general dictionary.
     """
-    found = _matches(corpus, wordings)
-    inner = np.cumsum((corpus.boundary & HARD) != 0)
-    found = found.only(inner[found.end - 1] == inner[found.begin])
-    found = found.only(_edges_stand(corpus, is_word, found.begin) & _edges_stand(corpus, is_word, found.end))
-    return found.only(found.order(found.wording))
+    stands = _edges(corpus, is_word)
+    length = np.array([len(wording) for wording in wordings], np.int64)
+    found = [np.zeros(0, np.int64)]
+    for wording, begin in _matches(corpus, "".join(wordings), length, np.flatnonzero(stands[:-1])):
+        ends = stands[begin + length[wording]]
+        found.append(ranked(wording[ends], begin[ends]))
+    wording, begin = unranked(np.sort(np.concatenate(found)))
+    speech = np.searchsorted(corpus.character_of, begin, side="right") - 1
+    return Places(wording, speech.astype(np.int32), begin, begin + length[wording])
 
 
-def _matches(corpus: Corpus, wordings: Sequence[str]) -> Places:
-    """Every match by characters alone, speech by speech (Aho & Corasick 1975)."""
-    automaton = ahocorasick_rs.AhoCorasick(wordings, store_patterns=False)
-    parts = [np.zeros((3, 0), np.int64)]
-    for begin, end in pairwise(corpus.character_of.tolist()):
-        matches = automaton.find_matches_as_indexes(corpus.text[begin:end], overlapping=True)
-        # One number after the other is read several times faster than a list of tuples.
-        numbers = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches))
-        parts.append(numbers.reshape(-1, 3).T + np.array([[0], [begin], [begin]]))
-    speech = np.repeat(np.arange(len(parts) - 1, dtype=np.int32), [part.shape[1] for part in parts[1:]])
-    wording, begins, ends = np.concatenate(parts, axis=1)
-    return Places(wording, speech, begins, ends)
+def _matches(corpus: Corpus, wordings: str, length: Int64, begin: Int64) -> Iterator[tuple[Int64, Int64]]:
+    """Which wordings stand at which of these characters, by characters alone; the shorter wordings first.
+
+    All grow character by character. What no longer begins as a wording does is dropped, and soon little is left: a
+    search automaton takes several times as long to be built and to name what it finds.
+
+    Args:
+        corpus: The speeches.
+        wordings: One after the other.
+        length: Characters of each.
+        begin: Where one may begin.
+    """
+    character, text = _characters(wordings), np.append(_characters(corpus.text), _NONE)
+    first = np.cumsum(length) - length
+    going, own, said = np.arange(len(length)), np.zeros(len(length), np.uint64), np.zeros(len(begin), np.uint64)
+    for size in range(1, int(length.max(initial=0)) + 1):
+        own = _grown(own, character[first[going] + size - 1])
+        ends = length[going] == size
+        known = np.zeros(1 << _SLOT_BITS, np.uint8)
+        known[_slot(own)] = _GOES_ON
+        known[_slot(own[ends])] |= _ENDS
+        added = text[begin + size - 1]
+        said = _grown(said, added)
+        told = known[_slot(said)]
+        told[added == _NONE] = 0
+        yield _named(going[ends], own[ends], begin, said, np.flatnonzero(told & _ENDS))
+        alive = told != 0
+        begin, said, going, own = begin[alive], said[alive], going[~ends], own[~ends]
+        if size == 1:  # a wording may begin at a hard boundary, but none runs across it
+            text[np.flatnonzero(corpus.boundary & HARD)] = _NONE
 
 
-def _edges_stand(corpus: Corpus, is_word: IsWord, edge: Int64) -> Mask:
-    """Whether a wording may begin or end at each character: not in a folded unit, nor in a word but as told above."""
-    last = len(corpus.text)
-    inside = np.clip(edge, 1, last - 1)
-    in_unit = (
-        (edge > 0)
-        & (edge < last)
-        & (corpus.begin[inside] == corpus.begin[inside - 1])
-        & (corpus.end[inside] == corpus.end[inside - 1])
-    )
-    word = np.searchsorted(corpus.word_start, edge, side="right") - 1
-    in_unit &= ~np.isin(edge, corpus.character_of)
-    stands = corpus.word_start[word] == edge
-    cut = np.flatnonzero(~stands & ~in_unit)
-    if len(cut):
-        begin, end = corpus.word_start[word[cut]].tolist(), corpus.word_start[word[cut] + 1].tolist()
-        parts = [(corpus.text[a:e], corpus.text[e:b]) for a, e, b in zip(begin, edge[cut].tolist(), end, strict=True)]
-        known = [is_word(pa.array(side, pa.string())) for side in zip(*parts, strict=True)]
-        long = np.array([len(left) >= 2 and len(right) >= 2 for left, right in parts])
-        stands[cut] = known[0] & known[1] & long
-    return np.asarray(stands & ~in_unit)
+def _characters(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint32)
+
+
+def _grown(said: UInt64, character: npt.NDArray[np.uint32]) -> UInt64:
+    """The hashes of what is said with one character more (Karp & Rabin 1987, modulo 2^64)."""
+    return np.asarray((said + character) * _MULTIPLIER)
+
+
+def _slot(said: UInt64) -> Int64:
+    """The high bits of hashes, into which all characters go."""
+    return (said >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+
+
+def _named(wording: Int64, own: UInt64, begin: Int64, said: UInt64, asked: Int64) -> tuple[Int64, Int64]:
+    """The wordings that say exactly what stands at those places that are asked for, and these places."""
+    order = np.argsort(own)
+    own, wording = own[order], wording[order]
+    where = np.minimum(np.searchsorted(own, said[asked]), len(own) - 1)
+    stands = own[where] == said[asked]
+    return wording[where[stands]], begin[asked[stands]]
+
+
+def _edges(corpus: Corpus, is_word: IsWord) -> Mask:
+    """Before which characters a wording may begin or end: not in a folded unit, nor in a word but as told above."""
+    stands = np.zeros(len(corpus.text) + 1, bool)
+    stands[corpus.word_start] = True
+    length = np.asarray(pc.utf8_length(corpus.vocabulary), np.int64)
+    long = np.flatnonzero((length >= 2 * _SHORTEST_PART)[corpus.word])
+    for cut in range(_SHORTEST_PART, int(length.max(initial=0)) - _SHORTEST_PART + 1):
+        asked = np.flatnonzero(length >= cut + _SHORTEST_PART)
+        words = corpus.vocabulary.take(pa.array(asked))
+        falls_apart = np.zeros(len(length), bool)
+        falls_apart[asked] = is_word(pc.utf8_slice_codeunits(words, 0, cut))
+        falls_apart[asked] &= is_word(pc.utf8_slice_codeunits(words, cut))
+        stands[corpus.word_start[long[falls_apart[corpus.word[long]]]] + cut] = True
+    in_unit = np.zeros(len(stands), bool)
+    in_unit[1:-1] = (np.diff(corpus.begin) == 0) & (np.diff(corpus.end) == 0)
+    in_unit[corpus.character_of] = False
+    return stands & ~in_unit

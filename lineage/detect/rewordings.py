@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import distinct, perhaps_repeated
+from lineage.detect.counting import distinct, perhaps_repeated, run_ends
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
 from lineage.models import Int64, Mask
@@ -26,7 +26,7 @@ from lineage.text.marks import HARD
 #: A window has at most so many words, joining words not counted.
 _LONGEST: Final = 8
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
-_SLOTS: Final = np.uint64(1 << 22)
+_SLOT_BITS: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         corpus: The speeches, `V` distinct words.
         joining: `(V,)`. Words that may come and go between others (的, 和, 与).
         parting: `(V,)`. Those of them that part what they join (和, 与), as marks do.
-        min_speeches: A group stands in at least this many speeches.
+        min_speeches: A group stands in at least this many speeches, at least two.
     """
     kept = _Kept(np.flatnonzero(~joining[corpus.word]), Said.of(corpus))
     found = [np.zeros((4, 0), np.int64)]
     groups = 0
     for windows in _windows(corpus, kept.word, joining, parting):
         for key, among in (
-            (windows.sequence, np.flatnonzero(windows.recurs)),
+            (windows.sequence, _perhaps_joined(windows, kept)),
             (windows.parts, _always_parted(windows, kept, min_speeches)),
         ):
             member, wording, group = _groups(windows, key, among, kept, min_speeches)
@@ -99,6 +99,19 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
             groups += int(group.max(initial=-1)) + 1
     group, wording, first, length = np.concatenate(found, axis=1)
     return Rewordings(group, _numbered(group, wording), first, length)
+
+
+def _perhaps_joined(windows: _Windows, kept: _Kept) -> Int64:
+    """The windows that recur and that some window of the same sequence says with joining words, and a few more.
+
+    What is never said with them has but one wording.
+    """
+    among = np.flatnonzero(windows.recurs)
+    sequence, (first, end) = windows.sequence[among], kept.places(windows, among)
+    joined = end - first > windows.end[among] - windows.begin[among] + 1
+    known = np.zeros(1 << _SLOT_BITS, bool)
+    known[_slot(sequence[joined])] = True
+    return among[known[_slot(sequence)]]
 
 
 def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
@@ -110,10 +123,10 @@ def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
     among = among[perhaps_repeated(windows.parts[among])]
     members = np.sort(_groups(windows, windows.parts, among, kept, min_speeches)[0])
     # What says the same has the same sequence, and few sequences are those of a member.
-    known = np.zeros(_SLOTS, bool)
-    known[windows.sequence[members] % _SLOTS] = True
+    known = np.zeros(1 << _SLOT_BITS, bool)
+    known[_slot(windows.sequence[members])] = True
     unparted = np.flatnonzero(windows.recurs & ~windows.parted)
-    unparted = unparted[known[windows.sequence[unparted] % _SLOTS]]
+    unparted = unparted[known[_slot(windows.sequence[unparted])]]
     return members[~np.isin(kept.wording(windows, members), kept.wording(windows, unparted))]
 
 
@@ -121,9 +134,10 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
     """The windows of kept words within a sentence, size by size, without those that can have no group.
 
     If a window does not recur, no longer one that begins with it does; unless marks part it, and its parts may turn.
+    But each of these must recur, for a group stands in two speeches at least.
     """
     marks = corpus.word_boundary[:-1]
-    sentence = np.cumsum((marks & HARD) != 0)[kept]
+    sentence_end = run_ends(np.cumsum((marks & HARD) != 0)[kept])
     bound = np.cumsum((joining & ~parting)[corpus.word])[kept]
     joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word])))
     joint = np.append(False, np.diff(joints[kept + 1]) > 0)[: len(kept)]
@@ -133,11 +147,16 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
     sequence = part = alone
     parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
     recurs = np.ones(len(kept), bool)
+    last_joint = np.maximum.accumulate(np.where(joint, begin, 0))
+    reach = np.ones(len(kept), np.uint8)  # how many words recur from each on
     for size in range(2, _LONGEST + 1):
-        last = np.minimum(begin + size - 1, len(kept) - 1)
-        longer = (recurs | parted) & (begin + size - 1 == last) & (sentence[begin] == sentence[last])
-        begin, end, sequence, part = begin[longer], last[longer], sequence[longer], part[longer]
-        parts, parted = parts[longer], parted[longer]
+        longer = np.flatnonzero(recurs | parted)
+        begin = begin[longer]
+        end = begin + (size - 1)
+        since = last_joint[np.minimum(end, len(kept) - 1)]
+        fits = (end < sentence_end[begin]) & ((since <= begin) | (reach[since] > end - since))
+        begin, end, longer = begin[fits], end[fits], longer[fits]
+        sequence, part, parts, parted = sequence[longer], part[longer], parts[longer], parted[longer]
         turns = np.flatnonzero(joint[end])
         parts[turns] += mix(part[turns])
         parted[turns] = True
@@ -146,6 +165,7 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
         part = mix(part * _MULTIPLIER + added)
         part[turns] = alone[end[turns]]
         recurs = perhaps_repeated(sequence)
+        reach[begin[recurs]] = size
         told = np.flatnonzero(bound[end] == bound[begin]) if size == 2 else slice(None)
         yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
 
@@ -195,6 +215,10 @@ def _varied(key: UInt64, wording: Int64) -> tuple[Int64, Int64]:
     varied[run[1:][varies]] = True
     chosen = np.sort(number[varied[run]])
     return chosen, wording[chosen]
+
+
+def _slot(hashes: UInt64) -> Int64:
+    return (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
 
 
 def _numbered(*columns: Int64) -> Int64:
