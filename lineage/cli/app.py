@@ -16,6 +16,7 @@ import typer
 
 from lineage import __version__
 from lineage.cli.add import add
+from lineage.cli.interrupts import interrupts_heard
 from lineage.cli.query import query
 from lineage.cli.remove import remove
 from lineage.cli.report import report
@@ -41,17 +42,18 @@ def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
 
     @wraps(command)
     def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
-        try:
-            command(*args, **options)
-        except LineageError as error:
-            complain(error.message, error.hint)
-            raise typer.Exit(error.exit_code) from error
-        except (KeyboardInterrupt, RuntimeError) as error:
-            # DuckDB answers Ctrl-C with an error of its own.
-            if isinstance(error, RuntimeError) and "interrupted" not in str(error).lower():
-                raise
-            complain("interrupted", "The results that were there are unchanged; run the command again.")
-            raise typer.Exit(ExitCode.INTERRUPTED) from error
+        with interrupts_heard() as heard:
+            try:
+                command(*args, **options)
+            except (KeyboardInterrupt, Exception) as error:
+                if isinstance(error, KeyboardInterrupt) or heard.is_set():
+                    hint = "Nothing that was there is lost; run the command again, or `lineage report`."
+                    complain("interrupted", hint)
+                    raise typer.Exit(ExitCode.INTERRUPTED) from error
+                if not isinstance(error, LineageError):
+                    raise
+                complain(error.message, error.hint)
+                raise typer.Exit(error.exit_code) from error
 
     return answering
 

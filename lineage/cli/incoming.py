@@ -22,7 +22,7 @@ def incoming(named: Sequence[str], speech_id: str) -> Iterator[list[Path]]:
     if "-" not in named:
         yield [Path(name) for name in named]
         return
-    if named.count("-") > 1 or not speech_id:
+    if named.count("-") > 1 or not speech_id.strip():
         raise UsageError("-: one speech on standard input, which needs a name", "Name it with --id.")
     data = sys.stdin.buffer.read()
     if not data.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lineage.errors import InputError
@@ -55,11 +56,20 @@ def query(
         told = f" ({reasons})" if reasons else ""
         raise InputError(f"{path}: is no one speech that can be read{told}", "Name one .txt or .md file.")
     with stages.run("looking for what is inherited"):
-        return next(inheritances(new, before or find_result(kept, settings, stages), settings))
+        return next(inheritances(kept, new, before or find_result(kept, settings, stages), settings))
 
 
-def inheritances(new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:
-    """What each of the new speeches takes from those that were found before."""
+def inheritances(kept: Gathered, new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:
+    """What each of the new speeches takes from those that were kept, and what was found in them."""
     earlier = Earlier(before, settings)
-    for speech, own in zip(new.speeches, new.columns, strict=True):
-        yield inheritance_of(earlier, speech, own)
+    for name, speech, own in zip(_names(kept, new), new.speeches, new.columns, strict=True):
+        yield inheritance_of(earlier, replace(speech, speech_id=name), own)
+
+
+def _names(kept: Gathered, new: Gathered) -> list[str]:
+    """What the new speeches are called among those that were kept, or would be called: `a.md` beside `a.txt`."""
+    known = {speech.file: speech.speech_id for speech in kept.speeches}
+    others = [entry for entry in new.entries if not entry[0].named and entry[0].file not in known]
+    every = Gathered.of([*kept.entries, *others], (), {}, 0)
+    names = {speech.file: speech.speech_id for speech in every.speeches} | known
+    return [speech.speech_id if speech.named else names[speech.file] for speech in new.speeches]

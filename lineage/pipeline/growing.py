@@ -15,7 +15,7 @@ from lineage.models import Fact, Inheritance, ScanResult, Skipped
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import gathered_from, keep, result_from, roots_of, usable_index
 from lineage.pipeline.publishing import find_result, publish, results_folder
-from lineage.reading import Discovery, discover_further, from_command
+from lineage.reading import Discovery, discover_further, from_command, normal, text_of_option
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
@@ -78,15 +78,16 @@ def add(
     Raises:
         InputError: If there is no index, a path does not exist, cannot be read, or is in the index already.
         OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
-        UsageError: If the date is none, or what is stated of one speech is stated of several.
+        UsageError: If the date or another text is none, or what is stated of one speech is stated of several.
         IndexMismatch: If the index cannot be used by this version.
     """
     stages = Stages(progress or Silence())
     stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
+    name = normal(text_of_option("id", speech_id))
     folder = results_folder(out, language, force=force) if report and not dry_run else None
     with _changing(index) if not dry_run else nullcontext():
         stored, settings, kept = _kept(index, stages, findings=True)
-        found = _one_speech(discover_further(_paths(paths), roots_of(stored), exclude=[out, index]), stated, speech_id)
+        found = _one_speech(discover_further(_paths(paths), roots_of(stored), exclude=[out, index]), stated, name)
         with stages.run("reading", len(found.sources)) as step:
             new = gather(found, settings, stored.readings, jobs, step, stated)
         _need_some(paths, new)
@@ -219,7 +220,7 @@ def _inheritances(
         return ()
     before = result_from(stored, kept, settings) or find_result(kept, settings, stages)
     with stages.run("looking for what is inherited"):
-        return tuple(inheritances(new, before, settings))
+        return tuple(inheritances(kept, new, before, settings))
 
 
 def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:

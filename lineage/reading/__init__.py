@@ -13,9 +13,9 @@ from lineage.reading.decode import Decoded, decode
 from lineage.reading.discover import Discovery, discover, discover_further
 from lineage.reading.formats import read_bytes, read_file
 from lineage.reading.furniture import find_furniture
-from lineage.reading.identity import in_order, speech_ids
+from lineage.reading.identity import in_order, normal, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
-from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve
+from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve, text_of_option
 from lineage.reading.reasons import TRANSPARENT, Reason
 from lineage.reading.table import Row, SpeechTable
 
@@ -39,10 +39,12 @@ __all__ = [
     "in_order",
     "infer",
     "load_ignore",
+    "normal",
     "parse_edtf",
     "read_bytes",
     "read_file",
     "resolve",
     "resolve_day",
     "speech_ids",
+    "text_of_option",
 ]

@@ -24,7 +24,7 @@ from lineage.script import to_simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Resolution", "from_command", "from_file_name", "infer", "resolve"]
+__all__ = ["Resolution", "from_command", "from_file_name", "infer", "resolve", "text_of_option"]
 
 _STRENGTH = {provenance: place for place, provenance in enumerate(Provenance)}
 _DATED_NAME = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?[~?%]?)[_ ](?:([^_]+)_)?(.+)")
@@ -55,15 +55,28 @@ def from_command(values: Mapping[str, str]) -> dict[str, Fact]:
     """What a command states of a speech; an empty value states nothing.
 
     Raises:
-        UsageError: The date is none.
+        UsageError: The date is none, or a value is no text.
     """
-    facts = {field: Fact(value.strip(), Provenance.COMMAND) for field, value in values.items() if value.strip()}
-    if "date" in facts:
+    texts = {field: text_of_option(field, value) for field, value in values.items()}
+    if texts.get("date"):
         try:
-            parse_edtf(facts["date"].value)
+            texts["date"] = str(parse_edtf(texts["date"]))
         except ValueError as error:
             raise UsageError(f"--date: {error}", "Correct the option.") from error
-    return facts
+    return {field: Fact(text, Provenance.COMMAND) for field, text in texts.items() if text}
+
+
+def text_of_option(name: str, value: str) -> str:
+    """The value of an option, without blanks around it.
+
+    Raises:
+        UsageError: It is no UTF-8: the shell handed over bytes of another encoding.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"--{name}: is not UTF-8", "Write it in UTF-8, or state it in a speeches.csv.") from error
+    return value.strip()
 
 
 def resolve(*sources: Mapping[str, Fact]) -> Resolution:
