@@ -76,10 +76,13 @@ def _links(said: Said, found: Alignments) -> Int64:
 
 
 def _meet(said: Said, one: Alignments, other: Alignments) -> Mask:
-    """Whether each pair of pieces, ordered by place, touches or overlaps on both sides, and in step."""
+    """Whether each pair of pieces touches or overlaps on both sides, and in step.
+
+    The first begins no later, unless it lies in a band before the other's.
+    """
     meets = said.speech[one.first_begin] == said.speech[other.first_begin]
     meets &= said.speech[one.second_begin] == said.speech[other.second_begin]
-    meets &= other.first_begin <= one.first_end
+    meets &= (other.first_begin <= one.first_end) & (one.first_begin <= other.first_end)
     meets &= (other.second_begin <= one.second_end) & (one.second_begin <= other.second_end)
     shift = other.second_begin - other.first_begin
     shifts = np.stack((one.second_begin - one.first_begin, one.second_end - one.first_end))
