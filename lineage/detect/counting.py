@@ -44,6 +44,13 @@ def among(values: Int64, others: Int64) -> Mask:
     return np.asarray(ordered[np.searchsorted(ordered[:-1], values)] == values)
 
 
+def run_ends(values: Int64) -> Int64:
+    """Where the run of equal values ends in which each stands; values are no less than 0."""
+    begins = np.flatnonzero(np.diff(values, prepend=-1))
+    length = np.diff(np.append(begins, len(values)))
+    return np.repeat(begins + length, length)
+
+
 def perhaps_repeated(hashes: UInt64) -> Mask:
     """Leaves out most of the hashes that stand alone, and no other.
 

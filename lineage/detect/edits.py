@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import run_ends
 from lineage.detect.recurrence import mix
 from lineage.models import Int64, Mask
 from lineage.text.marks import HARD
@@ -24,7 +25,7 @@ _LONGEST: Final = 12
 #: Of more wordings than this that are alike in half their words and at both edges, only the first are tried at a place:
 #: thousands of wordings that differ in one word are a form to be filled in, and would all alter each other.
 _CROWD: Final = 64
-_SLOTS: Final = np.uint64(1 << 22)
+_SLOT_BITS: Final = 22
 #: Places that are looked up together; bounds memory.
 _AT_ONCE: Final = 1 << 16
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -57,21 +58,24 @@ def find_edits(corpus: Corpus, joining: Mask, numeral: Mask, first: Int64, lengt
         length: `(N,)`. Words of each wording.
     """
     kept = np.flatnonzero(~joining[corpus.word])
-    place = np.searchsorted(kept, first)
-    size = np.searchsorted(kept, first + length) - place
+    before = np.append(0, np.cumsum(~joining[corpus.word]))
+    place, size = before[first], before[first + length] - before[first]
     whole = ~joining[corpus.word[first]] & ~joining[corpus.word[first + length - 1]]
     asked = np.flatnonzero(whole & (size >= _LEAVE_OUT) & (size <= _LONGEST))
     word = corpus.word[kept].astype(np.int64)
-    sentence = np.cumsum((corpus.word_boundary[:-1] & HARD) != 0)[kept]
+    sentence_end = run_ends(np.cumsum((corpus.word_boundary[:-1] & HARD) != 0)[kept])
     found = [np.zeros((3, 0), np.int64)]
-    begin = np.arange(len(kept))
-    for words, anchors in _anchors(corpus.word_hash[word]):
-        begin = begin[begin + words <= len(kept)]
-        begin = begin[sentence[begin] == sentence[begin + words - 1]]
+    opens = np.zeros(len(joining), bool)
+    opens[word[place[asked]]] = True
+    begin = np.flatnonzero(opens[word])
+    for words, edges, anchors in _anchors(corpus.word_hash[word]):
+        begin = begin[begin + words <= sentence_end[begin]]
         near = asked[np.abs(size[asked] - words) <= 1]
+        # All that alters a wording stands between its first and its last word, and few windows do.
+        beside = begin[_known(edges(begin, words), edges(place[near], size[near]))]
         for anchor in anchors:
-            for one, other in _joined(anchor(place[near], size[near]), anchor(begin, words)):
-                wording, window = near[one], begin[other]
+            for one, other in _joined(anchor(place[near], size[near]), anchor(beside, words)):
+                wording, window = near[one], beside[other]
                 stands = _altered(word, numeral, (place[wording], size[wording]), (window, words))
                 wording, window = wording[stands], window[stands]
                 found.append(np.stack((wording, kept[window], kept[window + words - 1] + 1 - kept[window])))
@@ -86,8 +90,8 @@ def _distinct(wording: Int64, first: Int64, length: Int64) -> Edits:
     return Edits(wording[new], first[new], length[new])
 
 
-def _anchors(word: UInt64) -> Iterator[tuple[int, list[_Anchor]]]:
-    """For windows of each size two hashes, of which a wording and what alters one word of it share one.
+def _anchors(word: UInt64) -> Iterator[tuple[int, _Anchor, list[_Anchor]]]:
+    """For windows of each size a hash that a wording and what alters it share, and two of which they share one.
 
     The word altered stands in the one half, and leaves the other half and both edges alone.
     """
@@ -96,7 +100,8 @@ def _anchors(word: UInt64) -> Iterator[tuple[int, list[_Anchor]]]:
         while width < max(words // 2, 2):
             half = mix(half[:-1] * _MULTIPLIER + word[width:])
             width += 1
-        yield words, [partial(_anchor, word, half, 0), partial(_anchor, word, half, width)]
+        edges, front, back = (partial(_anchor, word, *of) for of in ((word, 0), (half, 0), (half, width)))
+        yield words, edges, [front, back]
 
 
 def _anchor(word: UInt64, half: UInt64, behind: int, begin: Int64, words: Int64 | int) -> UInt64:
@@ -105,11 +110,20 @@ def _anchor(word: UInt64, half: UInt64, behind: int, begin: Int64, words: Int64 
     return np.asarray(half[last - behind if behind else begin] * _MULTIPLIER + word[begin if behind else last - 1])
 
 
+def _known(hashes: UInt64, among: UInt64) -> Mask:
+    """Which hashes are among the others; and a few more."""
+    known = np.zeros(1 << _SLOT_BITS, bool)
+    known[_slot(among)] = True
+    return np.asarray(known[_slot(hashes)])
+
+
+def _slot(hashes: UInt64) -> Int64:
+    return (hashes * _MULTIPLIER >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
+
+
 def _joined(left: UInt64, right: UInt64) -> Iterator[tuple[Int64, Int64]]:
     """Numbers of pairs of equal values, part by part; each on the right meets the first `_CROWD` on the left."""
-    known = np.zeros(_SLOTS, bool)
-    known[left % _SLOTS] = True
-    met = np.flatnonzero(known[right % _SLOTS])
+    met = np.flatnonzero(_known(right, left))
     order = np.argsort(left, kind="stable")
     ordered = left[order]
     for part in np.array_split(met, max(1, -(-len(met) // _AT_ONCE))):

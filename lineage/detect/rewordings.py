@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import distinct, perhaps_repeated
+from lineage.detect.counting import distinct, perhaps_repeated, run_ends
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
 from lineage.models import Int64, Mask
@@ -137,7 +137,7 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
     But each of these must recur, for a group stands in two speeches at least.
     """
     marks = corpus.word_boundary[:-1]
-    sentence_end = _run_ends(np.cumsum((marks & HARD) != 0)[kept])
+    sentence_end = run_ends(np.cumsum((marks & HARD) != 0)[kept])
     bound = np.cumsum((joining & ~parting)[corpus.word])[kept]
     joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word])))
     joint = np.append(False, np.diff(joints[kept + 1]) > 0)[: len(kept)]
@@ -168,13 +168,6 @@ def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Itera
         reach[begin[recurs]] = size
         told = np.flatnonzero(bound[end] == bound[begin]) if size == 2 else slice(None)
         yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
-
-
-def _run_ends(values: Int64) -> Int64:
-    """Where the run of equal values ends in which each stands."""
-    begins = np.flatnonzero(np.diff(values, prepend=-1))
-    length = np.diff(np.append(begins, len(values)))
-    return np.repeat(begins + length, length)
 
 
 def _groups(windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speeches: int) -> tuple[Int64, Int64, Int64]:
