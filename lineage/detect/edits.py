@@ -100,8 +100,8 @@ def _anchors(word: UInt64) -> Iterator[tuple[int, _Anchor, list[_Anchor]]]:
         while width < max(words // 2, 2):
             half = mix(half[:-1] * _MULTIPLIER + word[width:])
             width += 1
-        halves = [partial(_anchor, word, half, 0), partial(_anchor, word, half, width)]
-        yield words, partial(_anchor, word, word, 0), halves
+        edges, front, back = (partial(_anchor, word, *of) for of in ((word, 0), (half, 0), (half, width)))
+        yield words, edges, [front, back]
 
 
 def _anchor(word: UInt64, half: UInt64, behind: int, begin: Int64, words: Int64 | int) -> UInt64:

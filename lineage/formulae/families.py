@@ -166,5 +166,6 @@ def _words_of(
     length = np.concatenate((altered.length, near.length, labels.length))[place]
     end = np.cumsum(length)
     word = corpus.word[np.arange(int(length.sum())) + np.repeat(first - end + length, length)]
-    words = corpus.vocabulary.take(pa.array(word)).to_pylist()
+    # Each word is one string, wherever it stands: to make a string for every place takes several times as long.
+    words = list(map(corpus.vocabulary.to_pylist().__getitem__, word.tolist()))
     return [words[a:b] for a, b in zip((end - length).tolist(), end.tolist(), strict=True)]

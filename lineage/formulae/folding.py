@@ -126,10 +126,11 @@ def _new(near: Reworded, usable: Sequence[bool] | Mask, beside: list[list[str]],
     use = np.bincount(near.group, np.array(usable, bool), len(beside))
     size = np.bincount(near.group, minlength=len(beside))
     begin = (np.cumsum(size) - size).tolist()
+    seldom, rare = (-near.speeches).tolist(), (-near.occurrences).tolist()
     for group in np.flatnonzero((size >= 2) & (use == size))[::-1].tolist():
         if taken.isdisjoint(beside[group]):
             of_group = slice(begin[group], begin[group] + len(beside[group]))
-            *_, label = min(zip(-near.speeches[of_group], -near.occurrences[of_group], beside[group], strict=True))
+            *_, label = min(zip(seldom[of_group], rare[of_group], beside[group], strict=True))
             yield _star(label, set(beside[group]), taken)
 
 

@@ -70,7 +70,8 @@ def nested(places: Places) -> tuple[Int64, Int64]:
     inner, outer = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for distance in range(1, len(order)):
         near = near[near + distance < len(order)]
-        near = near[begin[near + distance] - begin[near] < longest]
+        # What begins behind its end lies outside, and so does all that follows.
+        near = near[begin[near + distance] < end[near]]
         if not len(near):
             break
         after = near + distance

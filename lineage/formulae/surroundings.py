@@ -76,19 +76,20 @@ class _Around:
         boundary = np.append(corpus.word_boundary, HARD)
         word = np.append(corpus.word, np.zeros(2, np.int32))
         begin, end = places.first, places.first + places.length
-        commas = np.cumsum((boundary & COMMA) != 0)
-        marks = np.cumsum(boundary != 0)
+        commas = np.cumsum((boundary & COMMA) != 0, dtype=np.int32)
+        marks = np.cumsum(boundary != 0, dtype=np.int32)
         self.crosses_comma: Mask = commas[end - 1] > commas[begin]
         self.crosses_mark: Mask = marks[end - 1] > marks[begin]
-        self.opening = [word[np.minimum(begin + further, end - 1)] for further in range(_OPENING)]
         self.speech: Int32 = corpus.speech[begin]
         self.before, self.after = boundary[begin], boundary[end]
         self.left: Int32 = word[begin - 1]
         self.right: Int32 = word[end]
         #: The word after 的, where that stands right after the place.
-        self.right_of_particle: Int32 = np.where(
-            edges.particle[self.right] & (boundary[end + 1] == 0), word[end + 1], self.right
-        )
+        self.right_of_particle: Int32 = self.right.copy()
+        passed = np.flatnonzero(edges.particle[self.right])
+        passed = passed[boundary[end[passed] + 1] == 0]
+        self.right_of_particle[passed] = word[end[passed] + 1]
+        self._word, self._begin, self._end = word, begin, end
 
     def torn(self, edges: EdgeWords, policy: PolicyWords) -> Mask:
         """Which places are torn from something.
@@ -98,8 +99,15 @@ class _Around:
         """
         goes_on = edges.particle[self.right] & (self.after == 0)
         framed = (self.before != 0) & ((self.after != 0) | goes_on)
-        cut = goes_on & np.logical_or.reduce([policy.upholds[word] for word in self.opening])
-        return np.asarray(self.crosses_comma & ~framed | cut)
+        torn = self.crosses_comma & ~framed
+        torn[goes_on] |= self._opens_with(policy.upholds, np.flatnonzero(goes_on))
+        return np.asarray(torn)
+
+    def _opens_with(self, verbs: Mask, asked: Int64) -> Mask:
+        """Which of the places that are asked for have such a verb among their first words."""
+        begin, last = self._begin[asked], self._end[asked] - 1
+        words = (self._word[np.minimum(begin + further, last)] for further in range(_OPENING))
+        return np.asarray(np.logical_or.reduce([verbs[word] for word in words]))
 
     def upheld(self, policy: PolicyWords) -> Mask:
         """Which places the text calls a line; a quotation mark may stand between."""
