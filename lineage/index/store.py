@@ -236,6 +236,7 @@ def _write(path: Path, content: IndexContent) -> None:
             tables |= finding_tables(content.found)
         for name, rows in tables.items():
             _insert(connection, name, rows)
+        connection.execute("CHECKPOINT")  # closing would do it, too, but keep silent where the disk is full
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
