@@ -2,7 +2,8 @@
 
 After each kill the index must open and hold the speeches of one of the two states; every data file must be whole and
 of one state, and if that is not the state of the index, the next command must say so; and `lineage report` must make
-all of it one again. Moments are drawn evenly over the time that the command takes, with a seed.
+all of it one again. Moments are drawn with a seed: half of them evenly over the time that the command takes, half of
+them over its last third, in which it writes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from typing import Final
 
 from benchmarks.tables import print_table
 from lineage.index import read_index
+from lineage.pipeline import query, write_report
+from lineage.stages import Silence
 
 #: Commands stop a little later at times than when they were measured.
 _LONGER: Final = 1.1
@@ -55,24 +58,31 @@ class State:
 def measure_kills(folder: Path, kills: int, *, seed: int = 1, markdown: bool = False) -> int:
     """Prints how many kills left the old state, the new one, and told what is stale; 1 if any left something else."""
     with tempfile.TemporaryDirectory() as scratch:
-        trial = _Trial(folder, Path(scratch))
+        trial = Trial(folder, Path(scratch))
         rows = []
-        for command in ("scan", "add"):
-            draw = random.Random(f"{seed} {command}")
-            found = Counter(trial.kill(command, draw.random()) for _ in range(kills // 2))
-            rows.append([command, *(str(found[what]) for what in _OUTCOMES), f"{trial.seconds[command]:.1f} s"])
-            wrong = {what: count for what, count in found.items() if what not in _OUTCOMES}
+        for command in COMMANDS:
+            found = Counter(trial.kill(command, moment) for moment in moments(kills // 2, f"{seed} {command}"))
+            rows.append([command, *(str(found[what]) for what in OUTCOMES), f"{trial.seconds[command]:.1f} s"])
+            wrong = {what: count for what, count in found.items() if what not in OUTCOMES}
             for what, count in wrong.items():
                 print(f"{command}: {count} × {what}")
-    print_table("what a kill leaves", ["command", *_OUTCOMES, "takes"], rows, markdown=markdown)
+    print_table("what a kill leaves", ["command", *OUTCOMES, "takes"], rows, markdown=markdown)
     return int(any(sum(map(int, row[1:-1])) < kills // 2 for row in rows))
 
 
+COMMANDS: Final = ("scan", "add")
 #: What may be left: all old, all new; or data files and pages that are not of the index yet, and told to be stale.
-_OUTCOMES: Final = ("old", "new", "new index, stale results told")
+OUTCOMES: Final = ("old", "new", "new index, stale results told")
 
 
-class _Trial:
+def moments(count: int, seed: str) -> Iterator[float]:
+    """Moments between 0 and 1 of the time that a command takes; every other one from the last third."""
+    draw = random.Random(seed)
+    for number in range(count):
+        yield draw.uniform(2 / 3 if number % 2 else 0, 1)
+
+
+class Trial:
     """A folder of speeches with one more to come, scanned without it and with it."""
 
     def __init__(self, folder: Path, scratch: Path) -> None:
@@ -86,8 +96,8 @@ class _Trial:
         shutil.move(self._begin / "further.txt", speeches / self._further)
         self._old = State.of(self._begin)
         self.seconds, self._new = {}, {}
-        for command in ("scan", "add"):
-            home = self._fresh()
+        for command in COMMANDS:
+            home = self.fresh()
             begun = time.perf_counter()
             self._call(home, *self._arguments(command))
             self.seconds[command] = time.perf_counter() - begun
@@ -95,7 +105,7 @@ class _Trial:
 
     def kill(self, command: str, moment: float) -> str:
         """What is left when a command is killed at a moment, 0 to 1 of the time it takes."""
-        home = self._fresh()
+        home = self.fresh()
         process = subprocess.Popen(
             [sys.executable, "-m", "lineage", *self._arguments(command)],
             cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -120,34 +130,50 @@ class _Trial:
         data = home / "reports" / "data"
         if data.exists() and _data(data) not in whole:
             return "data files are not whole"
-        told = self._call(home, "query", f"speeches/{self._further}", "--format", "json").stderr
-        stale = b"another state than the index" in told
+        stale = self._tells_stale(home)
         if not stale and _data(data) != state.data:
             return "data files are stale, and nobody says so"
-        self._call(home, "report", "--quiet")
+        write_report(index=home / "lineage.duckdb", out=home / "reports")
         if State.of(home) != state:
             return "the next command does not mend it"
         if stale and state is self._old:
             return "the index is old, the results are not"
-        return _OUTCOMES[2] if stale else _OUTCOMES[state is new]
+        return OUTCOMES[2] if stale else OUTCOMES[state is new]
+
+    def _tells_stale(self, home: Path) -> bool:
+        """Whether the next command says that the results are of another state than the index."""
+        ear = _Ear()
+        query(home / "speeches" / self._further, index=home / "lineage.duckdb", out=home / "reports", progress=ear)
+        return any("another state than the index" in sentence for sentence in ear.told)
 
     def _arguments(self, command: str) -> list[str]:
         return [command, "speeches" if command == "scan" else f"speeches/{self._further}", "--quiet"]
 
-    def _fresh(self) -> Path:
+    def fresh(self) -> Path:
+        """A copy of the folder to work in, which was scanned once; the last one goes."""
         home = self._scratch / "home"
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(self._begin, home)
         return home
 
     @staticmethod
-    def _call(home: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _call(home: Path, *arguments: str) -> None:
         command = [sys.executable, "-m", "lineage", *arguments]
         done = subprocess.run(command, cwd=home, capture_output=True, check=False)
         if done.returncode:
             message = f"lineage {' '.join(arguments)} leaves with {done.returncode}: {done.stderr.decode()}"
             raise AssertionError(message)
-        return done
+
+
+class _Ear(Silence):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def tell(self, sentence: str) -> None:
+        """Keeps it."""
+        self.told.append(sentence)
 
 
 def _data(folder: Path) -> dict[str, bytes]:

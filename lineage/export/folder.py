@@ -21,6 +21,8 @@ from lineage.replacing import check_place, replacement
 
 #: What the site puts beside `data/`.
 PAGES: Final = ("assets", "formulae", "index.html")
+#: How the page of a formula is named.
+_NAMED_BY_HASH = re.compile(r"[0-9a-f]{12}\.html")
 #: How the first page says of which generation it is, within so many characters.
 _GENERATION, _HEAD = re.compile(r'<meta name="generation" content="(\w+)">'), 2000
 
@@ -116,8 +118,10 @@ class OutputFolder:
             ) from error
 
     def pages_before(self) -> list[str]:
-        """The pages that the last run says it wrote."""
-        return [str(path) for path in _run(self.data).get("pages", ())]
+        """The pages that were written before, also by runs that did not come to their end."""
+        listed = {str(path) for data in (self.data, self._old) for path in _run(data).get("pages", ())}
+        left = (path for path in (self.path / "formulae").glob("*.html") if _NAMED_BY_HASH.fullmatch(path.name))
+        return sorted(listed | {path.relative_to(self.path).as_posix() for path in left})
 
     @staticmethod
     def generations_in(path: Path) -> set[str]:
