@@ -4,7 +4,8 @@
     ├── UsageError          the call itself is wrong (2)
     ├── InputError          a file, folder or table cannot be used (1)
     ├── OutputError         results cannot be written (1)
-    └── IndexMismatch       the index was made by other settings or another format (4)
+    ├── IndexMismatch       the index was made by other settings or another format (4)
+    └── Interrupted         somebody stopped it, and something is to be known of what is left (130)
 
 Every message says what happened and to which file; every hint says what to do next.
 Printing them is the business of `lineage.cli`.
@@ -57,3 +58,9 @@ class IndexMismatch(LineageError):
     """The index was made with other settings, or by another version of the format."""
 
     exit_code = ExitCode.INCOMPATIBLE_INDEX
+
+
+class Interrupted(LineageError):
+    """Somebody stopped it, and something is to be known of what is left."""
+
+    exit_code = ExitCode.INTERRUPTED

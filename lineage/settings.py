@@ -119,6 +119,21 @@ def load_settings(path: Path | None, overrides: Mapping[str, object]) -> Setting
     return Settings(**{name: _kept_as(value, known[name]) for name, value in values.items()})
 
 
+def differences(path: Path, settings: Settings) -> list[str]:
+    """What a settings file says otherwise than these settings, one sentence each.
+
+    Raises:
+        UsageError: If the file cannot be read, or is wrong.
+    """
+    named = _read_toml(path)
+    wanted = load_settings(path, {})
+    return [
+        f"{name} is {getattr(wanted, name)!r} in {path}, {getattr(settings, name)!r} in the index"
+        for name in named
+        if getattr(wanted, name) != getattr(settings, name)
+    ]
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))

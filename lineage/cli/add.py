@@ -11,12 +11,13 @@ from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.summary import counted
+from lineage.cli.settings_file import settings_beside
+from lineage.cli.summary import counted, how_to_report
 from lineage.cli.talk import note, warn
 from lineage.errors import ExitCode
 
 if TYPE_CHECKING:
-    from lineage.pipeline.growing import Addition
+    from lineage.models import Addition
 
 
 def add(
@@ -40,7 +41,13 @@ def add(
     output_format: Annotated[
         Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
     ] = Format.TABLE,
-    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
+    lang: Annotated[
+        str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
+    ] = "",
+    config: Annotated[
+        Path | None,
+        Option(help="Settings file, which the index must agree with.", show_default="lineage.toml"),
+    ] = None,
     strict: Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")] = False,
     force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -72,10 +79,11 @@ def add(
             force=force,
             language=lang,
             jobs=jobs,
+            config=config or settings_beside(),
             progress=progress,
         )
-    for told in () if quiet else came.inheritances:
-        tell_understood(told)
+    for speech, own in zip(came.speeches, came.columns, strict=True) if not quiet else ():
+        tell_understood(speech, own)
     write_inheritance(came.inheritances, output_format)
     if not quiet:
         _tell(came, index, out, report=not no_report)
@@ -84,15 +92,18 @@ def add(
 
 
 def _tell(came: Addition, index: Path, out: Path, *, report: bool) -> None:
+    warn(came.warnings)
     warn([f"{skip.file}: not read, {skip.reason}. {skip.hint}".strip() for skip in came.skipped])
     for told in came.inheritances:
         tell_inheritance(told)
+    if not came.inheritances:
+        note("What they inherit is told for a few at once; `lineage query FILE` tells it of any.")
     if came.result is None:
         note("Dry run: nothing was written.")
         return
     speeches, formulae = len(came.result.speeches), len(came.result.formulae)
-    where = f"{index} and {out / 'data'}" if report else f"{index}; `lineage report` renews {out}"
+    where = f"{index} and {out / 'data'}" if report else f"{index}; {how_to_report(index, out)} renews {out}"
     note(
-        f"Added {counted(came.added, 'speech', 'speeches')}: now {speeches:,}, with "
+        f"Added {counted(len(came.speeches), 'speech', 'speeches')}: now {speeches:,}, with "
         f"{counted(formulae, 'formula', 'formulae')} → {where}"
     )

@@ -22,7 +22,7 @@ from lineage.cli.remove import remove
 from lineage.cli.report import report
 from lineage.cli.scan import scan
 from lineage.cli.talk import complain
-from lineage.errors import ExitCode, LineageError
+from lineage.errors import ExitCode, Interrupted, LineageError
 
 Arguments = ParamSpec("Arguments")
 
@@ -46,7 +46,7 @@ def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
             try:
                 command(*args, **options)
             except (KeyboardInterrupt, Exception) as error:
-                if isinstance(error, KeyboardInterrupt) or heard.is_set():
+                if not isinstance(error, Interrupted) and (isinstance(error, KeyboardInterrupt) or heard.is_set()):
                     hint = "Nothing that was there is lost; run the command again, or `lineage report`."
                     complain("interrupted", hint)
                     raise typer.Exit(ExitCode.INTERRUPTED) from error

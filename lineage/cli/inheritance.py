@@ -13,7 +13,7 @@ from lineage.cli.talk import note, warn
 from lineage.cli.terminal import clipped
 
 if TYPE_CHECKING:
-    from lineage.models import Carried, Inheritance, Stretch
+    from lineage.models import Carried, Inheritance, Speech, SpeechColumns, Stretch
 
 #: Columns of the data, whatever the row is of: `inherited`, `altered`, `first_use`, `open`, `shared`, `passage`, `new`.
 COLUMNS = (
@@ -44,9 +44,9 @@ _PARTS: Sequence[tuple[str, str, Mapping[str, str], int]] = (
 )
 
 
-def tell_understood(told: Inheritance) -> None:
-    """What was understood of the speech: how it was read, its metadata, what was left out, what is doubtful."""
-    speech, canonical = told.speech, told.columns.canonical
+def tell_understood(speech: Speech, own: SpeechColumns) -> None:
+    """What was understood of a speech: how it was read, its metadata, what was left out, what is doubtful."""
+    canonical = own.canonical
     note(
         f"{speech.speech_id}: {speech.read.encoding} ({speech.read.encoding_evidence}), {canonical.script}"
         f"{', ' + canonical.region if canonical.region else ''}, {counted(len(canonical.text), 'character')}"
@@ -59,8 +59,6 @@ def tell_understood(told: Inheritance) -> None:
         listed = ", ".join(f"{reason} {count:,}" for reason, count in furniture.most_common())
         note(f"  left out as furniture: {listed}")
     warn(speech.doubts())
-    if told.same_text:
-        note(f"  {int(100 * told.same_text[1])} % of it, or of the other, is the text of {told.same_text[0]}")
 
 
 def write_inheritance(told: Sequence[Inheritance], form: Format) -> None:
@@ -73,17 +71,26 @@ def write_inheritance(told: Sequence[Inheritance], form: Format) -> None:
 
 
 def tell_inheritance(told: Inheritance) -> None:
-    """The sum of it, in one line."""
-    first = f", {counted(len(told.first_uses), 'formula', 'formulae')} before all others" if told.first_uses else ""
+    """The sum of it."""
+    if told.known_as:
+        note(f"{told.speech.speech_id}: is in the index as {told.known_as}, and was held against the others")
+    if told.same_text:
+        note(f"{told.speech.speech_id}: has the text of {told.same_text[0]} ({int(100 * told.same_text[1])} %)")
+    carried = {
+        "inherited": told.inherited,
+        "before all others": told.first_uses,
+        "of which dates do not tell who was earlier": told.undecided,
+    }
+    listed = [f"{len(formulae):,} {how}" for how, formulae in carried.items() if formulae]
     note(
-        f"{told.speech.speech_id}: {counted(len(told.inherited), 'formula', 'formulae')} inherited{first}, "
-        f"{len(told.altered)} altered, {counted(len(told.parallels), 'passage')}, "
-        f"{counted(len(told.new), 'wording')} of its own; {100 * told.shared_share:.0f} % of its characters are shared"
+        f"{told.speech.speech_id}: formulae: {', '.join(listed) or 'none'}; {len(told.altered)} altered, "
+        f"{counted(len(told.parallels), 'passage')}, {counted(len(told.new), 'wording')} of its own; "
+        f"{100 * told.shared_share:.0f} % of its characters are shared"
     )
 
 
 def _draw(told: Inheritance) -> None:
-    rows = [[clipped(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(told)]
+    rows = [[clipped(cell) if isinstance(cell, str) else cell for cell in row] for row in _rows(told, shown=True)]
     for what, heading, shown, most in _PARTS:
         own = [row for row in rows if row[1] == what]
         if own:
@@ -92,41 +99,54 @@ def _draw(told: Inheritance) -> None:
             write_rows(COLUMNS, own, Format.TABLE, shown=shown, most=most)
 
 
-def _rows(told: Inheritance) -> Iterator[Row]:
+def _rows(told: Inheritance, *, shown: bool = False) -> Iterator[Row]:
+    """A row each; texts are exact for tools, and as a reader wants them where they are shown."""
     named = (told.speech.speech_id,)
-    open_ones = [one for one in told.carried if one.direction == "open"]
-    parts = (
-        ("inherited", told.inherited),
-        ("altered", told.altered),
-        ("open", open_ones),
-        ("first_use", told.first_uses),
-    )
-    for what, carried in parts:
+    parts = {
+        "inherited": told.inherited,
+        "altered": told.altered,
+        "open": told.undecided,
+        "first_use": told.first_uses,
+    }
+    for what, carried in parts.items():
         for one in carried:
-            yield (*named, what, *_carried_row(one))
+            yield (*named, what, *_carried_row(one, shown))
     for parallel in sorted(told.parallels, key=lambda parallel: (-parallel.characters, parallel.place.begin)):
+        place = parallel.place
         yield (
-            *(*named, "passage", "", parallel.place.text, 1, parallel.place.begin, parallel.place.end, "", "", ""),
+            *(*named, "passage", "", _text(place, shown), 1, place.begin, place.end, "", "", ""),
             *(1, parallel.direction, "", parallel.date, parallel.speech_id, "", "", parallel.similarity),
         )
     for shared in told.shared:
         yield (
-            *(*named, "shared", shared.canonical, *_placed(shared.places), "", "", "", shared.speeches),
+            *(*named, "shared", shared.canonical, *_placed(shared.places, shown), "", "", "", shared.speeches),
             *(shared.direction, "", shared.first_date, shared.first_speech, "", "", ""),
         )
     for new in told.new:
-        yield (*named, "new", new.canonical, *_placed(new.places), "quoted" if new.quoted else "", *[""] * 10)
+        yield (
+            *named,
+            "new",
+            new.canonical,
+            *_placed(new.places, shown),
+            "quoted" if new.quoted else "",
+            *[""] * 10,
+        )
 
 
-def _carried_row(one: Carried) -> Row:
+def _carried_row(one: Carried, shown: bool) -> Row:
     formula = one.formula
     return (
-        *(formula.label, *_placed(one.places), one.relation, formula.kind, formula.score, one.speeches, one.direction),
+        *(formula.label, *_placed(one.places, shown), one.relation, formula.kind, formula.score),
+        *(one.speeches, one.direction),
         *("" if one.years is None else round(one.years, 1), one.first_date, one.first_speech),
         *(one.latest_date, one.latest_speech, ""),
     )
 
 
-def _placed(places: Sequence[Stretch]) -> tuple[str, int, int, int]:
+def _placed(places: Sequence[Stretch], shown: bool) -> tuple[str, int, int, int]:
     """What stands at the first place, how many there are, and where the first one is."""
-    return places[0].text, len(places), places[0].begin, places[0].end
+    return _text(places[0], shown), len(places), places[0].begin, places[0].end
+
+
+def _text(place: Stretch, shown: bool) -> str:
+    return place.shown if shown else place.text

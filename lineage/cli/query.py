@@ -11,6 +11,7 @@ from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
+from lineage.cli.settings_file import settings_beside
 
 
 def query(
@@ -19,6 +20,10 @@ def query(
     out: Annotated[Path, Option("--out", "-o", help="Folder of its results.")] = Path("reports"),
     date: Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")] = "",
     output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    config: Annotated[
+        Path | None,
+        Option(help="Settings file, which the index must agree with.", show_default="lineage.toml"),
+    ] = None,
     quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Tell what a speech inherits from those of an index, without adding it.
@@ -32,9 +37,9 @@ def query(
     from lineage.pipeline import query as run
 
     with incoming([file], "stdin") as (path,), TerminalProgress(quiet=quiet) as progress:
-        told = run(path, index=index, out=out, date=date, progress=progress)
+        told = run(path, index=index, out=out, date=date, config=config or settings_beside(), progress=progress)
     if not quiet:
-        tell_understood(told)
+        tell_understood(told.speech, told.columns)
     write_inheritance([told], output_format)
     if not quiet:
         tell_inheritance(told)

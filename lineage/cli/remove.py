@@ -8,7 +8,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.summary import counted
+from lineage.cli.summary import counted, how_to_report
 from lineage.cli.talk import note
 
 
@@ -21,7 +21,9 @@ def remove(
     no_report: Annotated[
         bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
     ] = False,
-    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
+    lang: Annotated[
+        str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
+    ] = "",
     force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
     quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -39,7 +41,7 @@ def remove(
         )
     if not quiet:
         left, formulae = len(result.speeches), len(result.formulae)
-        where = f"{index} and {out / 'data'}" if not no_report else f"{index}; `lineage report` renews {out}"
+        where = f"{index} and {out / 'data'}" if not no_report else f"{index}; {how_to_report(index, out)} renews {out}"
         note(
             f"Took out {counted(len(set(speeches)), 'speech', 'speeches')}: now {left:,}, with "
             f"{counted(formulae, 'formula', 'formulae')} → {where}. A scan of a folder that still holds them brings "

@@ -9,6 +9,7 @@ from typer import Argument, Exit, Option
 
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
+from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import tell_reading, tell_results
 from lineage.errors import ExitCode
 
@@ -82,7 +83,7 @@ def scan(
     """
     from lineage.pipeline import scan as run
 
-    config = config or _settings_beside()
+    config = config or settings_beside()
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind}, ignore)
     no_speeches = [path for path in (config, ignore) if path]
@@ -105,11 +106,6 @@ def scan(
         tell_results(result, out, listed=listed)
     if strict and result.skipped:
         raise Exit(ExitCode.SKIPPED)
-
-
-def _settings_beside() -> Path | None:
-    beside = Path("lineage.toml")
-    return beside if beside.is_file() else None
 
 
 def _settings(config: Path | None, options: dict[str, object], ignore: Path | None) -> Settings:

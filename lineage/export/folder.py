@@ -99,6 +99,9 @@ class OutputFolder:
         Raises:
             OutputError: If they cannot be written.
         """
+        if any(path.is_absolute() or ".." in path.parts for path in files):
+            message = "a page would lie outside the folder"
+            raise ValueError(message)
         try:
             with replacement(self.path / "pages") as new:
                 changed = [(path, content) for path, content in files.items() if not _holds(self.path / path, content)]
@@ -133,6 +136,15 @@ class OutputFolder:
         return {str(run["generation"]) for run in runs if "generation" in run} | _generation_of_page(
             path / "index.html"
         )
+
+    @property
+    def language(self) -> str:
+        """The language of the pages that are there; English where there are none."""
+        try:
+            head = (self.path / "index.html").read_text(encoding="utf-8", errors="replace")[:_HEAD]
+        except OSError:
+            return "en"
+        return "zh" if '<html lang="zh' in head else "en"
 
     def _finish_swap(self) -> None:
         """Mends what a run left that was killed in the middle of a swap."""

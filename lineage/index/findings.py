@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise, repeat, starmap
@@ -12,7 +13,23 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from lineage.models import Findings, Formula, Int32, Int64, Life, Occurrences, Passages, Span, Twin, Variant
+from lineage.formulae.features import Features
+from lineage.models import (
+    RELATIONS,
+    Findings,
+    Formula,
+    Int32,
+    Int64,
+    Life,
+    Occurrences,
+    Passages,
+    Span,
+    Twin,
+    Variant,
+)
+from lineage.settings import KINDS
+
+_PARTS: Final = frozenset(Features.names())
 
 _TEXT: Final = ("formula_id", "label", "canonical", "kind", "first_date", "first_speech", "last_date", "last_speech")
 _TEXT_AFTER: Final = ("first_certainty", "part_of")
@@ -73,12 +90,12 @@ def _variant_columns(formulae: Sequence[Formula]) -> dict[str, list[Any]]:
     return {"formula": formula} | {name: list(map(attrgetter(name), variants)) for name in _VARIANT}
 
 
-def findings_of(tables: Mapping[str, pa.Table], speeches: int) -> Findings:
+def findings_of(tables: Mapping[str, pa.Table], lengths: Int64) -> Findings:
     """The findings that the tables hold.
 
     Args:
         tables: By name, with the columns of `FINDING_COLUMNS`, in the order they were written.
-        speeches: How many speeches there are.
+        lengths: Code points of the text as read of each speech, `(S,)`.
 
     Raises:
         ValueError, TypeError, LookupError: If they are none that lineage wrote.
@@ -88,9 +105,9 @@ def findings_of(tables: Mapping[str, pa.Table], speeches: int) -> Findings:
         occurrences=Occurrences(*_numbers(tables["occurrence"], np.int64, np.int64, np.int32, np.int32, np.int32)),
         passages=Passages(*_numbers(tables["passage"], *[np.int32] * 7, np.float64, np.float64)),
         twins={number: Twin(of, share, counted) for number, of, share, counted in _rows(tables["twin"])},
-        repeated=_spans(tables["repeated"], speeches),
+        repeated=_spans(tables["repeated"], len(lengths)),
     )
-    _check(found, speeches)
+    _check(found, lengths)
     return found
 
 
@@ -138,21 +155,48 @@ def _numbers(table: pa.Table, *kinds: type[np.generic]) -> list[Any]:
 def _spans(table: pa.Table, speeches: int) -> tuple[tuple[Span, ...], ...]:
     spans: list[list[Span]] = [[] for _ in range(speeches)]
     for speech, *span in _rows(table):
-        spans[speech].append(Span(*span))
+        spans[range(speeches)[speech] if speech >= 0 else speeches].append(Span(*span))
     return tuple(map(tuple, spans))
 
 
-def _check(found: Findings, speeches: int) -> None:
-    """An index may be damaged or made up; whatever comes after relies on numbers that lead somewhere."""
+def _check(found: Findings, lengths: Int64) -> None:
+    """An index may be damaged or made up; whatever comes after relies on values that lead somewhere."""
     places, passages, twins = found.occurrences, found.passages, found.twins
     variants = np.array([len(formula.variants) for formula in found.formulae], np.int64)
-    named = np.array([*twins, *(twin.of for twin in twins.values())], np.int64)
-    ranks = [formula.rank for formula in found.formulae]
-    fit = ranks == [*range(1, len(ranks) + 1)] and _all_below(places.formula, len(variants))
-    fit = fit and _all_below(places.variant, variants[places.formula])
-    if not fit or not all(_all_below(of, speeches) for of in (places.speech, passages.first, passages.second, named)):
+    spans = [(number, span.begin, span.end) for number, own in enumerate(found.repeated) for span in own]
+    masked = np.array(spans, np.int64).reshape(-1, 3).T
+    fit = (
+        _all_below(places.formula, len(variants))
+        and _all_below(places.variant, variants[places.formula])
+        and _stand(places.speech, places.begin, places.end, lengths)
+        and _stand(passages.first, passages.first_begin, passages.first_end, lengths)
+        and _stand(passages.second, passages.second_begin, passages.second_end, lengths)
+        and _stand(masked[0], masked[1], masked[2], lengths)
+        and all(number != twin.of for number, twin in twins.items())
+        and _all_below(np.array([*twins, *(twin.of for twin in twins.values())], np.int64), len(lengths))
+        and all(starmap(_is_formula, enumerate(found.formulae, start=1)))
+    )
+    if not fit:
         message = "the findings do not fit together"
         raise ValueError(message)
+
+
+def _is_formula(rank: int, formula: Formula) -> bool:
+    """Whether its values are among those there are; its identifier becomes the name of a file."""
+    life = formula.life
+    named = hashlib.sha256(formula.canonical.encode()).hexdigest()[: len(formula.formula_id)] == formula.formula_id
+    return (
+        (formula.rank, len(formula.formula_id), named, formula.kind in KINDS) == (rank, 12, True, True)
+        and formula.parts.keys() == _PARTS
+        and all(isinstance(value, float | int) for value in formula.parts.values())
+        and all(isinstance(year, int) for year in (life.first_year, life.last_year))
+        and all(variant.relation in RELATIONS for variant in formula.variants)
+    )
+
+
+def _stand(speech: Int64 | Int32, begin: Int64 | Int32, end: Int64 | Int32, lengths: Int64) -> bool:
+    """Whether stretches stand in the texts of their speeches."""
+    return _all_below(speech, len(lengths)) and bool(np.all((begin >= 0) & (begin < end) & (end <= lengths[speech])))
 
 
 def _all_below(numbers: Int64 | Int32, count: int | Int64) -> bool:

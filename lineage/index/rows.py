@@ -13,7 +13,9 @@ import numpy.typing as npt
 import orjson
 import pyarrow as pa
 
+from lineage.edtf import parse_edtf
 from lineage.models import CanonicalText, Fact, Int32, Provenance, ReadText, Span, SpeechColumns
+from lineage.reading.reasons import Reason
 
 Reading = tuple[ReadText, SpeechColumns]
 
@@ -101,7 +103,7 @@ def _arrays(blobs: pa.ChunkedArray, kind: np.dtype[Any]) -> Iterator[npt.NDArray
 def _reading(texts: Sequence[str], arrays: Sequence[npt.NDArray[Any]]) -> Reading:
     key, text, encoding, evidence, furniture, facts, warnings, script, region, folded = texts
     begin, end, boundary, word_start = arrays
-    spans = tuple(Span(*span) for span in orjson.loads(furniture))
+    spans = tuple(Span(begin, end, Reason(reason).value) for begin, end, reason in orjson.loads(furniture))
     read = ReadText(text, encoding, evidence, spans, facts_of(facts), key, tuple(orjson.loads(warnings)))
     canonical = CanonicalText(folded, begin, end, boundary, script, region)
     _check(read, canonical, word_start)
@@ -143,9 +145,35 @@ def speech_of(row: Sequence[Any]) -> StoredSpeech:
     return StoredSpeech(str(name), str(file), str(key), facts_of(facts), tuple(orjson.loads(conflicts)), bool(named))
 
 
+def check_meta(meta: Mapping[str, str]) -> None:
+    """Whether an index says of itself what it must.
+
+    Raises:
+        ValueError, TypeError, LookupError: If it does not.
+    """
+    for name in ("writer", "fingerprint", "column_fingerprint", "generation"):
+        str(meta[name])
+    kinds = dict.fromkeys(("settings", "rules", "roots", "tables", "run"), dict) | {"skipped": list, "added": list}
+    held = {name: orjson.loads(meta[name]) for name in kinds}
+    wrong = [name for name, kind in kinds.items() if not isinstance(held[name], kind)]
+    texts = [*held["added"], *held["roots"].values(), *held["rules"].values()]
+    for skip in held["skipped"]:
+        texts += [skip["file"], skip["reason"], skip["hint"]]
+        wrong += [name for name in skip if name not in ("file", "reason", "hint")]
+    for warnings in held["tables"].values():
+        texts += warnings
+    if held["run"]:
+        texts += [*held["run"]["warnings"], *held["run"]["versions"].values(), held["run"]["fingerprint"]]
+    if wrong or not all(isinstance(text, str) for text in texts):
+        message = "what it says of itself does not fit together"
+        raise ValueError(message)
+
+
 def facts_of(text: str) -> dict[str, Fact]:
     """The facts that a cell of either table holds."""
     stored = orjson.loads(text)
+    if "date" in stored:
+        parse_edtf(stored["date"][0])
     return {
         field: Fact(value, Provenance(provenance), evidence) for field, (value, provenance, evidence) in stored.items()
     }

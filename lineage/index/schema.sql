@@ -5,7 +5,7 @@
 --     are kept: formula, variant, occurrence, passage, twin, repeated. See migrations/.
 
 CREATE TABLE meta (
-    key VARCHAR PRIMARY KEY,     -- format, writer, settings (JSON), fingerprint, column_fingerprint, generation, and as JSON: rules, roots, skipped, tables, run
+    key VARCHAR PRIMARY KEY,     -- format, writer, settings (JSON), fingerprint, column_fingerprint, generation, and as JSON: rules, roots, skipped, tables, run, added
     value VARCHAR NOT NULL
 );
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from lineage.errors import IndexMismatch, OutputError
@@ -28,12 +29,13 @@ from lineage.index.rows import (
     SPEECH_COLUMNS,
     Reading,
     StoredSpeech,
+    check_meta,
     reading_table,
     readings_of,
     speech_of,
     speech_table,
 )
-from lineage.models import Findings
+from lineage.models import Findings, Int64
 from lineage.replacing import check_place, replacement
 
 FORMAT_VERSION: Final = len(MIGRATIONS) + 1
@@ -88,13 +90,15 @@ def read_index(path: Path, *, findings: bool = False) -> IndexContent | None:
         if missing:
             message = f"there is no reading {missing.pop()}"
             raise ValueError(message)
-        found = _findings(connection, len(speeches)) if findings else None
+        check_meta(meta)
+        lengths = np.array([len(readings[speech.content_hash][0].text) for speech in speeches], np.int64)
+        found = _findings(connection, lengths) if findings else None
         return IndexContent(meta, readings, speeches, found)
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, speeches: int) -> Findings:
+def _findings(connection: duckdb.DuckDBPyConnection, lengths: Int64) -> Findings:
     tables = {name: _table(connection, name, columns) for name, columns in FINDING_COLUMNS.items()}
-    return findings_of(tables, speeches)
+    return findings_of(tables, lengths)
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> pa.Table:

@@ -30,28 +30,31 @@ from lineage.models import (
 
 #: Two speeches are one text if passages cover this share of the shorter one, and this share of the longer.
 _SAME_TEXT, _OF_THE_LONGER = 0.85, 0.4
+#: Passages that are less alike say something else.
+_ALIKE: Final = 0.8
 _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 #: So many wordings that it says first are told.
 _MOST_NEW: Final = 50
 
 
-def inheritance_of(earlier: Earlier, speech: Speech, own: SpeechColumns) -> Inheritance:
-    """What a speech takes from the others; where it is one of them itself, from the rest.
+def inheritance_of(earlier: Earlier, speech: Speech, own: SpeechColumns, *, known_as: int | None = None) -> Inheritance:
+    """What a speech takes from the others.
 
     Args:
         earlier: The others.
         speech: The speech.
         own: Its columns.
+        known_as: Its number among them, where it is one of them itself.
     """
-    return _Asked(earlier, speech, own).answer()
+    return _Asked(earlier, speech, own, known_as).answer()
 
 
 class _Asked:
     """One speech held against the others."""
 
-    def __init__(self, earlier: Earlier, speech: Speech, own: SpeechColumns) -> None:
-        self._earlier, self._speech, self._own = earlier, speech, own
-        self._number = earlier.counted(speech)
+    def __init__(self, earlier: Earlier, speech: Speech, own: SpeechColumns, known_as: int | None) -> None:
+        self._earlier, self._speech, self._own, self._known_as = earlier, speech, own, known_as
+        self._number = earlier.counted(known_as)
         self._others = Others(earlier.attestations, attestation_of(speech))
         self._covered: Mask = np.zeros(len(own.canonical.text), bool)
 
@@ -64,8 +67,9 @@ class _Asked:
         shared = tuple(self._shared())
         characters = int(self._covered.sum())
         new = tuple(islice(self._new(), _MOST_NEW))
+        known_as = "" if self._known_as is None else self._earlier.found.speeches[self._known_as].speech_id
         return Inheritance(
-            self._speech, self._own, carried, shared, parallels, new, characters, self._same_text(parallels)
+            self._speech, self._own, carried, shared, parallels, new, characters, known_as, self._same_text()
         )
 
     @cached_property
@@ -77,13 +81,18 @@ class _Asked:
         return EdgeWords.of(self._corpus.vocabulary)
 
     @cached_property
+    def _texts(self) -> str:
+        """All that the others say."""
+        return "\n".join(self._earlier.found.columns[number].canonical.text for number in self._number.tolist())
+
+    @cached_property
     def _overlap(self) -> Overlap:
         others = [self._earlier.columns(number) for number in self._number.tolist()]
         return look_up(self._own, others, max_words=self._earlier.settings.max_words)
 
     def _carried(self) -> Iterator[Carried]:
         """Its mentions of formulae: those that say them, and those that alter them."""
-        for number, mentions in find_mentions(self._earlier, self._own, self._corpus).items():
+        for number, mentions in find_mentions(self._earlier, self._own, self._corpus, self._texts).items():
             standing = self._others.standing(np.intersect1d(self._earlier.carriers(number), self._number))
             for attests in (True, False):
                 places = [mention for mention in mentions if mention.attests is attests]
@@ -124,7 +133,7 @@ class _Asked:
                 self._as_read(int(found.second_begin[at]), int(found.second_end[at])),
                 other.speech_id,
                 other.value("date"),
-                Stretch(begin, end, other.read.shown(begin, end)),
+                _stretch_of(other, begin, end),
                 int(found.characters[at]),
                 float(found.similarity[at]),
                 standing.direction,
@@ -173,33 +182,31 @@ class _Asked:
             found = find_emphasised(
                 self._corpus, self._edges, engine, min_length=settings.min_length, max_words=settings.max_words
             )
-        texts = "\n".join(self._earlier.found.columns[number].canonical.text for number in self._number.tolist())
         start = self._own.word_start
         told: list[str] = []
         for each in found:
-            if any(each.canonical in wording for wording in told) or each.canonical in texts:
+            if any(each.canonical in wording for wording in told) or each.canonical in self._texts:
                 continue
             told.append(each.canonical)
             places = [self._stretch(int(start[word]), int(start[word + each.length])) for word in each.first]
             yield NewWording(each.canonical, tuple(places), each.quoted)
 
-    def _same_text(self, parallels: tuple[Parallel, ...]) -> tuple[str, float] | None:
-        """The speech with whose text its passages cover most, if that is nearly all of the shorter one."""
-        covered: dict[str, int] = {}
-        for parallel in parallels:
-            covered[parallel.speech_id] = covered.get(parallel.speech_id, 0) + parallel.characters
-        if not covered:
-            return None
-        name = max(covered, key=lambda name: (covered[name], name))
-        found = self._earlier.found
-        (length,) = (
-            len(own.canonical.text)
-            for speech, own in zip(found.speeches, found.columns, strict=True)
-            if speech.speech_id == name
-        )
-        shorter, longer = sorted((length, len(self._own.canonical.text)))
-        same = covered[name] >= _SAME_TEXT * shorter and covered[name] >= _OF_THE_LONGER * longer
-        return (name, min(covered[name] / shorter, 1.0)) if same else None
+    def _same_text(self) -> tuple[str, float] | None:
+        """The speech whose text it has nearly whole, by the characters that alike passages cover."""
+        overlap, own = self._overlap, len(self._own.canonical.text)
+        found, offset = overlap.passages, int(overlap.corpus.character_of[-2])
+        alike = np.flatnonzero(found.similarity >= _ALIKE)
+        other = np.searchsorted(overlap.corpus.character_of, found.first_begin[alike], side="right") - 1
+        for number in np.unique(other).tolist():
+            covered = np.zeros(own, bool)
+            of_it = alike[other == number]
+            for begin, end in zip(found.second_begin[of_it].tolist(), found.second_end[of_it].tolist(), strict=True):
+                covered[begin - offset : end - offset] = True
+            speech = int(self._number[number])
+            shorter, longer = sorted((own, len(self._earlier.found.columns[speech].canonical.text)))
+            if covered.sum() >= _SAME_TEXT * shorter and covered.sum() >= _OF_THE_LONGER * longer:
+                return self._earlier.found.speeches[speech].speech_id, min(float(covered.sum() / shorter), 1.0)
+        return None
 
     def _cover(self, places: Iterable[tuple[int, int]]) -> None:
         """Notes that these stretches of its canonical text are shared."""
@@ -212,4 +219,8 @@ class _Asked:
         return self._as_read(int(canonical.begin[begin]), int(canonical.end[end - 1]))
 
     def _as_read(self, begin: int, end: int) -> Stretch:
-        return Stretch(begin, end, self._speech.read.shown(begin, end))
+        return _stretch_of(self._speech, begin, end)
+
+
+def _stretch_of(speech: Speech, begin: int, end: int) -> Stretch:
+    return Stretch(begin, end, speech.read.text[begin:end], speech.read.shown(begin, end))

@@ -8,7 +8,7 @@ import numpy as np
 
 from lineage.descent import attestation_of
 from lineage.detect import lay_over, mask_of
-from lineage.models import Int64, Mask, ScanResult, Speech, SpeechColumns
+from lineage.models import Int64, Mask, ScanResult, SpeechColumns
 from lineage.settings import Settings
 from lineage.text import Lexicon, Segmenter, canonicalise
 
@@ -29,7 +29,7 @@ class Earlier:
         self.variants = [variant for formula in found.formulae for variant in formula.variants]
         sizes = [len(formula.variants) for formula in found.formulae]
         self.formula: Int64 = np.repeat(np.arange(len(sizes)), sizes)
-        self.known = frozenset(variant.canonical for variant in self.variants)
+        self.known = frozenset(variant.canonical for variant in self.variants if variant.attests)
         self._attests: Mask = np.array([variant.attests for variant in self.variants], bool)
         self._first_variant: Int64 = np.cumsum([0, *sizes])
         self._first_place: Int64 = np.searchsorted(found.occurrences.formula, np.arange(len(sizes) + 1))
@@ -47,14 +47,14 @@ class Earlier:
         attests = self._attests[self._first_variant[formula] + places.variant[own]]
         return np.unique(places.speech[own][attests]).astype(np.int64)
 
-    def counted(self, speech: Speech) -> Int64:
-        """The speeches that one is held against: neither itself nor mere copies."""
+    def counted(self, apart_from: int | None) -> Int64:
+        """The speeches that one is held against: not that one itself, nor mere copies."""
         twins = self.found.twins
         return np.array(
             [
                 number
-                for number, other in enumerate(self.found.speeches)
-                if other.speech_id != speech.speech_id and (number not in twins or twins[number].counted)
+                for number in range(len(self.found.speeches))
+                if number != apart_from and (number not in twins or twins[number].counted)
             ],
             np.int64,
         )

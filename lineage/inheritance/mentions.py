@@ -31,13 +31,14 @@ class Mention:
     attests: bool
 
 
-def find_mentions(earlier: Earlier, own: SpeechColumns, corpus: Corpus) -> dict[int, list[Mention]]:
+def find_mentions(earlier: Earlier, own: SpeechColumns, corpus: Corpus, said: str) -> dict[int, list[Mention]]:
     """The mentions of each formula, by its number, in the order of the text; none inside another of the same formula.
 
     Args:
         earlier: The formulae.
         own: The speech.
         corpus: That speech alone.
+        said: All that the others say.
     """
     found: dict[int, set[Mention]] = defaultdict(set)
     likely = _likely(earlier, corpus.text)
@@ -46,19 +47,19 @@ def find_mentions(earlier: Earlier, own: SpeechColumns, corpus: Corpus) -> dict[
         variant = earlier.variants[likely[at]]
         found[int(earlier.formula[likely[at]])].add(Mention(begin, end, variant.relation, variant.attests))
     for place in find_alterations(own, earlier.labels):
-        # What others say, too, is a wording of its own.
-        if corpus.text[place.begin : place.end] not in earlier.known:
+        # What others say, too, this speech did not alter.
+        if corpus.text[place.begin : place.end] not in said:
             found[place.known].add(Mention(place.begin, place.end, place.relation, place.attests))
     return {formula: _outermost(mentions) for formula, mentions in sorted(found.items())}
 
 
 def _likely(earlier: Earlier, text: str) -> list[int]:
-    """The variants that say a formula or alter it, and whose first characters stand in the text: few of very many."""
+    """The variants that say a formula, and whose first characters stand in the text: few of very many."""
     heads = {text[at : at + _HEAD] for at in range(len(text))}
     return [
         number
         for number, variant in enumerate(earlier.variants)
-        if variant.canonical[:_HEAD] in heads and variant.relation != "part"
+        if variant.attests and variant.canonical[:_HEAD] in heads
     ]
 
 

@@ -17,8 +17,9 @@ from lineage.models.columns import (
     Mask,
     SpeechColumns,
 )
-from lineage.models.findings import Findings, Formula, Life, Occurrences, Passages, ScanResult, Twin, Variant
+from lineage.models.findings import RELATIONS, Findings, Formula, Life, Occurrences, Passages, ScanResult, Twin, Variant
 from lineage.models.inheritance import (
+    Addition,
     Carried,
     Direction,
     Inheritance,
@@ -30,6 +31,8 @@ from lineage.models.inheritance import (
 from lineage.models.speeches import Fact, Provenance, ReadText, Skipped, Source, Span, Speech
 
 __all__ = [
+    "RELATIONS",
+    "Addition",
     "CanonicalText",
     "Carried",
     "Direction",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lineage.models.columns import Float64, Int32, Int64, SpeechColumns
 from lineage.models.speeches import Skipped, Span, Speech
@@ -28,6 +29,10 @@ class Twin:
     def kind(self) -> str:
         """`copy` or `reissue`."""
         return "reissue" if self.counted else "copy"
+
+
+#: How a wording stands to the label of its formula.
+RELATIONS: Final = ("full", "shortened", "extended", "reordered", "substituted", "part")
 
 
 @dataclass(frozen=True, slots=True)

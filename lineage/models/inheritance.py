@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lineage.models.columns import SpeechColumns
-from lineage.models.findings import Formula
-from lineage.models.speeches import Speech
+from lineage.models.findings import Formula, ScanResult
+from lineage.models.speeches import Skipped, Speech
 
 
 class Direction(StrEnum):
@@ -23,11 +23,18 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A place in the speech: code points of its text as read, half open, and what stands there."""
+    """A place in a speech.
+
+    Attributes:
+        begin, end: Code points of its text as read, half open.
+        text: What stands there, glosses and line breaks included.
+        shown: The same as a reader wants it: without furniture, on one line.
+    """
 
     begin: int
     end: int
     text: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class Inheritance:
         parallels: Longer stretches that it shares with one of them, in the order of its text.
         new: What it says first, those with most places first.
         shared_characters: How many of its canonical characters stand in something shared.
+        known_as: What it is called among the others, where it is one of them itself; empty where it is not.
         same_text: The speech whose text it has, and how much of the shorter one stands in the longer; None where there
             is none.
     """
@@ -139,6 +147,7 @@ class Inheritance:
     parallels: tuple[Parallel, ...]
     new: tuple[NewWording, ...]
     shared_characters: int
+    known_as: str
     same_text: tuple[str, float] | None
 
     @property
@@ -148,8 +157,8 @@ class Inheritance:
 
     @property
     def altered(self) -> list[Carried]:
-        """The formulae that others have earlier, and whose words it alters."""
-        return [one for one in self.carried if not one.attests and one.direction is Direction.EARLIER]
+        """The formulae of others whose words it alters as none of them does."""
+        return [one for one in self.carried if not one.attests]
 
     @property
     def first_uses(self) -> list[Carried]:
@@ -157,6 +166,32 @@ class Inheritance:
         return [one for one in self.carried if one.attests and one.direction is Direction.LATER]
 
     @property
+    def undecided(self) -> list[Carried]:
+        """The formulae that others have, too, where dates do not tell who was earlier."""
+        return [one for one in self.carried if one.attests and one.direction is Direction.OPEN]
+
+    @property
     def shared_share(self) -> float:
         """Which share of its characters stands in something shared, 0 to 1."""
         return self.shared_characters / max(len(self.columns.canonical.text), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What came of adding speeches.
+
+    Attributes:
+        speeches: Those that were added.
+        columns: Their columns.
+        skipped: Files that were not read.
+        warnings: What is wrong with the tables beside them, one sentence each.
+        inheritances: What each of them takes from those that were there before; empty where too many came at once.
+        result: What all speeches share now; None after a dry run.
+    """
+
+    speeches: tuple[Speech, ...]
+    columns: tuple[SpeechColumns, ...]
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+    inheritances: tuple[Inheritance, ...]
+    result: ScanResult | None

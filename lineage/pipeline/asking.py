@@ -23,17 +23,19 @@ def query(
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
     date: str = "",
+    config: Path | None = None,
     progress: Progress | None = None,
 ) -> Inheritance:
     """What a speech inherits from those of an index, what it alters, and what it says first.
 
-    A speech that is in the index itself is asked of the others.
+    A file that is in the index itself is held against the others.
 
     Args:
         path: Its file.
         index: The index that a scan wrote; it is only read.
         out: Where the results of the index stand; if they are of another state, that is told.
         date: When it was held, EDTF; it goes before what the text, its name or a table says.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Raises:
@@ -44,10 +46,10 @@ def query(
     stages = Stages(progress or Silence())
     stated = from_command({"date": date})
     with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=True)
+        stored, settings = usable_index(index, findings=True, config=config)
         kept = gathered_from(stored)
         before = result_from(stored, kept, settings)
-    tell_if_stale(out, stored.meta["generation"], stages.progress)
+    tell_if_stale(index, out, stored.meta["generation"], stages.progress)
     found = discover_further([Path(path)], roots_of(stored), exclude=[out, index])
     with stages.run("reading", len(found.sources)) as step:
         new = gather(found, settings, stored.readings, None, step, stated)
@@ -60,10 +62,14 @@ def query(
 
 
 def inheritances(kept: Gathered, new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:
-    """What each of the new speeches takes from those that were kept, and what was found in them."""
+    """What each of the new speeches takes from those that were kept, in which `before` was found.
+
+    A file whose very bytes are kept already is held against the others.
+    """
     earlier = Earlier(before, settings)
-    for name, speech, own in zip(_names(kept, new), new.speeches, new.columns, strict=True):
-        yield inheritance_of(earlier, replace(speech, speech_id=name), own)
+    for name, (speech, own, key) in zip(_names(kept, new), new.entries, strict=True):
+        known_as = kept.keys.index(key) if key in kept.keys else None
+        yield inheritance_of(earlier, replace(speech, speech_id=name), own, known_as=known_as)
 
 
 def _names(kept: Gathered, new: Gathered) -> list[str]:

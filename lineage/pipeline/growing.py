@@ -5,39 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, only_writer
-from lineage.models import Fact, Inheritance, ScanResult, Skipped
+from lineage.models import Addition, Fact, Inheritance, ScanResult, Speech, SpeechColumns
 from lineage.pipeline.asking import inheritances
-from lineage.pipeline.keeping import gathered_from, keep, result_from, roots_of, usable_index
-from lineage.pipeline.publishing import find_result, publish, results_folder
+from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
+from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
 from lineage.reading import Discovery, discover_further, from_command, normal, text_of_option
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
 #: Of more speeches than this at once it is not told what each inherits.
-_TOLD_AT_ONCE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """What came of adding speeches.
-
-    Attributes:
-        added: How many speeches.
-        skipped: Files that were not read.
-        inheritances: What each of them takes from those that were there before; empty where too many came at once.
-        result: What all speeches share now; None after a dry run.
-    """
-
-    added: int
-    skipped: tuple[Skipped, ...]
-    inheritances: tuple[Inheritance, ...]
-    result: ScanResult | None
+TOLD_AT_ONCE = 5
 
 
 def add(
@@ -53,8 +36,9 @@ def add(
     dry_run: bool = False,
     report: bool = True,
     force: bool = False,
-    language: str = "en",
+    language: str = "",
     jobs: int | None = None,
+    config: Path | None = None,
     progress: Progress | None = None,
 ) -> Addition:
     """Adds speeches to an index: the same as scanning all anew with them in place.
@@ -71,8 +55,9 @@ def add(
         dry_run: Only tell what would be understood and inherited; nothing is written.
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
-        language: Language of the pages.
+        language: Language of the pages; that of those that are there, where empty.
         jobs: Processes at once; results do not depend on it.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Raises:
@@ -86,20 +71,26 @@ def add(
     name = normal(text_of_option("id", speech_id))
     folder = results_folder(out, language, force=force) if report and not dry_run else None
     with _changing(index) if not dry_run else nullcontext():
-        stored, settings, kept = _kept(index, stages, findings=True)
-        found = _one_speech(discover_further(_paths(paths), roots_of(stored), exclude=[out, index]), stated, name)
+        stored, settings, kept = _kept(index, stages, findings=True, config=config)
+        found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index])
+        found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
             new = gather(found, settings, stored.readings, jobs, step, stated)
         _need_some(paths, new)
-        every = _together(kept, new)
-        told = _inheritances(stored, kept, new, settings, stages)
+        every = _together(kept, new, found)
+        told = _inheritances(stored, kept, new, settings, stages, jobs)
+        warnings = tuple(sentence for table in new.tables.values() for sentence in table)
+        speeches, columns = _as_named(every, new)
+        added = Addition(speeches, columns, new.skipped, warnings, told, None)
         if dry_run:
-            return Addition(len(new.speeches), new.skipped, told, None)
+            return added
         result = find_result(every, settings, stages, jobs)
-        keep(index, every, roots_of(stored), settings, result, stages)
-        if folder:
-            publish(result, folder, language, stages, reused=every.reused)
-    return Addition(len(new.speeches), new.skipped, told, result)
+        outside = [speech.speech_id for speech in every.speeches if speech.file in found.outside]
+        keep(index, every, settings, result, stages, roots=roots_of(stored), added=[*added_to(stored), *outside])
+        with told_to_report(index, out):
+            if folder:
+                publish(result, folder, language or folder.language, stages, reused=every.reused)
+    return replace(added, result=result)
 
 
 def remove(
@@ -109,7 +100,7 @@ def remove(
     index: Path = Path("lineage.duckdb"),
     report: bool = True,
     force: bool = False,
-    language: str = "en",
+    language: str = "",
     progress: Progress | None = None,
 ) -> ScanResult:
     """Takes speeches out of an index: the same as scanning the others anew.
@@ -120,7 +111,7 @@ def remove(
         index: The index that a scan wrote.
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
-        language: Language of the pages.
+        language: Language of the pages; that of those that are there, where empty.
         progress: Is told what happens.
 
     Raises:
@@ -140,9 +131,10 @@ def remove(
                 "Add others first, or delete the index and scan anew.",
             )
         result = find_result(left, settings, stages)
-        keep(index, left, roots_of(stored), settings, result, stages)
-        if folder:
-            publish(result, folder, language, stages, reused=left.reused)
+        keep(index, left, settings, result, stages, roots=roots_of(stored), added=added_to(stored))
+        with told_to_report(index, out):
+            if folder:
+                publish(result, folder, language or folder.language, stages, reused=left.reused)
     return result
 
 
@@ -157,9 +149,11 @@ def _changing(index: Path) -> Iterator[None]:
         yield
 
 
-def _kept(index: Path, stages: Stages, *, findings: bool = False) -> tuple[IndexContent, Settings, Gathered]:
+def _kept(
+    index: Path, stages: Stages, *, findings: bool = False, config: Path | None = None
+) -> tuple[IndexContent, Settings, Gathered]:
     with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=findings)
+        stored, settings = usable_index(index, findings=findings, config=config)
         return stored, settings, gathered_from(stored)
 
 
@@ -192,7 +186,21 @@ def _need_some(paths: Sequence[Path | str], new: Gathered) -> None:
     )
 
 
-def _together(kept: Gathered, new: Gathered) -> Gathered:
+def _without_known(found: Discovery, paths: Sequence[Path | str], kept: Gathered) -> Discovery:
+    """The discovery; where a folder was named, without what the index holds already."""
+    if not any(Path(path).is_dir() for path in paths):
+        return found
+    known = {speech.file for speech in kept.speeches} - found.outside
+    fresh = tuple(source for source in found.sources if source.file not in known)
+    if found.sources and not fresh:
+        raise InputError(
+            f"{', '.join(map(str, paths))}: holds no speech that is not in the index already",
+            "To read changed files anew, run `lineage scan` on the folder.",
+        )
+    return replace(found, sources=fresh)
+
+
+def _together(kept: Gathered, new: Gathered, found: Discovery) -> Gathered:
     """The speeches that were kept and the new ones.
 
     Raises:
@@ -202,7 +210,7 @@ def _together(kept: Gathered, new: Gathered) -> Gathered:
     again = [
         speech.speech_id
         for speech in new.speeches
-        if (speech.speech_id in names if speech.named else speech.file in files)
+        if (speech.speech_id in names if speech.named and speech.file in found.outside else speech.file in files)
     ]
     if again:
         more = f" and {len(again) - 3} more" if len(again) > 3 else ""
@@ -213,12 +221,19 @@ def _together(kept: Gathered, new: Gathered) -> Gathered:
     return kept.with_further(new)
 
 
+def _as_named(every: Gathered, new: Gathered) -> tuple[tuple[Speech, ...], tuple[SpeechColumns, ...]]:
+    """The new speeches as they are called among all."""
+    files = {(speech.file, key) for speech, _, key in new.entries}
+    named = [entry for entry in every.entries if (entry[0].file, entry[2]) in files]
+    return tuple(speech for speech, _, _ in named), tuple(own for _, own, _ in named)
+
+
 def _inheritances(
-    stored: IndexContent, kept: Gathered, new: Gathered, settings: Settings, stages: Stages
+    stored: IndexContent, kept: Gathered, new: Gathered, settings: Settings, stages: Stages, jobs: int | None
 ) -> tuple[Inheritance, ...]:
-    if len(new.speeches) > _TOLD_AT_ONCE:
+    if len(new.speeches) > TOLD_AT_ONCE:
         return ()
-    before = result_from(stored, kept, settings) or find_result(kept, settings, stages)
+    before = result_from(stored, kept, settings) or find_result(kept, settings, stages, jobs)
     with stages.run("looking for what is inherited"):
         return tuple(inheritances(kept, new, before, settings))
 
@@ -226,6 +241,8 @@ def _inheritances(
 def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
     for name in speech_ids:
         if name not in known:
-            near = [other for other in known if name in other] or difflib.get_close_matches(name, known, cutoff=0.4)
+            near = [other for other in known if name in other or other in name] or difflib.get_close_matches(
+                name, known, cutoff=0.4
+            )
             hint = f"Did you mean {', '.join(near[:3])}?" if near else "speeches.csv of the results lists them all."
             raise InputError(f"{name}: there is no such speech in the index", hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,36 +12,47 @@ import orjson
 
 from lineage import __version__
 from lineage.descent import with_borrowed
-from lineage.errors import IndexMismatch, InputError
+from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.gathering import Gathered, Reading, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index, write_index
 from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, column_rules, result_fingerprint
-from lineage.settings import Settings, load_settings
+from lineage.settings import Settings, differences, load_settings
 from lineage.stages import Stages
 
 
-def known_readings(index: Path, settings: Settings) -> Mapping[str, Reading]:
+def known_readings(stored: IndexContent | None, settings: Settings) -> Mapping[str, Reading]:
     """What the index knows of files, as far as these settings would have them read the same way."""
-    stored = read_index(index)
     if stored is None or stored.meta.get("column_fingerprint") != column_fingerprint(settings):
         return {}
     return stored.readings
 
 
-def usable_index(index: Path, *, findings: bool = False) -> tuple[IndexContent, Settings]:
+def usable_index(index: Path, *, findings: bool = False, config: Path | None = None) -> tuple[IndexContent, Settings]:
     """The index, and the settings it was made with.
+
+    Args:
+        index: The file.
+        findings: Whether what was found is wanted, too.
+        config: A settings file that must not say otherwise.
 
     Raises:
         InputError: If there is no index.
-        IndexMismatch: If it is no index, or its speeches were read by other rules than those of this version.
+        IndexMismatch: If it is no index, or was made by other settings or rules of reading.
     """
     stored = read_index(index, findings=findings)
     if stored is None:
         raise InputError(
             f"{index}: there is no index", "Run `lineage scan FOLDER` first, or name the index with --index."
         )
-    settings = load_settings(None, json.loads(stored.meta["settings"]))
+    try:
+        settings = load_settings(None, json.loads(stored.meta["settings"]))
+    except UsageError as error:
+        hint = "Move the file away and run `lineage scan` on the speeches again."
+        raise IndexMismatch(f"{index}: is damaged; its settings are wrong ({error.message})", hint) from error
+    if config and (told := differences(config, settings)):
+        hint = "Run `lineage scan` on the speeches again, or mend the settings file."
+        raise IndexMismatch(f"{index}: was made by other settings: {'; '.join(told)}", hint)
     if stored.meta["column_fingerprint"] != column_fingerprint(settings):
         raise IndexMismatch(
             f"{index}: was made by lineage {stored.meta['writer']} with other {_what_differs(stored)}",
@@ -53,6 +64,8 @@ def usable_index(index: Path, *, findings: bool = False) -> tuple[IndexContent, 
 def _what_differs(stored: IndexContent) -> str:
     """Which of the things that decide how a speech is read are not those of this lineage."""
     then = json.loads(stored.meta["rules"])
+    if not then:
+        return "rules of reading, of an older format"
     named = {"rules": "rules of reading", "unicode": "tables of Unicode"}
     differ = [named.get(name, name) for name, value in column_rules().items() if then.get(name) != value]
     return ", ".join(differ or ["settings"])
@@ -79,7 +92,7 @@ def roots_of(stored: IndexContent) -> dict[str, str]:
 def result_from(stored: IndexContent, gathered: Gathered, settings: Settings) -> ScanResult | None:
     """What was found when the index was written; None where this lineage would find otherwise."""
     found = stored.found
-    if found is None or stored.meta["fingerprint"] != result_fingerprint(settings):
+    if found is None or stored.meta["run"] == "{}" or stored.meta["fingerprint"] != result_fingerprint(settings):
         return None
     run = orjson.loads(stored.meta["run"])
     return ScanResult(
@@ -105,21 +118,46 @@ def generation_of(settings: Settings, gathered: Gathered) -> str:
     return hashlib.sha256(orjson.dumps([result_fingerprint(settings), facts])).hexdigest()[:16]
 
 
+def added_to(stored: IndexContent) -> list[str]:
+    """The speeches that were added from outside the roots, where no scan of these finds them."""
+    added: list[str] = json.loads(stored.meta["added"])
+    return added
+
+
 def keep(
-    index: Path, gathered: Gathered, roots: Mapping[str, str], settings: Settings, result: ScanResult, stages: Stages
+    index: Path,
+    gathered: Gathered,
+    settings: Settings,
+    result: ScanResult,
+    stages: Stages,
+    *,
+    roots: Mapping[str, str],
+    added: Collection[str] = (),
 ) -> None:
     """Writes the index.
+
+    Args:
+        index: The file.
+        gathered: The speeches.
+        settings: Those they were read with.
+        result: What they share.
+        stages: Keeps the record of what takes how long.
+        roots: Where they were found, and what stands before the files of each place.
+        added: Those that were found elsewhere.
 
     Raises:
         OutputError: If it cannot be written; what was there is unchanged.
     """
     with stages.run("writing the index"):
-        older = write_index(index, _content(gathered, roots, settings, result))
+        older = write_index(index, _content(gathered, settings, result, roots, added))
     if older:
         stages.progress.tell(f"{index}: had an older format; that file is kept as {older}")
 
 
-def _content(gathered: Gathered, roots: Mapping[str, str], settings: Settings, result: ScanResult) -> IndexContent:
+def _content(
+    gathered: Gathered, settings: Settings, result: ScanResult, roots: Mapping[str, str], added: Collection[str]
+) -> IndexContent:
+    there = {speech.speech_id for speech in gathered.speeches}
     meta = {
         "format": str(FORMAT_VERSION),
         "writer": __version__,
@@ -132,6 +170,7 @@ def _content(gathered: Gathered, roots: Mapping[str, str], settings: Settings, r
         "skipped": json.dumps([asdict(skip) for skip in gathered.skipped]),
         "tables": json.dumps(dict(gathered.tables)),
         "run": _json(result.run),
+        "added": _json(sorted(there & set(added))),
     }
     return IndexContent(meta, readings_by_key(gathered), _stored(gathered), result)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from lineage.analysis import Analysis, analyse, sketching_record
+from lineage.errors import Interrupted, OutputError
 from lineage.export import OutputFolder, write_data
 from lineage.gathering import Gathered
 from lineage.index import FORMAT_VERSION
@@ -58,7 +62,7 @@ def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
         OutputError: If they cannot be written.
         UsageError: If the pages do not speak the language.
     """
-    check_language(language)
+    check_language(language or "en")
     folder = OutputFolder(out, force=force)
     folder.check_writable()
     return folder
@@ -97,10 +101,26 @@ def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Sta
         folder.replace_pages(pages, before)
 
 
-def tell_if_stale(out: Path, generation: str, progress: Progress) -> None:
+@contextmanager
+def told_to_report(index: Path, out: Path) -> Iterator[None]:
+    """Where results cannot be written after the index was, or nobody waits for them, tells how to get them."""
+    hint = f"The index is complete. {_how_to_report(index, out)} writes data files and pages."
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(error.message, hint) from error
+    except KeyboardInterrupt as error:
+        raise Interrupted("interrupted while the results were written", hint) from error
+
+
+def _how_to_report(index: Path, out: Path) -> str:
+    return f"`lineage report --index {shlex.quote(str(index))} --out {shlex.quote(str(out))}`"
+
+
+def tell_if_stale(index: Path, out: Path, generation: str, progress: Progress) -> None:
     """Tells where data files or pages of ours are of another state than the index: a run was killed, or left them."""
     if OutputFolder.generations_in(out) - {generation}:
-        progress.tell(f"{out}: is of another state than the index; `lineage report --out {out}` writes it anew")
+        progress.tell(f"{out}: is of another state than the index; {_how_to_report(index, out)} writes it anew")
 
 
 def _run_record(settings: Settings, gathered: Gathered, found: Analysis) -> dict[str, object]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
-from lineage.index import check_index_place, only_writer
+from lineage.index import IndexContent, check_index_place, only_writer, read_index
 from lineage.models import ScanResult
-from lineage.pipeline.keeping import keep, known_readings
-from lineage.pipeline.publishing import find_result, publish, results_folder
+from lineage.pipeline.keeping import added_to, keep, known_readings
+from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
 from lineage.reading import discover
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
@@ -36,7 +36,8 @@ def scan(
         index: File that keeps what was read and found.
         settings: Thresholds and the like.
         jobs: Processes at once; results do not depend on it.
-        force: Write into `out` even if it holds files that lineage did not write.
+        force: Write into `out` even if it holds files that lineage did not write, and let go of speeches that were
+            added to the index from elsewhere.
         exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
         progress: Is told what happens.
@@ -54,14 +55,18 @@ def scan(
     folder = results_folder(out, language, force=force)
     check_index_place(index)
     with only_writer(index):
-        known = known_readings(index, settings)
+        stored = read_index(index)
+        known = known_readings(stored, settings)
         found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
         with stages.run("reading", len(found.sources)) as step:
             gathered = gather(found, settings, known, jobs, step)
         _need_two(paths, gathered)
+        if stored and not force:
+            _keep_added(index, stored, gathered)
         result = find_result(gathered, settings, stages, jobs)
-        keep(index, gathered, found.roots, settings, result, stages)
-        publish(result, folder, language, stages, reused=gathered.reused)
+        keep(index, gathered, settings, result, stages, roots=found.roots)
+        with told_to_report(index, out):
+            publish(result, folder, language, stages, reused=gathered.reused)
     return result
 
 
@@ -70,6 +75,16 @@ def _keep_apart(paths: Sequence[Path | str], out: Path) -> None:
     if any(Path(path).resolve() == out.resolve() for path in paths):
         raise UsageError(
             f"{out}: holds the speeches, and the results need a folder of their own", "Name one with --out."
+        )
+
+
+def _keep_added(index: Path, stored: IndexContent, gathered: Gathered) -> None:
+    """What was added from elsewhere, perhaps from a pipe, is not to vanish because a folder is scanned again."""
+    lost = sorted(set(added_to(stored)) - {speech.speech_id for speech in gathered.speeches})
+    if lost:
+        raise InputError(
+            f"{index}: holds speeches that were added from elsewhere and would be lost: {', '.join(lost[:5])}",
+            "Name their files, too; or add to the index with `lineage add`, or let them go with --force.",
         )
 
 

@@ -38,6 +38,7 @@ class Discovery:
         skipped: The files that are not read, and why.
         rows: What tables say, by `Source.file`.
         tables: What is wrong with each table, one sentence each, by its path; empty where nothing is.
+        outside: The files that lie under none of the roots.
     """
 
     roots: Mapping[str, str]
@@ -45,6 +46,7 @@ class Discovery:
     skipped: tuple[Skipped, ...] = ()
     rows: Mapping[str, Row] = field(default_factory=dict)
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ def discover_further(paths: Sequence[Path], roots: Mapping[str, str], *, exclude
         InputError: A path does not exist, or two files cannot be told apart.
     """
     walk = _Walk(frozenset(map(os.path.realpath, exclude)))
+    outside: set[str] = set()
     for path in _outer_and_inner(paths)[0]:
         home = next((root for root in roots if _below(path, root)), None)
         if home:
@@ -101,8 +104,10 @@ def discover_further(paths: Sequence[Path], roots: Mapping[str, str], *, exclude
             _given_again(walk, path, roots[home], Path(home))
             walk.tables.update(_tables_above(path, Path(home)))
         else:
+            before = len(walk.files)
             _given(walk, path, normal(path.name))
-    return _discovery(walk, roots)
+            outside.update(file for _, file in walk.files[before:])
+    return replace(_discovery(walk, roots), outside=frozenset(outside))
 
 
 def _discovery(walk: _Walk, roots: Mapping[str, str]) -> Discovery:

@@ -50,14 +50,17 @@ def speech_ids(files: Sequence[str], given: Sequence[str] = ()) -> list[str]:
         files: Paths under the roots.
         given: Ids that were given to them, which go before; empty where there is none.
     """
-    ids = [without_suffix(file) for file in files]
+    ids = list(given) if given else [""] * len(files)
+    derived = [place for place, name in enumerate(ids) if not name]
+    for place in derived:
+        ids[place] = without_suffix(files[place])
     while True:
         places = defaultdict(list)
-        for place, name in enumerate(ids):
-            places[name].append(place)
+        for place in derived:
+            places[ids[place]].append(place)
         clashing = [p for group in places.values() if len(group) > 1 for p in group if ids[p] != files[p]]
         if not clashing:
-            return [own or name for own, name in zip(given, ids, strict=True)] if given else ids
+            return ids
         for place in clashing:
             ids[place] = files[place]
 

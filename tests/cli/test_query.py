@@ -27,7 +27,7 @@ def test_it_tells_what_add_tells_and_writes_nothing(scanned, new, run, standing)
     added = run("add", new)
     assert asked.stdout == added.stdout
     assert added.stderr.startswith(asked.stderr)
-    assert "2018-01-01_戊_新: 4 formulae inherited" in asked.stderr
+    assert "2018-01-01_戊_新: formulae: 4 inherited" in asked.stderr
 
 
 def test_a_date_stated_goes_before_the_name(scanned, new, run):
@@ -91,7 +91,7 @@ def test_one_that_shares_nothing(scanned, run):
     Path("2019_己_空.txt").write_text("柳树发芽，渔船归港。", encoding="utf-8")
     result = run("query", "2019_己_空.txt")
     assert (result.exit_code, result.stdout) == (ExitCode.OK, "")
-    assert "0 formulae inherited" in result.stderr
+    assert "formulae: none" in result.stderr
     assert run("query", "2019_己_空.txt", "-f", "json").stdout == "[]\n"
 
 

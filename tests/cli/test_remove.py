@@ -43,7 +43,7 @@ def test_one_named_twice_is_taken_out_once(scanned, new, run):
 def test_without_a_report_the_index_alone_changes(scanned, new, run, standing):
     before = standing("reports")
     told = run("remove", "2014-06_乙_共享未来", "--no-report").stderr
-    assert "lineage.duckdb; `lineage report` renews reports" in told
+    assert "lineage.duckdb; `lineage report --index lineage.duckdb --out reports` renews reports" in told
     assert standing("reports") == before
     assert "reports: is of another state than the index" in run("query", new).stderr
 

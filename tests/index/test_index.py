@@ -1,5 +1,6 @@
 """The index file: what is put in comes out, what is not ours is refused, and opening it is safe."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from lineage.errors import ExitCode, IndexMismatch, OutputError
+from lineage.formulae.features import Features
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, check_index_place, read_index, write_index
 from lineage.models import (
     Fact,
@@ -45,12 +47,12 @@ def findings() -> Findings:
     )
     formula = Formula(
         rank=1,
-        formula_id="0" * 12,
+        formula_id=hashlib.sha256("先易后难".encode()).hexdigest()[:12],
         label="先易，后难",
         canonical="先易后难",
         kind="formula",
         score=1 / 3,
-        parts={"range": 0.1, "adoption": 2 / 3},
+        parts={name: number / 7 for number, name in enumerate(Features.names())},
         speeches=2,
         occurrences=2,
         speakers=1,
@@ -63,14 +65,14 @@ def findings() -> Findings:
         part_of="f" * 12,
         variants=variants,
     )
-    places = [np.array(column) for column in ([0, 0, 0], [0, 0, 1], [0, 1, 1], [3, 0, 5], [7, 1, 9])]
+    places = [np.array(column) for column in ([0, 0, 0], [0, 0, 1], [0, 1, 0], [3, 0, 5], [7, 1, 9])]
     passage = [np.array([number]) for number in (0, 1, 8, 1, 0, 1, 7)]
     return Findings(
         formulae=(formula,),
         occurrences=Occurrences(*places),
         passages=Passages(*passage, np.array([1 / 7]), np.array([20.25])),
         twins={1: Twin(0, 0.9, False)},
-        repeated=((Span(0, 2, "repeated"),), ()),
+        repeated=((Span(0, 2, "repeated at an edge"),), ()),
     )
 
 
@@ -89,7 +91,9 @@ def content() -> IndexContent:
             "a/甲", "a/甲.txt", "1:big5", {"title": Fact("题", Provenance.TABLE, "title=题")}, ("a, b",), True
         ),
     ]
-    meta = {"format": str(FORMAT_VERSION), "writer": "0", "settings": '{"kinds":["名"]}'}
+    meta = {"format": str(FORMAT_VERSION), "writer": "0", "settings": '{"kinds":["名"]}', "generation": "1"}
+    meta |= {"fingerprint": "a", "column_fingerprint": "b", "rules": "{}", "roots": '{"/甲":""}', "run": "{}"}
+    meta |= {"skipped": '[{"file":"a","reason":"b","hint":""}]', "tables": '{"t":["w"]}', "added": '["b/乙"]'}
     return IndexContent(meta, {"2": plain, "1:big5": rich}, speeches, findings())
 
 
@@ -252,12 +256,34 @@ class TestRefusal:
             "formula SET rank = 2",
             "formula SET life = '1'",
             "formula SET parts = ''",
+            "formula SET parts = '{}'",
+            "formula SET formula_id = '../../mine'",
+            "formula SET formula_id = '000000000000'",
+            "formula SET kind = 'x'",
+            "variant SET relation = 'x'",
+            'occurrence SET "end" = 999',
+            "passage SET first_begin = -5",
+            "twin SET twin_of = 1",
+            "repeated SET speech = -1",
         ],
     )
     def test_findings_that_do_not_fit_together(self, index, change):
         execute(index, f"UPDATE {change}")
         with pytest.raises(IndexMismatch, match="damaged"):
             read_index(index, findings=True)
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            *[(key, None) for key in ("settings", "generation", "fingerprint", "roots", "skipped", "tables", "added")],
+            *[("settings", "{"), ("skipped", '[{"a":1}]'), ("skipped", "{}"), ("tables", '{"t":[1]}')],
+            *[("added", "[1]"), ("run", '{"warnings":[]}'), ("run", "[]")],
+        ],
+    )
+    def test_what_it_says_of_itself_is_wrong(self, index, key, value):
+        change = f"UPDATE meta SET value = '{value}'" if value else "DELETE FROM meta"
+        execute(index, f"{change} WHERE key = '{key}'")
+        assert "damaged" in refused(index).message
 
 
 class TestSafety:

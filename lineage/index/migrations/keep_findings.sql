@@ -4,7 +4,7 @@
 ALTER TABLE speech ADD COLUMN conflicts VARCHAR DEFAULT '[]';
 ALTER TABLE speech ADD COLUMN named BOOLEAN DEFAULT false;
 
-INSERT INTO meta VALUES ('tables', '{}'), ('rules', '{}'), ('run', '{}');
+INSERT INTO meta VALUES ('tables', '{}'), ('rules', '{}'), ('run', '{}'), ('added', '[]');
 UPDATE meta SET value = '' WHERE key = 'fingerprint';
 DELETE FROM meta WHERE key = 'warnings';
 UPDATE meta SET value = '2' WHERE key = 'format';
