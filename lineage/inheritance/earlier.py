@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -34,10 +34,9 @@ class Earlier:
         self._first_variant: Int64 = np.cumsum([0, *sizes])
         self._first_place: Int64 = np.searchsorted(found.occurrences.formula, np.arange(len(sizes) + 1))
 
-    @cached_property
-    def labels(self) -> SpeechColumns:
-        """The labels of the formulae, one after the other, as columns of one text."""
-        text = "。".join(formula.label for formula in self.found.formulae)
+    def labels(self, formulae: Sequence[int]) -> SpeechColumns:
+        """The labels of some formulae, one after the other, as columns of one text."""
+        text = "。".join(self.found.formulae[number].label for number in formulae)
         return Segmenter(self.settings.user_words).columns(canonicalise(text))
 
     def carriers(self, formula: int) -> Int64:

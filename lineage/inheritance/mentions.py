@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import add
 from typing import Final
 
 from lineage.detect import Corpus, find_places
@@ -13,6 +14,8 @@ from lineage.models import SpeechColumns
 
 #: No wording has fewer characters.
 _HEAD: Final = 3
+#: A label of which one word of four is altered, or whose parts are turned, keeps this share of its pairs of characters.
+_PAIRS: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,10 +49,11 @@ def find_mentions(earlier: Earlier, own: SpeechColumns, corpus: Corpus, said: st
     for at, begin, end in zip(places.wording.tolist(), places.begin.tolist(), places.end.tolist(), strict=True):
         variant = earlier.variants[likely[at]]
         found[int(earlier.formula[likely[at]])].add(Mention(begin, end, variant.relation, variant.attests))
-    for place in find_alterations(own, earlier.labels):
+    alterable = _alterable(earlier, corpus.text)
+    for place in find_alterations(own, earlier.labels(alterable)) if alterable else ():
         # What others say, too, this speech did not alter.
         if corpus.text[place.begin : place.end] not in said:
-            found[place.known].add(Mention(place.begin, place.end, place.relation, place.attests))
+            found[alterable[place.known]].add(Mention(place.begin, place.end, place.relation, place.attests))
     return {formula: _outermost(mentions) for formula, mentions in sorted(found.items())}
 
 
@@ -60,6 +64,17 @@ def _likely(earlier: Earlier, text: str) -> list[int]:
         number
         for number, variant in enumerate(earlier.variants)
         if variant.attests and variant.canonical[:_HEAD] in heads
+    ]
+
+
+def _alterable(earlier: Earlier, text: str) -> list[int]:
+    """The formulae that the text may say otherwise: it has enough of the pairs of characters of their labels."""
+    pairs = set(map(add, text, text[1:]))
+    return [
+        number
+        for number, formula in enumerate(earlier.found.formulae)
+        if sum(map(pairs.__contains__, map(add, formula.canonical, formula.canonical[1:])))
+        >= _PAIRS * (len(formula.canonical) - 1)
     ]
 
 
