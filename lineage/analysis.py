@@ -41,7 +41,7 @@ from lineage.engine import DuckDBEngine
 from lineage.formulae import content_words, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
-from lineage.models import Formula, Occurrences, Passages, Span, Speech, Twin
+from lineage.models import Findings, Formula, Occurrences, Speech
 from lineage.settings import Settings
 from lineage.stages import Silence, Stages
 from lineage.text import Lexicon
@@ -57,23 +57,15 @@ class Analysis:
     """What a set of speeches has in common.
 
     Attributes:
+        findings: By number among all speeches.
         speeches: All of them, those whose copies know more of them completed.
-        twins: Which have the text of another, by number.
-        repeated: What of each of them many files repeat: furniture of the corpus, in code points of its text as read.
-        formulae: What the others share.
-        occurrences: Its places, by number among all speeches.
-        passages: Longer stretches that two of them share, by number among all speeches.
         sketching: How near windows were looked for.
         counts: How much there was at each stage.
         warnings: What a reader should know, one sentence each.
     """
 
+    findings: Findings
     speeches: tuple[Speech, ...]
-    twins: dict[int, Twin]
-    repeated: tuple[tuple[Span, ...], ...]
-    formulae: tuple[Formula, ...]
-    occurrences: Occurrences
-    passages: Passages
     sketching: Sketching
     counts: dict[str, int]
     warnings: tuple[str, ...]
@@ -130,13 +122,11 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages, *, processes
         levels = _levels(corpus, _TWO, settings, stages)
         found, passage_counts = _passages(corpus, levels, sketching, stages)
         formulae, occurrences, counts = _formulae(corpus, levels, kept, settings, stages)
+    repeated = tuple(mask.spans(own.canonical) for mask, own in zip(masks, gathered.columns, strict=True))
+    places = replace(occurrences, speech=number[occurrences.speech])
     return Analysis(
+        Findings(formulae, places, passages_of(found, corpus, number), twins, repeated),
         speeches,
-        twins,
-        tuple(mask.spans(own.canonical) for mask, own in zip(masks, gathered.columns, strict=True)),
-        formulae,
-        replace(occurrences, speech=number[occurrences.speech]),
-        passages_of(found, corpus, number),
         sketching,
         {"twins": len(speeches) - len(counted), "reissues": sum(twin.counted for twin in twins.values())}
         | {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}

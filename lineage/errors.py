@@ -13,7 +13,9 @@ Printing them is the business of `lineage.cli`.
 
 from __future__ import annotations
 
+import shlex
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -64,3 +66,8 @@ class Interrupted(LineageError):
     """Somebody stopped it, and something is to be known of what is left."""
 
     exit_code = ExitCode.INTERRUPTED
+
+
+def how_to_report(index: Path, out: Path) -> str:
+    """The command that writes results anew, for hints."""
+    return f"`lineage report --index {shlex.quote(str(index))} --out {shlex.quote(str(out))}`"

@@ -12,9 +12,9 @@ from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inh
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
-from lineage.cli.summary import counted, how_to_report
+from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
-from lineage.errors import ExitCode
+from lineage.errors import ExitCode, how_to_report
 
 if TYPE_CHECKING:
     from lineage.models import Addition

@@ -8,8 +8,9 @@ from typing import Annotated
 from typer import Argument, Option
 
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.summary import counted, how_to_report
+from lineage.cli.summary import counted
 from lineage.cli.talk import note
+from lineage.errors import how_to_report
 
 
 def remove(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from lineage.cli.talk import note, warn
@@ -68,8 +67,3 @@ def _tell_twins(result: ScanResult) -> None:
 def counted(number: int, one: str, more: str = "") -> str:
     """A number of things, in words: `1 speech`, `1,636 speeches`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
-
-
-def how_to_report(index: Path, out: Path) -> str:
-    """The command that writes results anew."""
-    return f"`lineage report --index {quote(str(index))} --out {quote(str(out))}`"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 from lineage.models.columns import Float64, Int32, Int64, SpeechColumns
 from lineage.models.speeches import Skipped, Span, Speech
@@ -199,6 +199,11 @@ class ScanResult(Findings):
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
     run: Mapping[str, object]
+
+    @classmethod
+    def of(cls, found: Findings, **rest: Any) -> ScanResult:  # noqa: ANN401 -- the fields above
+        """These findings, with what they were found in."""
+        return cls(**{field.name: getattr(found, field.name) for field in fields(Findings)}, **rest)
 
     def counted(self) -> tuple[Speech, ...]:
         """The speeches without those that only copy another one."""

@@ -95,12 +95,8 @@ def result_from(stored: IndexContent, gathered: Gathered, settings: Settings) ->
     if found is None or stored.meta["run"] == "{}" or stored.meta["fingerprint"] != result_fingerprint(settings):
         return None
     run = orjson.loads(stored.meta["run"])
-    return ScanResult(
-        formulae=found.formulae,
-        occurrences=found.occurrences,
-        passages=found.passages,
-        twins=found.twins,
-        repeated=found.repeated,
+    return ScanResult.of(
+        found,
         speeches=with_borrowed(gathered.speeches, dict(found.twins)),
         columns=gathered.columns,
         skipped=gathered.skipped,

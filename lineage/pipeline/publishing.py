@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from lineage.analysis import Analysis, analyse, sketching_record
-from lineage.errors import Interrupted, OutputError
+from lineage.errors import Interrupted, OutputError, how_to_report
 from lineage.export import OutputFolder, write_data
 from lineage.gathering import Gathered
 from lineage.index import FORMAT_VERSION
@@ -72,12 +71,8 @@ def find_result(gathered: Gathered, settings: Settings, stages: Stages, jobs: in
     """What these speeches share: a pure function of speeches and settings; `jobs` (processors, where None) aside."""
     found = analyse(gathered, settings, stages, processes=jobs or os.cpu_count() or 1)
     warnings = (*gathered.warnings, *found.warnings)
-    return ScanResult(
-        formulae=found.formulae,
-        occurrences=found.occurrences,
-        passages=found.passages,
-        twins=found.twins,
-        repeated=found.repeated,
+    return ScanResult.of(
+        found.findings,
         speeches=found.speeches,
         columns=gathered.columns,
         skipped=gathered.skipped,
@@ -104,7 +99,7 @@ def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Sta
 @contextmanager
 def told_to_report(index: Path, out: Path) -> Iterator[None]:
     """Where results cannot be written after the index was, or nobody waits for them, tells how to get them."""
-    hint = f"The index is complete. {_how_to_report(index, out)} writes data files and pages."
+    hint = f"The index is complete. {how_to_report(index, out)} writes data files and pages."
     try:
         yield
     except OutputError as error:
@@ -113,14 +108,10 @@ def told_to_report(index: Path, out: Path) -> Iterator[None]:
         raise Interrupted("interrupted while the results were written", hint) from error
 
 
-def _how_to_report(index: Path, out: Path) -> str:
-    return f"`lineage report --index {shlex.quote(str(index))} --out {shlex.quote(str(out))}`"
-
-
 def tell_if_stale(index: Path, out: Path, generation: str, progress: Progress) -> None:
     """Tells where data files or pages of ours are of another state than the index: a run was killed, or left them."""
     if OutputFolder.generations_in(out) - {generation}:
-        progress.tell(f"{out}: is of another state than the index; {_how_to_report(index, out)} writes it anew")
+        progress.tell(f"{out}: is of another state than the index; {how_to_report(index, out)} writes it anew")
 
 
 def _run_record(settings: Settings, gathered: Gathered, found: Analysis) -> dict[str, object]:

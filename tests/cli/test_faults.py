@@ -150,7 +150,10 @@ def test_an_interrupt_at_every_stage(at_work, command, run, monkeypatch, standin
             at_stages(patched, lambda name, stage=stage: interrupt() if name == stage else None)
             result = run(*COMMANDS[command])
         assert (result.exit_code, result.stdout) == (ExitCode.INTERRUPTED, "")
-        assert result.stderr.startswith("error: interrupted\n  → ")
+        after = stage in AFTER_THE_INDEX
+        told = "interrupted while the results were written" if after else "interrupted"
+        assert result.stderr.startswith(f"error: {told}\n  → ")
+        assert ("lineage report --index lineage.duckdb --out reports" in result.stderr) == after
         if stage in AFTER_THE_INDEX:
             assert whole(states)
         else:
