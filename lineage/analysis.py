@@ -37,10 +37,10 @@ from lineage.detect import (
     near_windows,
     recurrent_grams,
 )
-from lineage.engine import DuckDBEngine
 from lineage.formulae import content_words, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
+from lineage.machine import Machine
 from lineage.models import Findings, Formula, Occurrences, Speech
 from lineage.settings import Settings
 from lineage.stages import Silence, Stages
@@ -87,7 +87,7 @@ def sketching_record(sketching: Sketching) -> dict[str, object]:
     return asdict(sketching) | bands | {"s_curve": [list(point) for point in sketching.s_curve()]}
 
 
-def analyse(gathered: Gathered, settings: Settings, stages: Stages, *, processes: int = 1) -> Analysis:
+def analyse(gathered: Gathered, settings: Settings, stages: Stages, machine: Machine) -> Analysis:
     """The formulae and passages of a set of speeches: a pure function of speeches and settings.
 
     Furniture of the corpus and copies are masks over the speeches: their columns stay as they are, but nothing looks
@@ -97,31 +97,31 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages, *, processes
         gathered: The speeches.
         settings: Thresholds.
         stages: Keeps the record of what takes how long.
-        processes: Where there may be two, passages are found in another one; this changes no result.
+        machine: What may be used of it; where two processes may run, passages are found in another one.
     """
     with stages.run("laying out the corpus"):
         masks = find_corpus_furniture(gathered.columns, [speech.read.text for speech in gathered.speeches])
         columns = [lay_over(own, mask) for own, mask in zip(gathered.columns, masks, strict=True)]
-        corpus = lay_out(columns)
+        corpus = lay_out(columns, machine.keep)
     with stages.run("looking for copies"):
         twins = twins_of(find_twins(corpus, gathered.keys, [days_meant(speech) for speech in gathered.speeches]))
         speeches = with_borrowed(gathered.speeches, twins)
         counted = [number for number in range(len(speeches)) if number not in twins or twins[number].counted]
         if len(counted) < len(speeches):
-            corpus = lay_out([columns[number] for number in counted])
+            corpus = lay_out([columns[number] for number in counted], machine.keep)
     number = np.array(counted, np.int32)
     sketching = Sketching()
     kept = [speeches[at] for at in counted]
-    if processes > 1 and len(corpus.text) >= _WORTH_ANOTHER:
+    if machine.processes > 1 and len(corpus.text) >= _WORTH_ANOTHER:
         with beside(_passages_alone, (corpus, settings, sketching)) as passages:
-            formulae, occurrences, counts = _formulae(corpus, None, kept, settings, stages)
+            formulae, occurrences, counts = _formulae(corpus, None, kept, settings, stages, machine)
             with stages.run("waiting for passages"):
                 found, passage_counts, timing = passages()
         stages.include(timing)
     else:
-        levels = _levels(corpus, _TWO, settings, stages)
-        found, passage_counts = _passages(corpus, levels, sketching, stages)
-        formulae, occurrences, counts = _formulae(corpus, levels, kept, settings, stages)
+        levels = _levels(corpus, _TWO, settings, stages, machine)
+        found, passage_counts = _passages(corpus, levels, sketching, stages, machine)
+        formulae, occurrences, counts = _formulae(corpus, levels, kept, settings, stages, machine)
     repeated = tuple(mask.spans(own.canonical) for mask, own in zip(masks, gathered.columns, strict=True))
     places = replace(occurrences, speech=number[occurrences.speech])
     return Analysis(
@@ -152,22 +152,23 @@ def _only_copies(speeches: Sequence[Speech], counted: Sequence[int]) -> tuple[st
     return (f"all {len(speeches)} speeches are copies of one text, {kept}; formulae are what two speeches share",)
 
 
-def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stages) -> list[Level]:
-    with stages.run("counting shared grams") as step, DuckDBEngine() as engine:
+def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stages, machine: Machine) -> list[Level]:
+    with stages.run("counting shared grams") as step, machine.engine() as engine:
         return recurrent_grams(
             corpus,
             engine,
             min_speeches=min_speeches,
             max_words=settings.max_words,
             step=lambda _: step.advance(),
+            keep=machine.keep,
         )
 
 
 def _passages(
-    corpus: Corpus, levels: Sequence[Level], sketching: Sketching, stages: Stages
+    corpus: Corpus, levels: Sequence[Level], sketching: Sketching, stages: Stages, machine: Machine
 ) -> tuple[PassagePlaces, dict[str, int]]:
     """The passages, and how much led to them."""
-    with stages.run("looking for near matches"), DuckDBEngine() as engine:
+    with stages.run("looking for near matches"), machine.engine() as engine:
         near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching)
     with stages.run("aligning passages"):
         found, counts = find_passages(corpus, levels, near)
@@ -179,17 +180,22 @@ def _passages_alone(
 ) -> tuple[PassagePlaces, dict[str, int], Mapping[str, Mapping[str, float]]]:
     """The passages, how much led to them, and how long that took: what is done in another process."""
     corpus, settings, sketching = call
-    stages = Stages(Silence())
-    levels = _levels(corpus, _TWO, settings, stages)
-    return *_passages(corpus, levels, sketching, stages), stages.record
+    stages, machine = Stages(Silence()), Machine()
+    levels = _levels(corpus, _TWO, settings, stages, machine)
+    return *_passages(corpus, levels, sketching, stages, machine), stages.record
 
 
 def _formulae(
-    corpus: Corpus, levels: Sequence[Level] | None, speeches: Sequence[Speech], settings: Settings, stages: Stages
+    corpus: Corpus,
+    levels: Sequence[Level] | None,
+    speeches: Sequence[Speech],
+    settings: Settings,
+    stages: Stages,
+    machine: Machine,
 ) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
     """The formulae of these speeches, their places, and counts; `levels` are the grams of two speeches, if known."""
     if levels is None or settings.min_speeches > _TWO:
-        levels = _levels(corpus, settings.min_speeches, settings, stages)
+        levels = _levels(corpus, settings.min_speeches, settings, stages, machine)
     days = np.array([attestation_of(speech).last_day for speech in speeches], np.int64)
     with stages.run("finding formulae"):
         found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), days, settings)

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from lineage.errors import InputError, UsageError
-from lineage.models import Fact, ReadText, Skipped, Source, Speech, SpeechColumns
+from lineage.models import Fact, Keep, ReadText, Skipped, Source, Speech, SpeechColumns, in_memory
 from lineage.reading import (
     TRANSPARENT,
     Discovery,
@@ -34,6 +38,8 @@ from lineage.workers import run_all
 
 #: Below so many bytes of new text one process is faster than starting more.
 _WORTH_PROCESSES = 8 << 20
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 #: What one file says, and its columns.
 Reading = tuple[ReadText, SpeechColumns]
@@ -94,6 +100,10 @@ class Gathered:
             reused,
         )
 
+    def kept(self, keep: Keep) -> Gathered:
+        """The same, with the columns of all speeches put where `keep` puts them."""
+        return self if keep is in_memory else replace(self, columns=tuple(_end_to_end(self.columns, keep)))
+
     @property
     def entries(self) -> list[tuple[Speech, SpeechColumns, str]]:
         """The speeches with their columns and keys."""
@@ -121,6 +131,22 @@ class Gathered:
         """What is left when these speeches are taken out."""
         left = [entry for entry in self.entries if entry[0].speech_id not in speech_ids]
         return Gathered.of(left, self.skipped, self.tables, self.reused)
+
+
+def _end_to_end(columns: Sequence[SpeechColumns], keep: Keep) -> Iterator[SpeechColumns]:
+    """The columns as stretches of a few large ones, kept."""
+    texts = [own.canonical for own in columns]
+    begin = _stretches([text.begin for text in texts], keep)
+    end = _stretches([text.end for text in texts], keep)
+    boundary = _stretches([text.boundary for text in texts], keep)
+    word_start = _stretches([own.word_start for own in columns], keep)
+    for number, text in enumerate(texts):
+        canonical = replace(text, begin=begin[number], end=end[number], boundary=boundary[number])
+        yield SpeechColumns(canonical, word_start[number])
+
+
+def _stretches(parts: Sequence[npt.NDArray[_Number]], keep: Keep) -> Sequence[npt.NDArray[_Number]]:
+    return np.split(keep(np.concatenate(parts)), np.cumsum([len(part) for part in parts])[:-1]) if parts else parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,10 @@ def add(
     jobs: Annotated[
         int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
     ] = None,
+    memory_limit: Annotated[
+        str | None,
+        Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
+    ] = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
     ] = Format.TABLE,
@@ -62,6 +66,7 @@ def add(
 
         curl … | lineage add - --id 2021-speech --dry-run
     """
+    from lineage.machine import bytes_of
     from lineage.pipeline import add as run
 
     with incoming(files, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
@@ -75,6 +80,7 @@ def add(
             out=out,
             index=index,
             dry_run=dry_run,
+            memory_limit=bytes_of(memory_limit) if memory_limit else None,
             report=not no_report,
             force=force,
             language=lang,

@@ -60,6 +60,10 @@ def scan(
     jobs: Annotated[
         int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
     ] = None,
+    memory_limit: Annotated[
+        str | None,
+        Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
+    ] = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How the formulae are written to stdout.")
     ] = Format.TABLE,
@@ -81,6 +85,7 @@ def scan(
 
         lineage scan a.txt b.txt --format jsonl | jq .label
     """
+    from lineage.machine import bytes_of
     from lineage.pipeline import scan as run
 
     config = config or settings_beside()
@@ -94,6 +99,7 @@ def scan(
             index=index,
             settings=settings,
             jobs=jobs,
+            memory_limit=bytes_of(memory_limit) if memory_limit else None,
             force=force,
             exclude=no_speeches,
             language=lang,

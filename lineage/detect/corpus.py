@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineage.models import CanonicalText, Flags, Int32, Int64, SpeechColumns
+from lineage.models import CanonicalText, Flags, Int32, Int64, Keep, SpeechColumns, in_memory
 from lineage.text.marks import CLOSES, OPENS
 
 UInt64 = npt.NDArray[np.uint64]
@@ -59,8 +59,13 @@ class Corpus:
         return self.boundary[self.word_start]
 
 
-def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
-    """The corpus of these speeches, in the order given."""
+def lay_out(columns: Sequence[SpeechColumns], keep: Keep = in_memory) -> Corpus:
+    """The corpus of these speeches, in the order given.
+
+    Args:
+        columns: Their own columns.
+        keep: Where the columns of the corpus are put.
+    """
     texts = [column.canonical for column in columns]
     character_of = np.cumsum([0, *(len(text.text) for text in texts)], dtype=np.int64)
     counts = [len(column.word_start) - 1 for column in columns]
@@ -70,13 +75,13 @@ def lay_out(columns: Sequence[SpeechColumns]) -> Corpus:
     word, vocabulary = _vocabulary(text, word_start)
     return Corpus(
         text,
-        np.concatenate([np.zeros(0, np.int32), *(canonical.begin for canonical in texts)]),
-        np.concatenate([np.zeros(0, np.int32), *(canonical.end for canonical in texts)]),
-        _boundaries(texts, character_of),
+        keep(np.concatenate([np.zeros(0, np.int32), *(canonical.begin for canonical in texts)])),
+        keep(np.concatenate([np.zeros(0, np.int32), *(canonical.end for canonical in texts)])),
+        keep(_boundaries(texts, character_of)),
         character_of,
-        word,
-        word_start,
-        np.repeat(np.arange(len(columns), dtype=np.int32), counts),
+        keep(word),
+        keep(word_start),
+        keep(np.repeat(np.arange(len(columns), dtype=np.int32), counts)),
         vocabulary,
         _hashes(vocabulary),
     )

@@ -5,13 +5,16 @@ By sorting, which is several times faster than a table of hashes (`numpy.unique`
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from lineage.detect.corpus import UInt64
-from lineage.models import Int64, Mask
+from lineage.models import Int32, Int64, Mask
+
+#: Hashes that are counted in one table of at most 128 megabytes.
+_COUNTED_AT_ONCE: Final = 1 << 21
 
 _Whole = TypeVar("_Whole", np.int64, np.uint64)
 
@@ -44,7 +47,7 @@ def among(values: Int64, others: Int64) -> Mask:
     return np.asarray(ordered[np.searchsorted(ordered[:-1], values)] == values)
 
 
-def run_ends(values: Int64) -> Int64:
+def run_ends(values: Int32 | Int64) -> Int64:
     """Where the run of equal values ends in which each stands; values are no less than 0."""
     begins = np.flatnonzero(np.diff(values, prepend=-1))
     length = np.diff(np.append(begins, len(values)))
@@ -54,7 +57,20 @@ def run_ends(values: Int64) -> Int64:
 def perhaps_repeated(hashes: UInt64) -> Mask:
     """Leaves out most of the hashes that stand alone, and no other.
 
-    They are counted by their high bits, in a table of four to eight slots a hash: exact would cost a sort.
+    They are counted by their high bits, in a table of four to eight slots a hash: exact would cost a sort. Many hashes
+    are counted in parts, by their highest bits, so that the table stays small.
     """
-    slot = (hashes >> np.uint64(62 - len(hashes).bit_length())).astype(np.int64)
+    bits = (len(hashes) // _COUNTED_AT_ONCE).bit_length()
+    if not bits:
+        return _perhaps_repeated(hashes)
+    repeated = np.empty(len(hashes), bool)
+    part_of = (hashes >> np.uint64(64 - bits)).astype(np.uint32)
+    for part in range(1 << bits):
+        own = np.flatnonzero(part_of == part)
+        repeated[own] = _perhaps_repeated(hashes[own] << np.uint64(bits))
+    return repeated
+
+
+def _perhaps_repeated(hashes: UInt64) -> Mask:
+    slot = (hashes >> np.uint64(62 - len(hashes).bit_length())).view(np.int64)
     return np.asarray((np.bincount(slot) > 1)[slot])

@@ -6,8 +6,9 @@ sentence is mostly a phrase, which `lineage.formulae` finds, folds and counts, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from lineage.detect.corpus import Corpus
 from lineage.detect.recurrence import Level
 from lineage.detect.reordered import align_windows, common_share
 from lineage.detect.said import Said
-from lineage.detect.seeds import shared_runs
+from lineage.detect.seeds import Runs, shared_runs
 from lineage.detect.sketches import NearWindows
 from lineage.detect.surprise import BIT, surprise_of
 from lineage.detect.wholes import made_whole
@@ -31,6 +32,8 @@ _SHORTEST: Final = 6
 _FILLS, _WORTH_WHOLE, _WORTH_PART = 0.5, 20, 120
 #: A passage has this edit similarity, or, where its parts changed places, shares this much of its words.
 _ALIKE, _TURNED = 0.3, 0.6
+#: Runs and near windows that are aligned together, about; bounds memory.
+_AT_ONCE: Final = 1 << 20
 #: Edits up to which two long stretches are first compared.
 _FEW_EDITS: Final = 32
 #: Of two alignments that cover this share of each other on both sides only the better is told.
@@ -58,6 +61,17 @@ class PassagePlaces:
     def __len__(self) -> int:
         return len(self.worth)
 
+    @classmethod
+    def joined(cls, parts: Sequence[PassagePlaces]) -> PassagePlaces:
+        """The passages of all parts, in their order."""
+        places = ([part.first_begin, part.first_end, part.second_begin, part.second_end, part.worth] for part in parts)
+        nothing = [np.zeros(0, np.int64)] * 5
+        first_begin, first_end, second_begin, second_end, worth = map(
+            np.concatenate, zip(nothing, *places, strict=True)
+        )
+        similarity = np.concatenate([np.zeros(0), *(part.similarity for part in parts)])
+        return cls(first_begin, first_end, second_begin, second_end, worth, similarity)
+
 
 def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) -> tuple[PassagePlaces, dict[str, int]]:
     """All passages of the corpus, and counts of what led to them.
@@ -69,10 +83,24 @@ def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) ->
     """
     runs, starred = shared_runs(corpus, levels)
     surprise = surprise_of(corpus, levels)
-    windows = grown(corpus, align_windows(corpus, near, surprise), surprise)
-    found = joined([align(corpus, runs, surprise), windows])
-    counts = {"shared_runs": len(runs), "starred_places": starred, "alignments": len(found)}
-    return passages_among(corpus, found), counts
+    passages, alignments = [], 0
+    for some, windows in _parts(corpus, runs, near):
+        turned = grown(corpus, align_windows(corpus, windows, surprise), surprise)
+        found = joined([align(corpus, some, surprise), turned])
+        passages.append(passages_among(corpus, found))
+        alignments += len(found)
+    counts = {"shared_runs": len(runs), "starred_places": starred, "alignments": alignments}
+    return PassagePlaces.joined(passages), counts
+
+
+def _parts(corpus: Corpus, runs: Runs, near: NearWindows) -> Iterator[tuple[Runs, NearWindows]]:
+    """Runs and windows in parts that memory holds easily, by the earlier speech, for passages join two speeches."""
+    speeches = len(corpus.character_of) - 1
+    first_word = np.searchsorted(corpus.speech, np.arange(speeches + 1))
+    of_runs, of_near = (np.searchsorted(first, first_word) for first in (runs.first, near.first_begin))
+    begins = np.flatnonzero(np.diff((of_runs + of_near)[:-1] // _AT_ONCE, prepend=-1))
+    for begin, end in pairwise([*begins.tolist(), speeches]):
+        yield runs.only(slice(of_runs[begin], of_runs[end])), near.only(slice(of_near[begin], of_near[end]))
 
 
 def passages_among(corpus: Corpus, found: Alignments) -> PassagePlaces:

@@ -20,7 +20,7 @@ from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import distinct, perhaps_repeated, run_ends
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
-from lineage.models import Int64, Mask
+from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
 #: A window has at most so many words, joining words not counted.
@@ -52,8 +52,8 @@ class Rewordings:
 class _Windows:
     """Windows of one size: where they begin and end among the kept words, and what they say."""
 
-    begin: Int64
-    end: Int64
+    begin: Int32
+    end: Int32
     sequence: UInt64
     recurs: Mask
     parts: UInt64
@@ -64,10 +64,10 @@ class _Windows:
 class _Kept:
     """The words that are no joining words, and what is said from one to another; asked only where a window recurs."""
 
-    word: Int64
+    word: Int32
     said: Said
 
-    def places(self, windows: _Windows, among: Int64) -> tuple[Int64, Int64]:
+    def places(self, windows: _Windows, among: Int64) -> tuple[Int32, Int32]:
         """Where windows begin and end, as words of the corpus."""
         return self.word[windows.begin[among]], self.word[windows.end[among]] + 1
 
@@ -85,7 +85,7 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         parting: `(V,)`. Those of them that part what they join (和, 与), as marks do.
         min_speeches: A group stands in at least this many speeches, at least two.
     """
-    kept = _Kept(np.flatnonzero(~joining[corpus.word]), Said.of(corpus))
+    kept = _Kept(np.flatnonzero(~joining[corpus.word]).astype(np.int32), Said.of(corpus))
     found = [np.zeros((4, 0), np.int64)]
     groups = 0
     for windows in _windows(corpus, kept.word, joining, parting):
@@ -130,43 +130,48 @@ def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
     return members[~np.isin(kept.wording(windows, members), kept.wording(windows, unparted))]
 
 
-def _windows(corpus: Corpus, kept: Int64, joining: Mask, parting: Mask) -> Iterator[_Windows]:
+def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Iterator[_Windows]:
     """The windows of kept words within a sentence, size by size, without those that can have no group.
 
     If a window does not recur, no longer one that begins with it does; unless marks part it, and its parts may turn.
     But each of these must recur, for a group stands in two speeches at least.
     """
     marks = corpus.word_boundary[:-1]
-    sentence_end = run_ends(np.cumsum((marks & HARD) != 0)[kept])
-    bound = np.cumsum((joining & ~parting)[corpus.word])[kept]
-    joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word])))
+    sentence_end = run_ends(np.cumsum((marks & HARD) != 0, dtype=np.int32)[kept]).astype(np.int32)
+    bound = np.cumsum((joining & ~parting)[corpus.word], dtype=np.int32)[kept]
+    unbound = np.append(np.diff(bound) == 0, False)
+    del bound
+    joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word], dtype=np.int32)))
     joint = np.append(False, np.diff(joints[kept + 1]) > 0)[: len(kept)]
     word = corpus.word_hash[corpus.word[kept]]
-    alone = mix(word)
-    begin = np.arange(len(kept))
-    sequence = part = alone
+    begin = np.arange(len(kept), dtype=np.int32)
+    sequence = part = mix(word)
     parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
-    recurs = np.ones(len(kept), bool)
     last_joint = np.maximum.accumulate(np.where(joint, begin, 0))
     reach = np.ones(len(kept), np.uint8)  # how many words recur from each on
     for size in range(2, _LONGEST + 1):
-        longer = np.flatnonzero(recurs | parted)
-        begin = begin[longer]
-        end = begin + (size - 1)
+        end = begin + np.int32(size - 1)
         since = last_joint[np.minimum(end, len(kept) - 1)]
         fits = (end < sentence_end[begin]) & ((since <= begin) | (reach[since] > end - since))
-        begin, end, longer = begin[fits], end[fits], longer[fits]
-        sequence, part, parts, parted = sequence[longer], part[longer], parts[longer], parted[longer]
+        del since
+        begin, end, parted = begin[fits], end[fits], parted[fits]
+        sequence, part, parts = sequence[fits], part[fits], parts[fits]
+        del fits
         turns = np.flatnonzero(joint[end])
         parts[turns] += mix(part[turns])
         parted[turns] = True
         added = word[end]
         sequence = mix(sequence * _MULTIPLIER + added)
         part = mix(part * _MULTIPLIER + added)
-        part[turns] = alone[end[turns]]
+        part[turns] = mix(added[turns])
+        del added, turns
         recurs = perhaps_repeated(sequence)
         reach[begin[recurs]] = size
-        told = np.flatnonzero(bound[end] == bound[begin]) if size == 2 else slice(None)
+        alive = recurs | parted
+        begin, end, parted, recurs = begin[alive], end[alive], parted[alive], recurs[alive]
+        sequence, part, parts = sequence[alive], part[alive], parts[alive]
+        del alive
+        told = np.flatnonzero(unbound[begin]) if size == 2 else slice(None)
         yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
 
 

@@ -42,6 +42,10 @@ class Runs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def only(self, chosen: Int64 | slice) -> Runs:
+        """The runs that a slice or a list of numbers picks."""
+        return Runs(self.first[chosen], self.second[chosen], self.length[chosen])
+
 
 def shared_runs(corpus: Corpus, levels: Sequence[Level], *, most: int = SEED_CAP) -> tuple[Runs, int]:
     """All runs that the seeds lead to, and how many places were too common and only linked to the first of their kind.
@@ -116,8 +120,7 @@ def _place(runs: Runs) -> Int64:
 
 
 def _sorted(runs: Runs, by: Callable[[Runs], Int64]) -> Runs:
-    order = np.argsort(by(runs))
-    return Runs(runs.first[order], runs.second[order], runs.length[order])
+    return runs.only(np.argsort(by(runs)))
 
 
 def _joined(corpus: Corpus, runs: Runs) -> Runs:

@@ -13,7 +13,7 @@ words is told by the caller.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Final, Protocol
@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import perhaps_repeated, ranked
+from lineage.detect.counting import distinct, perhaps_repeated, ranked, unranked
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -105,6 +105,14 @@ class NearWindows:
 
     def __len__(self) -> int:
         return len(self.first_begin)
+
+    def only(self, chosen: slice) -> NearWindows:
+        """Some of the pairs; the counts stay those of all."""
+        columns = (self.first_begin, self.first_end, self.second_begin, self.second_end)
+        first_begin, first_end, second_begin, second_end = (column[chosen] for column in columns)
+        return replace(
+            self, first_begin=first_begin, first_end=first_end, second_begin=second_begin, second_end=second_end
+        )
 
     def counts(self) -> dict[str, int]:
         """How much there was at each step."""
@@ -206,13 +214,14 @@ def _candidates(
     item = number[begin]
     hashes = vocabulary_hashes(corpus.vocabulary.to_pylist())
     minima = window_minima(hashes, word.astype(np.int64), begin, sketching)
-    buckets, items = [], []
+    pairs, starred = np.zeros(0, np.int64), 0
     for band in range(sketching.bands):
         bucket = _bucket(band, minima, sketching.rows, len(item))
         shared = perhaps_repeated(bucket)
-        buckets.append(bucket[shared].view(np.int64))
-        items.append(item[shared])
-    return engine.bucket_pairs(np.concatenate(buckets), np.concatenate(items), BUCKET_CAP)
+        one, other, crowded = engine.bucket_pairs(bucket[shared].view(np.int64), item[shared], BUCKET_CAP)
+        pairs = distinct(np.append(pairs, ranked(one, other)))
+        starred += crowded
+    return *unranked(pairs), starred
 
 
 def vocabulary_hashes(words: Sequence[str]) -> UInt32:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -16,12 +17,21 @@ _LOW_HALF: Final = (1 << 32) - 1
 
 
 class DuckDBEngine:
-    """Runs the big joins in memory; a context manager, for DuckDB complains of connections open at exit."""
+    """Runs the big joins in memory; a context manager, for DuckDB complains of connections open at exit.
 
-    def __init__(self, threads: int | None = None) -> None:
-        self._connection = duckdb.connect(":memory:")
-        if threads:
-            self._connection.execute(f"SET threads = {int(threads)}")
+    Args:
+        threads: At once; as many as there are processors, where None.
+        memory: Bytes that it may use; what it needs beyond goes to disk. DuckDB's own bound where None.
+        spill: Folder for that; DuckDB's own choice where None.
+    """
+
+    def __init__(self, *, threads: int | None = None, memory: int | None = None, spill: Path | None = None) -> None:
+        bounds = {
+            "threads": threads,
+            "memory_limit": memory and f"{memory}B",
+            "temp_directory": spill and str(spill),
+        }
+        self._connection = duckdb.connect(":memory:", config={name: value for name, value in bounds.items() if value})
         names = ("gram_frequency", "crowded_buckets", "bucket_pairs")
         self._frequency, self._crowded, self._pairs = map(_sql, names)
 

@@ -49,6 +49,8 @@ _LOCKED_DOWN: Final[dict[str, str | bool | int | float | list[str]]] = {
     "arrow_large_buffer_size": "true",  # the texts of a large corpus are more than 2 GiB
     "preserve_insertion_order": "true",
 }
+#: Readings that are turned into rows together; bounds memory.
+_READINGS_AT_ONCE: Final = 256
 #: What a file that is no index, or a damaged one, makes of our questions.
 _UNREADABLE = (duckdb.Error, OSError, ValueError, TypeError, LookupError, AttributeError)
 
@@ -238,7 +240,7 @@ def _write(path: Path, content: IndexContent) -> None:
 
     One compression for all columns: to try every kind on each takes a quarter of the time, and saves little space.
     """
-    tables = {"reading": reading_table(content.readings), "speech": speech_table(content.speeches)}
+    tables = {"speech": speech_table(content.speeches)}
     with duckdb.connect(":memory:", config={"force_compression": "zstd"}) as connection:
         connection.execute("ATTACH ? AS new (RECOVERY_MODE 'NO_WAL_WRITES')", [str(path)])
         connection.execute("USE new")
@@ -248,7 +250,13 @@ def _write(path: Path, content: IndexContent) -> None:
             tables |= finding_tables(content.found)
         for name, rows in tables.items():
             _insert(connection, name, rows)
+        for keys in _batches(sorted(content.readings)):
+            _insert(connection, "reading", reading_table({key: content.readings[key] for key in keys}))
         connection.execute("CHECKPOINT new")
+
+
+def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[begin : begin + _READINGS_AT_ONCE] for begin in range(0, len(keys), _READINGS_AT_ONCE))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

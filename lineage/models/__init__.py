@@ -14,8 +14,10 @@ from lineage.models.columns import (
     GramFrequency,
     Int32,
     Int64,
+    Keep,
     Mask,
     SpeechColumns,
+    in_memory,
 )
 from lineage.models.findings import RELATIONS, Findings, Formula, Life, Occurrences, Passages, ScanResult, Twin, Variant
 from lineage.models.inheritance import (
@@ -45,6 +47,7 @@ __all__ = [
     "Inheritance",
     "Int32",
     "Int64",
+    "Keep",
     "Life",
     "Mask",
     "NewWording",
@@ -63,4 +66,5 @@ __all__ = [
     "Stretch",
     "Twin",
     "Variant",
+    "in_memory",
 ]

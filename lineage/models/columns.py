@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,20 @@ Int64 = npt.NDArray[np.int64]
 Float64 = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+_Number = TypeVar("_Number", bound=np.generic)
+
+
+class Keep(Protocol):
+    """Puts a large column where there is room for it, and gives it back to be read, never to be written."""
+
+    def __call__(self, column: npt.NDArray[_Number], /) -> npt.NDArray[_Number]:
+        """The same column, kept."""
+        ...
+
+
+def in_memory(column: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    """The `Keep` of a machine with memory enough: leaves the column where it is."""
+    return column
 
 
 @dataclass(frozen=True, slots=True)

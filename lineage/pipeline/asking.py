@@ -9,6 +9,7 @@ from pathlib import Path
 from lineage.errors import InputError
 from lineage.gathering import Gathered, gather
 from lineage.inheritance import Earlier, inheritance_of
+from lineage.machine import Machine
 from lineage.models import Inheritance, ScanResult
 from lineage.pipeline.keeping import gathered_from, result_from, roots_of, usable_index
 from lineage.pipeline.publishing import find_result, tell_if_stale
@@ -58,7 +59,7 @@ def query(
         told = f" ({reasons})" if reasons else ""
         raise InputError(f"{path}: is no one speech that can be read{told}", "Name one .txt or .md file.")
     with stages.run("looking for what is inherited"):
-        return next(inheritances(kept, new, before or find_result(kept, settings, stages), settings))
+        return next(inheritances(kept, new, before or find_result(kept, settings, stages, Machine()), settings))
 
 
 def inheritances(kept: Gathered, new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, only_writer
+from lineage.machine import Machine, bounded
 from lineage.models import Addition, Fact, Inheritance, ScanResult, Speech, SpeechColumns
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
@@ -38,6 +39,7 @@ def add(
     force: bool = False,
     language: str = "",
     jobs: int | None = None,
+    memory_limit: int | None = None,
     config: Path | None = None,
     progress: Progress | None = None,
 ) -> Addition:
@@ -57,6 +59,7 @@ def add(
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages; that of those that are there, where empty.
         jobs: Processes at once; results do not depend on it.
+        memory_limit: Bytes that the run is to get along with, as in `scan`.
         config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
@@ -70,21 +73,21 @@ def add(
     stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
     name = normal(text_of_option("id", speech_id))
     folder = results_folder(out, language, force=force) if report and not dry_run else None
-    with _changing(index) if not dry_run else nullcontext():
-        stored, settings, kept = _kept(index, stages, findings=True, config=config)
+    with _changing(index, jobs, memory_limit) if not dry_run else nullcontext(Machine.of(jobs)) as machine:
+        stored, settings, kept = _kept(index, stages, machine, findings=True, config=config)
         found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index])
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
             new = gather(found, settings, stored.readings, jobs, step, stated)
         _need_some(paths, new)
         every = _together(kept, new, found)
-        told = _inheritances(stored, kept, new, settings, stages, jobs)
+        told = _inheritances(stored, kept, new, settings, stages, machine)
         warnings = tuple(sentence for table in new.tables.values() for sentence in table)
         speeches, columns = _as_named(every, new)
         added = Addition(speeches, columns, new.skipped, warnings, told, None)
         if dry_run:
             return added
-        result = find_result(every, settings, stages, jobs)
+        result = find_result(every, settings, stages, machine)
         outside = [speech.speech_id for speech in every.speeches if speech.file in found.outside]
         keep(index, every, settings, result, stages, roots=roots_of(stored), added=[*added_to(stored), *outside])
         with told_to_report(index, out):
@@ -101,6 +104,7 @@ def remove(
     report: bool = True,
     force: bool = False,
     language: str = "",
+    memory_limit: int | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
     """Takes speeches out of an index: the same as scanning the others anew.
@@ -112,6 +116,7 @@ def remove(
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages; that of those that are there, where empty.
+        memory_limit: Bytes that the run is to get along with, as in `scan`.
         progress: Is told what happens.
 
     Raises:
@@ -121,8 +126,8 @@ def remove(
     """
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, force=force) if report else None
-    with _changing(index):
-        stored, settings, kept = _kept(index, stages)
+    with _changing(index, None, memory_limit) as machine:
+        stored, settings, kept = _kept(index, stages, machine)
         _check_known(speech_ids, [speech.speech_id for speech in kept.speeches])
         left = kept.without(set(speech_ids))
         if len(left.speeches) < 2:
@@ -130,7 +135,7 @@ def remove(
                 f"{index}: fewer than two speeches would be left, and formulae are what two share",
                 "Add others first, or delete the index and scan anew.",
             )
-        result = find_result(left, settings, stages)
+        result = find_result(left, settings, stages, machine)
         keep(index, left, settings, result, stages, roots=roots_of(stored), added=added_to(stored))
         with told_to_report(index, out):
             if folder:
@@ -139,22 +144,22 @@ def remove(
 
 
 @contextmanager
-def _changing(index: Path) -> Iterator[None]:
+def _changing(index: Path, jobs: int | None, memory_limit: int | None) -> Iterator[Machine]:
     """Holds an index that is to be changed; where there is none, the caller will tell."""
     if not index.exists():
-        yield
+        yield Machine.of(jobs)
         return
     check_index_place(index)
-    with only_writer(index):
-        yield
+    with only_writer(index), bounded(jobs, memory_limit, index) as machine:
+        yield machine
 
 
 def _kept(
-    index: Path, stages: Stages, *, findings: bool = False, config: Path | None = None
+    index: Path, stages: Stages, machine: Machine, *, findings: bool = False, config: Path | None = None
 ) -> tuple[IndexContent, Settings, Gathered]:
     with stages.run("reading the index"):
         stored, settings = usable_index(index, findings=findings, config=config)
-        return stored, settings, gathered_from(stored)
+        return stored, settings, gathered_from(stored).kept(machine.keep)
 
 
 def _paths(paths: Sequence[Path | str]) -> list[Path]:
@@ -229,11 +234,11 @@ def _as_named(every: Gathered, new: Gathered) -> tuple[tuple[Speech, ...], tuple
 
 
 def _inheritances(
-    stored: IndexContent, kept: Gathered, new: Gathered, settings: Settings, stages: Stages, jobs: int | None
+    stored: IndexContent, kept: Gathered, new: Gathered, settings: Settings, stages: Stages, machine: Machine
 ) -> tuple[Inheritance, ...]:
     if len(new.speeches) > TOLD_AT_ONCE:
         return ()
-    before = result_from(stored, kept, settings) or find_result(kept, settings, stages, jobs)
+    before = result_from(stored, kept, settings) or find_result(kept, settings, stages, machine)
     with stages.run("looking for what is inherited"):
         return tuple(inheritances(kept, new, before, settings))
 

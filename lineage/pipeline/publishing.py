@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from lineage.errors import Interrupted, OutputError, how_to_report
 from lineage.export import OutputFolder, write_data
 from lineage.gathering import Gathered
 from lineage.index import FORMAT_VERSION
+from lineage.machine import Machine
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import gathered_from, generation_of, result_from, usable_index
 from lineage.provenance import result_fingerprint, versions
@@ -49,7 +49,7 @@ def write_report(
         stored, settings = usable_index(index, findings=True)
         gathered = gathered_from(stored)
         result = result_from(stored, gathered, settings)
-    result = result or find_result(gathered, settings, stages)
+    result = result or find_result(gathered, settings, stages, Machine())
     publish(result, folder, language, stages, reused=gathered.reused)
     return result
 
@@ -67,9 +67,9 @@ def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
     return folder
 
 
-def find_result(gathered: Gathered, settings: Settings, stages: Stages, jobs: int | None = None) -> ScanResult:
-    """What these speeches share: a pure function of speeches and settings; `jobs` (processors, where None) aside."""
-    found = analyse(gathered, settings, stages, processes=jobs or os.cpu_count() or 1)
+def find_result(gathered: Gathered, settings: Settings, stages: Stages, machine: Machine) -> ScanResult:
+    """What these speeches share: a pure function of speeches and settings, whatever the machine."""
+    found = analyse(gathered, settings, stages, machine)
     warnings = (*gathered.warnings, *found.warnings)
     return ScanResult.of(
         found.findings,

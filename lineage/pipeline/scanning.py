@@ -8,6 +8,7 @@ from pathlib import Path
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, only_writer, read_index
+from lineage.machine import bounded
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import added_to, keep, known_readings
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
@@ -23,6 +24,7 @@ def scan(
     index: Path = Path("lineage.duckdb"),
     settings: Settings | None = None,
     jobs: int | None = None,
+    memory_limit: int | None = None,
     force: bool = False,
     exclude: Sequence[Path] = (),
     language: str = "en",
@@ -36,6 +38,8 @@ def scan(
         index: File that keeps what was read and found.
         settings: Thresholds and the like.
         jobs: Processes at once; results do not depend on it.
+        memory_limit: Bytes that the run is to get along with; what is more goes to a folder beside the index as long
+            as it runs. Slower; results do not depend on it.
         force: Write into `out` even if it holds files that lineage did not write, and let go of speeches that were
             added to the index from elsewhere.
         exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
@@ -54,16 +58,16 @@ def scan(
     _keep_apart(paths, out)
     folder = results_folder(out, language, force=force)
     check_index_place(index)
-    with only_writer(index):
+    with only_writer(index), bounded(jobs, memory_limit, index) as machine:
         stored = read_index(index)
         known = known_readings(stored, settings)
         found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
         with stages.run("reading", len(found.sources)) as step:
-            gathered = gather(found, settings, known, jobs, step)
+            gathered = gather(found, settings, known, jobs, step).kept(machine.keep)
         _need_two(paths, gathered)
         if stored and not force:
             _keep_added(index, stored, gathered)
-        result = find_result(gathered, settings, stages, jobs)
+        result = find_result(gathered, settings, stages, machine)
         keep(index, gathered, settings, result, stages, roots=found.roots)
         with told_to_report(index, out):
             publish(result, folder, language, stages, reused=gathered.reused)

@@ -74,7 +74,7 @@ def test_the_number_of_threads_changes_nothing():
     rows = np.unique(generator.integers([-20_000, 0], [20_000, 5_000], (200_000, 2)), axis=0)
     found = []
     for threads in (1, 2):
-        with DuckDBEngine(threads) as engine:
+        with DuckDBEngine(threads=threads) as engine:
             found.append(engine.bucket_pairs(rows[:, 0].copy(), rows[:, 1].copy(), 5))
     assert all((one == other).all() for one, other in zip(*(sides[:2] for sides in found), strict=True))
     assert found[0][2] == found[1][2] > 0

@@ -52,7 +52,7 @@ def test_many_grams_come_in_order_whatever_the_number_of_threads():
     speech = generator.integers(0, 50, len(gram)).astype(np.int32)
     found = []
     for threads in (1, 2):
-        with DuckDBEngine(threads) as engine:
+        with DuckDBEngine(threads=threads) as engine:
             found.append(engine.gram_frequency(gram, speech, 2))
     assert rows(found[0]) == rows(found[1])
     assert (np.diff(found[0].gram) > 0).all()

@@ -1,0 +1,136 @@
+"""What a run may use of the machine: processes, memory, and a place on disk for what memory cannot hold.
+
+No result depends on it. Where memory is bounded, large columns are kept in files and mapped, so that the operating
+system takes them out of memory when it needs room, the joins spill to disk, and nothing runs beside anything else.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from lineage.engine import DuckDBEngine
+from lineage.errors import OutputError, UsageError
+from lineage.models import Keep, in_memory
+
+_Number = TypeVar("_Number", bound=np.generic)
+
+#: Columns of fewer bytes stay in memory.
+_LARGE: Final = 1 << 20
+#: What the joins may have of the memory; columns, and what is computed from them, need the rest.
+_SHARE_OF_JOINS: Final = 4
+#: The name of the parameter in malloc.h.
+_M_MMAP_THRESHOLD: Final = -3
+_LEAST: Final = 500_000_000
+_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a run may use.
+
+    Attributes:
+        processes: At once; none run beside this one where memory is bounded.
+        memory: Bytes that the run is to get along with; None where there is no bound.
+        keep: Where large columns are put.
+        spill: Folder for what the joins cannot hold.
+    """
+
+    processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+    memory: int | None = None
+    keep: Keep = in_memory
+    spill: Path | None = None
+
+    @classmethod
+    def of(cls, processes: int | None) -> Machine:
+        """One without a bound on memory, with so many processes, or as many as there are processors."""
+        return cls() if processes is None else cls(processes)
+
+    def engine(self) -> DuckDBEngine:
+        """Runs the joins within these bounds."""
+        return DuckDBEngine(memory=self.memory and self.memory // _SHARE_OF_JOINS, spill=self.spill)
+
+
+@contextmanager
+def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator[Machine]:
+    """The machine as a run may use it; what was put on disk is gone at the end.
+
+    Args:
+        processes: At once; as many as there are processors, where None.
+        memory: Bytes, or None for no bound.
+        beside: A file that is written by nobody else at this time; the folder for what memory cannot hold is made
+            beside it and named after it. What a killed run left there is removed.
+
+    Raises:
+        OutputError: If the disk is full.
+    """
+    spill = beside.with_name(f"{beside.name}.spill")
+    shutil.rmtree(spill, ignore_errors=True)
+    if memory is None:
+        yield Machine.of(processes)
+        return
+    _give_freed_memory_back()
+    try:
+        spill.mkdir(parents=True)
+        yield Machine(1, memory, _Shelf(spill), spill)
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def bytes_of(size: str) -> int:
+    """How many bytes a size like `2GB` or `1.5GiB` means.
+
+    Raises:
+        UsageError: If it is no size, or too small to work with.
+    """
+    found = _SIZE.fullmatch(size.strip())
+    if not found:
+        raise UsageError(f"{size}: is no amount of memory", "Write it like 2GB, 1500MB or 4GiB.")
+    number, unit, binary = found.groups()
+    amount = int(float(number) * (1024 if binary else 1000) ** " KMGT".index(unit.upper() or " "))
+    if amount < _LEAST:
+        raise UsageError(f"{size}: is too little memory", f"At least {_LEAST // 10**6}MB are needed.")
+    return amount
+
+
+def _give_freed_memory_back() -> None:
+    """Tells glibc to give columns back to the system as soon as they are freed: by itself it hoards up to 32 MB each.
+
+    Nothing happens where the C library is another one.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Puts large columns into files of a folder and maps them, read-only; a file has no name and goes with its map."""
+
+    folder: Path
+
+    def __call__(self, column: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+        if column.nbytes < _LARGE:
+            return column
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(np.ascontiguousarray(column).data)
+                file.flush()
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            raise OutputError(
+                f"{self.folder}: what memory cannot hold cannot be written ({error.strerror or error})",
+                "Free some space there, name another place for the index, or leave out --memory-limit.",
+            ) from error
+        return np.frombuffer(mapped, column.dtype).reshape(column.shape)
