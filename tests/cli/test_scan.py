@@ -281,3 +281,18 @@ def test_names_stay_as_they_are_in_unicode(folder, run):
         (folder / name).write_text("先易后难，命运共同体。", encoding="utf-8")
     run("scan", "speeches")
     assert {"caf\u00e9", "CON"} <= {row["speech_id"] for row in written("speeches.csv")}
+
+
+def test_memory_can_be_bounded(folder, run):
+    assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
+    free = written()
+    assert run("scan", "speeches", "-q", "--force", "--memory-limit", "1GB").exit_code == ExitCode.OK
+    assert written() == free
+    assert not Path("lineage.duckdb.spill").exists()
+
+
+def test_an_amount_of_memory_that_is_none_is_told(folder, run):
+    result = run("scan", "speeches", "--memory-limit", "much")
+    assert result.exit_code == ExitCode.USAGE
+    assert "much: is no amount of memory" in result.stderr
+    assert "2GB" in result.stderr

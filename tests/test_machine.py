@@ -1,0 +1,135 @@
+"""Bounded memory: columns go to disk and come back the same, nothing is left behind, and no result differs."""
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lineage import detect, machine
+from lineage.detect import counting
+from lineage.errors import OutputError, UsageError
+from lineage.machine import bounded, bytes_of
+from lineage.models import in_memory
+from lineage.pipeline import add, remove, scan
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+LARGE = np.arange(1 << 20, dtype=np.int64).reshape(2, -1)
+GIGABYTE = 10**9
+
+
+@pytest.mark.parametrize(
+    ("size", "amount"),
+    [
+        ("2GB", 2 * 10**9),
+        ("2gb", 2 * 10**9),
+        (" 1.5 GiB ", 3 << 29),
+        ("4g", 4 * 10**9),
+        ("500MB", 5 * 10**8),
+        ("600000KB", 6 * 10**8),
+        ("1T", 10**12),
+        ("700000000", 7 * 10**8),
+    ],
+)
+def test_sizes_are_understood(size, amount):
+    assert bytes_of(size) == amount
+
+
+@pytest.mark.parametrize("size", ["", "much", "GB", "-2GB", "2XB", "2GBB", "499MB", "0", "nan", "1e9GB"])
+def test_what_is_no_size_or_too_small_is_refused(size):
+    with pytest.raises(UsageError):
+        bytes_of(size)
+
+
+def test_without_a_bound_columns_stay_in_memory(tmp_path):
+    with bounded(3, None, tmp_path / "a.duckdb") as whole:
+        assert (whole.processes, whole.keep, whole.spill) == (3, in_memory, None)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_large_columns_come_back_from_disk_the_same_and_cannot_be_written(tmp_path):
+    with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small:
+        kept, few = small.keep(LARGE), np.arange(3)
+        assert kept.dtype == LARGE.dtype
+        np.testing.assert_array_equal(kept, LARGE)
+        np.testing.assert_array_equal(small.keep(LARGE.T[::2]), LARGE.T[::2])
+        assert not kept.flags.owndata
+        assert small.keep(few) is few
+        with pytest.raises(ValueError, match="read-only"):
+            kept[0, 0] = 1
+        assert small.processes == 1
+
+
+def test_nothing_is_left_at_the_end_nor_of_a_run_that_was_killed(tmp_path):
+    left = tmp_path / "a.duckdb.spill" / "deep" / "left"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of a run that was killed")
+    with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small:
+        assert not left.exists()
+        assert small.spill is not None
+        (small.spill / "something").write_bytes(b"of the joins")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_told(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with (
+        pytest.raises(OutputError, match=r"a\.duckdb\.spill.*No space left") as caught,
+        bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small,
+    ):
+        small.keep(LARGE)
+    assert "--memory-limit" in caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_joins_of_a_bounded_run_are_bounded(tmp_path):
+    with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small, small.engine() as engine:
+        told = engine._connection.sql("SELECT current_setting('memory_limit'), current_setting('temp_directory')")
+        [(limit, folder)] = told.fetchall()
+    assert limit == "238.4 MiB"
+    assert folder == str(tmp_path / "a.duckdb.spill")
+
+
+@pytest.fixture
+def in_small_parts(monkeypatch) -> None:
+    """Every column counts as large, and everything that is done in parts is done in many."""
+    monkeypatch.setattr(machine, "_LARGE", 1)
+    monkeypatch.setattr(counting, "_COUNTED_AT_ONCE", 100)
+    monkeypatch.setattr(detect.passages, "_AT_ONCE", 10)
+    monkeypatch.setattr(detect.said, "_AT_ONCE", 50)
+
+
+def results(out: Path) -> dict[str, bytes]:
+    files = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != "data/run.json"}
+
+
+def test_results_do_not_depend_on_memory(tmp_path, request):
+    scan([CORPUS], out=tmp_path / "free", index=tmp_path / "free.duckdb")
+    request.getfixturevalue("in_small_parts")
+    where = {"out": tmp_path / "small", "index": tmp_path / "small.duckdb", "memory_limit": GIGABYTE}
+    scan([CORPUS], **where)
+    assert results(tmp_path / "small") == results(tmp_path / "free")
+    speech = sorted(CORPUS.glob("*.txt"))[-1]
+    last = remove([sorted(path.stem for path in CORPUS.glob("*.txt"))[-1]], **where)
+    assert len(last.speeches) == 4
+    add([speech], **where)
+    assert results(tmp_path / "small") == results(tmp_path / "free")
+    assert not (tmp_path / "small.duckdb.spill").exists()
+
+
+def test_perhaps_repeated_leaves_out_nothing_that_repeats_in_parts_either(monkeypatch):
+    draw = np.random.default_rng(1)
+    hashes = draw.integers(0, 1 << 63, 3000, dtype=np.uint64) * np.uint64(2)
+    hashes[:1000] = hashes[draw.integers(1000, 1500, 1000)]
+    monkeypatch.setattr(counting, "_COUNTED_AT_ONCE", 100)
+    told = counting.perhaps_repeated(hashes)
+    values, count = np.unique(hashes, return_counts=True)
+    repeated = np.isin(hashes, values[count > 1])
+    assert told[repeated].all()
+    assert told[~repeated].mean() < 0.4
