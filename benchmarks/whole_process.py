@@ -87,6 +87,7 @@ def _watched(number: int) -> Iterator[list[int]]:
 def _watch(number: int, done: threading.Event, seen: list[int]) -> None:
     with suppress(psutil.Error):  # it is over
         process = psutil.Process(number)
+        seen.append(_bytes_of(process))
         while not done.wait(_EVERY):
             seen.append(_bytes_of(process))
 
