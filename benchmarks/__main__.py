@@ -27,6 +27,7 @@ def main() -> None:
         _add_fit,
         _add_kill,
         _add_grow,
+        _add_peers,
     ):
         add(commands)
     chosen = parser.parse_args()
@@ -97,6 +98,16 @@ def _add_grow(commands: Commands) -> None:
     _add_testdata(grow)
     grow.add_argument("--only", default="", help="reports, broadcasts")
     grow.add_argument("--runs", type=int, default=3)
+
+
+def _add_peers(commands: Commands) -> None:
+    peers = commands.add_parser("peers", help="seconds and memory of other people's tools on the same speeches")
+    peers.add_argument("folder", type=Path)
+    peers.add_argument("--runs", type=int, default=3)
+    peers.add_argument("--only", default="", help="some of qhchina,text-dedup,jieba,rjieba,obvious")
+    told = "folder of their own virtual environment, made where it is not (default: among the user's caches)"
+    peers.add_argument("--peers", type=Path, metavar="ENV", help=told)
+    peers.add_argument("--markdown", action="store_true")
 
 
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
@@ -173,6 +184,12 @@ def _grow(chosen: argparse.Namespace) -> None:
     measure_growth(chosen.testdata.resolve(), chosen.runs, _listed(chosen.only))
 
 
+def _peers(chosen: argparse.Namespace) -> None:
+    from benchmarks.peers import PEERS, print_peers
+
+    print_peers(chosen.folder, _listed(chosen.only) or PEERS, chosen.runs, chosen.peers, markdown=chosen.markdown)
+
+
 def _kill(chosen: argparse.Namespace) -> int:
     from benchmarks.killing import measure_kills
 
@@ -189,6 +206,7 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "sketches": _sketches,
     "grow": _grow,
     "kill": _kill,
+    "peers": _peers,
 }
 
 

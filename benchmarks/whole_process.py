@@ -1,0 +1,108 @@
+"""Runs a command and tells how long it took and how much memory it and the processes it started held together.
+
+`scanning` does the same for commands of lineage, by the process alone; what is measured there starts no others unless
+it is large.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import IO, Final
+
+import psutil
+
+#: Seconds between two looks at the memory.
+_EVERY: Final = 0.05
+#: `ru_maxrss` counts in kilobytes, but in bytes on macOS.
+_UNIT: Final = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRun:
+    """What a command took.
+
+    Attributes:
+        seconds: From its start to its end.
+        megabytes: The most that it and its descendants held at one moment.
+        status: What it exited with; negative where a signal ended it.
+        printed, complained: Its output and its errors.
+    """
+
+    seconds: float
+    megabytes: float
+    status: int
+    printed: str
+    complained: str
+
+
+def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = None) -> WholeRun:
+    """Runs a command to its end.
+
+    Args:
+        command: The program and its arguments.
+        environment: Variables that it gets beside those of this process.
+    """
+    variables = {**os.environ, **(environment or {})}
+    own_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Files and no pipes: nobody reads while it runs.
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as complained:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=printed, stderr=complained, env=variables)
+        with _watched(process.pid) as seen:
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        # Between its fork and its exec the child is this process, whose peak it inherits (Linux): a figure that is not
+        # above that says nothing; one that is above is exact, where looking from time to time misses short peaks.
+        exact = usage.ru_maxrss * _UNIT if usage.ru_maxrss > own_peak else 0
+        megabytes = max(exact, *seen) / 2**20
+        return WholeRun(seconds, megabytes, process.returncode, _text(printed), _text(complained))
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
+
+
+@contextmanager
+def _watched(number: int) -> Iterator[list[int]]:
+    """The bytes that the process and its descendants hold together, looked up from time to time while in the block."""
+    done, seen = threading.Event(), [0]
+    watcher = threading.Thread(target=_watch, args=(number, done, seen), daemon=True)
+    watcher.start()
+    yield seen
+    done.set()
+    watcher.join()
+
+
+def _watch(number: int, done: threading.Event, seen: list[int]) -> None:
+    with suppress(psutil.Error):  # it is over
+        process = psutil.Process(number)
+        seen.append(_bytes_of(process))
+        while not done.wait(_EVERY):
+            seen.append(_bytes_of(process))
+
+
+def _bytes_of(process: psutil.Process) -> int:
+    others = process.children(recursive=True)
+    if not others:
+        return int(process.memory_info().rss)
+    return sum(_share_of(own) for own in (process, *others))
+
+
+def _share_of(process: psutil.Process) -> int:
+    """What a process holds, pages that several share counted to equal parts where the system tells (Linux)."""
+    try:
+        held = process.memory_full_info()
+    except psutil.Error:  # it is over
+        return 0
+    return int(getattr(held, "pss", held.rss))
