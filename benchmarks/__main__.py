@@ -27,6 +27,7 @@ def main() -> None:
         _add_fit,
         _add_kill,
         _add_grow,
+        _add_speed,
         _add_peers,
     ):
         add(commands)
@@ -110,6 +111,15 @@ def _add_peers(commands: Commands) -> None:
     peers.add_argument("--markdown", action="store_true")
 
 
+def _add_speed(commands: Commands) -> None:
+    speed = commands.add_parser("speed", help="every bar of speed and memory, side by side with other people's tools")
+    _add_testdata(speed)
+    speed.add_argument("--only", default="", help="some of reports,detection,broadcasts,growth,limit")
+    speed.add_argument("--runs", type=int, default=3)
+    speed.add_argument("--peers", type=Path, help="folder of the peers' environment, made where it is not")
+    speed.add_argument("--markdown", action="store_true", help="tables as the documents have them")
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -120,7 +130,7 @@ def _add_testdata(parser: argparse.ArgumentParser) -> None:
 def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """What was chosen."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
-    needed = chosen.command in ("accuracy", "fit", "grow") or made_anew
+    needed = chosen.command in ("accuracy", "fit", "grow", "speed") or made_anew
     if needed and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
     return _CALLS[chosen.command](chosen) or 0
@@ -190,6 +200,13 @@ def _peers(chosen: argparse.Namespace) -> None:
     print_peers(chosen.folder, _listed(chosen.only) or PEERS, chosen.runs, chosen.peers, markdown=chosen.markdown)
 
 
+def _speed(chosen: argparse.Namespace) -> None:
+    from benchmarks.speed import measure_speed
+
+    testdata = chosen.testdata.resolve()
+    measure_speed(testdata, chosen.runs, _listed(chosen.only), chosen.peers, markdown=chosen.markdown)
+
+
 def _kill(chosen: argparse.Namespace) -> int:
     from benchmarks.killing import measure_kills
 
@@ -206,6 +223,7 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "sketches": _sketches,
     "grow": _grow,
     "kill": _kill,
+    "speed": _speed,
     "peers": _peers,
 }
 

@@ -35,7 +35,7 @@ _SOME_TEXT = "網絡空間是人類的共同家園。"
 Side = dict[str, dict[str, float]]
 
 
-def measure_detection(folder: Path, runs: int, segmenter: str) -> None:
+def measure_detection(folder: Path, runs: int, segmenter: str, *, markdown: bool = False) -> None:
     """Prints the steps of both sides, the totals and their ratio: medians of `runs` processes each, by turns."""
     runs_of: dict[str, list[Side]] = {"obvious": [], "ours": []}
     for _ in range(runs):
@@ -50,7 +50,7 @@ def measure_detection(folder: Path, runs: int, segmenter: str) -> None:
     ratio = statistics.median(map(_total, runs_of["obvious"])) / statistics.median(map(_total, runs_of["ours"]))
     verdict = "ok" if ratio >= _BARS[segmenter] else "short"
     rows.append((f"ours is faster, with {segmenter} (bar: ≥ {_BARS[segmenter]})", f"{ratio:.1f} times, {verdict}"))
-    print_table(f"detection of {folder.name}, medians of {runs}", ("step", "seconds"), rows)
+    print_table(f"detection of {folder.name}, medians of {runs}", ("step", "seconds"), rows, markdown=markdown)
     for side, measured in runs_of.items():
         counted = ", ".join(f"{count:,.0f} {name}" for name, count in measured[0]["counts"].items())
         print(f"{side}: {counted}; peak {max(run['memory']['megabytes'] for run in measured):,.0f} MB")

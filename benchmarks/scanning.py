@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
+
+from benchmarks.whole_process import WholeRun, run_whole
+
+_WITHOUT_RJIEBA: Final = "import sys; sys.modules['rjieba'] = None; from lineage.cli.app import main; main()"
 
 
 def measure_scan(folder: Path, runs: int) -> None:
@@ -27,13 +29,18 @@ def measure_scan(folder: Path, runs: int) -> None:
 
 
 def run(arguments: Sequence[str]) -> tuple[float, float]:
-    """Seconds, and peak megabytes of the process itself."""
-    begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "lineage", *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"lineage {' '.join(arguments)} failed")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+    """Seconds, and peak megabytes of all its processes together."""
+    done = run_lineage(arguments)
+    return done.seconds, done.megabytes
+
+
+def run_lineage(arguments: Sequence[str], *, without_rjieba: bool = False) -> WholeRun:
+    """Runs a command of lineage to its end, as if rjieba were not installed where asked."""
+    command = ["-c", _WITHOUT_RJIEBA] if without_rjieba else ["-m", "lineage"]
+    done = run_whole([sys.executable, *command, *arguments])
+    if done.status:
+        sys.exit(f"lineage {' '.join(arguments)} failed:\n{done.complained}")
+    return done
 
 
 def tell(what: str, measured: Sequence[tuple[float, float]]) -> None:

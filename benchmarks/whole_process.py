@@ -1,8 +1,4 @@
-"""Runs a command and tells how long it took and how much memory it and the processes it started held together.
-
-`scanning` does the same for commands of lineage, by the process alone; what is measured there starts no others unless
-it is large.
-"""
+"""Runs a command and tells how long it took and how much memory it and the processes it started held together."""
 
 from __future__ import annotations
 
@@ -26,6 +22,10 @@ _EVERY: Final = 0.05
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 
 
+#: Bytes that processes hold, and those of them that no file holds, too.
+_Held = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class WholeRun:
     """What a command took.
@@ -33,12 +33,14 @@ class WholeRun:
     Attributes:
         seconds: From its start to its end.
         megabytes: The most that it and its descendants held at one moment.
+        own_megabytes: The same without what is mapped from files, which the system takes back when it needs room.
         status: What it exited with; negative where a signal ended it.
         printed, complained: Its output and its errors.
     """
 
     seconds: float
     megabytes: float
+    own_megabytes: float
     status: int
     printed: str
     complained: str
@@ -64,8 +66,8 @@ def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = No
         # Between its fork and its exec the child is this process, whose peak it inherits (Linux): a figure that is not
         # above that says nothing; one that is above is exact, where looking from time to time misses short peaks.
         exact = usage.ru_maxrss * _UNIT if usage.ru_maxrss > own_peak else 0
-        megabytes = max(exact, *seen) / 2**20
-        return WholeRun(seconds, megabytes, process.returncode, _text(printed), _text(complained))
+        held, own = (max(column) / 2**20 for column in zip((exact, 0), *seen, strict=True))
+        return WholeRun(seconds, held, own, process.returncode, _text(printed), _text(complained))
 
 
 def _text(file: IO[bytes]) -> str:
@@ -74,9 +76,9 @@ def _text(file: IO[bytes]) -> str:
 
 
 @contextmanager
-def _watched(number: int) -> Iterator[list[int]]:
+def _watched(number: int) -> Iterator[list[_Held]]:
     """The bytes that the process and its descendants hold together, looked up from time to time while in the block."""
-    done, seen = threading.Event(), [0]
+    done, seen = threading.Event(), [(0, 0)]
     watcher = threading.Thread(target=_watch, args=(number, done, seen), daemon=True)
     watcher.start()
     yield seen
@@ -84,7 +86,7 @@ def _watched(number: int) -> Iterator[list[int]]:
     watcher.join()
 
 
-def _watch(number: int, done: threading.Event, seen: list[int]) -> None:
+def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
     with suppress(psutil.Error):  # it is over
         process = psutil.Process(number)
         seen.append(_bytes_of(process))
@@ -92,17 +94,19 @@ def _watch(number: int, done: threading.Event, seen: list[int]) -> None:
             seen.append(_bytes_of(process))
 
 
-def _bytes_of(process: psutil.Process) -> int:
+def _bytes_of(process: psutil.Process) -> _Held:
     others = process.children(recursive=True)
     if not others:
-        return int(process.memory_info().rss)
-    return sum(_share_of(own) for own in (process, *others))
+        held = process.memory_info()
+        return held.rss, held.rss - getattr(held, "shared", 0)
+    held, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
+    return sum(held), sum(own)
 
 
-def _share_of(process: psutil.Process) -> int:
+def _share_of(process: psutil.Process) -> _Held:
     """What a process holds, pages that several share counted to equal parts where the system tells (Linux)."""
     try:
         held = process.memory_full_info()
     except psutil.Error:  # it is over
-        return 0
-    return int(getattr(held, "pss", held.rss))
+        return 0, 0
+    return getattr(held, "pss", held.rss), held.rss - getattr(held, "shared", 0)

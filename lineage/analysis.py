@@ -160,7 +160,6 @@ def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stage
             min_speeches=min_speeches,
             max_words=settings.max_words,
             step=lambda _: step.advance(),
-            keep=machine.keep,
         )
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from lineage.detect.alignment import align
+from lineage.detect.alignment import Padded, align
 from lineage.detect.corpus import Corpus
 from lineage.detect.counting import tally
 from lineage.detect.excerpts import Excerpts, excerpts_of
@@ -22,6 +22,7 @@ from lineage.detect.known_grams import is_closed, known_grams
 from lineage.detect.passages import PassagePlaces, passages_among
 from lineage.detect.recognition import Recognised, recognise
 from lineage.detect.recurrence import Level
+from lineage.detect.said import Said
 from lineage.detect.seeds import Runs, shared_runs
 from lineage.detect.surprise import surprise_of
 from lineage.models import Int64, SpeechColumns
@@ -178,7 +179,9 @@ def _wordings(new: SpeechColumns, recognised: Recognised, levels: Sequence[Level
 def _passages(excerpts: Excerpts) -> PassagePlaces:
     """The passages whose later speech is the new one."""
     corpus = excerpts.corpus
-    runs, _ = shared_runs(corpus, excerpts.levels)
+    said = Said.of(corpus)
+    runs, _ = shared_runs(corpus, excerpts.levels, said)
     own = corpus.speech[runs.second] == len(corpus.character_of) - 2
     runs = Runs(runs.first[own], runs.second[own], runs.length[own])
-    return passages_among(corpus, align(corpus, runs, surprise_of(corpus, excerpts.levels, excerpts.counts)))
+    surprise = surprise_of(corpus, excerpts.levels, excerpts.counts)
+    return passages_among(corpus, said, align(corpus, runs, surprise, Padded.of(corpus, surprise)))

@@ -76,22 +76,51 @@ class Alignments:
         return Alignments(first_begin, first_end, second_begin, second_end, worth)
 
 
-def align(corpus: Corpus, runs: Runs, surprise: Surprise) -> Alignments:
+@dataclass(frozen=True, slots=True)
+class Padded:
+    """Words with so much space between speeches that no alignment grows from one into the next.
+
+    Attributes:
+        word: The words; the space matches itself, which gains nothing.
+        gain: What a word is worth more where it is matched than where it is replaced.
+        shift: How far each word of the corpus is moved by the space before it.
+    """
+
+    word: Int32
+    gain: Int32
+    shift: Int32
+
+    @classmethod
+    def of(cls, corpus: Corpus, surprise: Surprise) -> Padded:
+        """The words of a corpus, and what each is worth."""
+        shift = (corpus.speech + np.int32(1)) * np.int32(_REACH + _BAND + 1)
+        size = len(corpus.word) + (len(corpus.character_of) + 1) * (_REACH + _BAND + 1)
+        word, gain = np.full(size, _NO_WORD, np.int32), np.zeros(size, np.int32)
+        place = np.arange(len(corpus.word)) + shift
+        word[place], gain[place] = corpus.word, surprise.following + _REPLACED
+        return cls(corpus.keep(word), corpus.keep(gain), corpus.keep(shift))
+
+    def at(self, place: Int64) -> tuple[Int32, Int32]:
+        """The words of these places, and what each gains."""
+        return self.word.take(place), self.gain.take(place)
+
+
+def align(corpus: Corpus, runs: Runs, surprise: Surprise, padded: Padded) -> Alignments:
     """The runs, chained and grown; several alignments may tell of one place.
 
     Args:
         corpus: The speeches.
         runs: Equal stretches, ordered by place.
         surprise: What each word is worth.
+        padded: The speeches, for growing.
     """
     chains = _chained(corpus, runs, surprise)
-    return grown(corpus, chains.only(chains.worth >= _LEAST), surprise)
+    return grown(padded, chains.only(chains.worth >= _LEAST))
 
 
-def grown(corpus: Corpus, chains: Alignments, surprise: Surprise) -> Alignments:
+def grown(padded: Padded, chains: Alignments) -> Alignments:
     """The alignments, grown on both sides over edited words as long as that pays."""
     batches = np.array_split(np.arange(len(chains)), max(1, -(-len(chains) // _BATCH)))
-    padded = _Padded.of(corpus, surprise)
     return joined([_grown(padded, chains.only(batch)) for batch in batches])
 
 
@@ -177,35 +206,7 @@ def _chained(corpus: Corpus, runs: Runs, surprise: Surprise) -> Alignments:
     return joined([chains, alone.only(own > chains.worth[chain])])
 
 
-@dataclass(frozen=True, slots=True)
-class _Padded:
-    """Words with so much space between speeches that no alignment grows from one into the next.
-
-    Attributes:
-        word: The words; the space matches itself, which gains nothing.
-        gain: What a word is worth more where it is matched than where it is replaced.
-        shift: How far each word of the corpus is moved by the space before it.
-    """
-
-    word: Int32
-    gain: Int32
-    shift: Int64
-
-    @classmethod
-    def of(cls, corpus: Corpus, surprise: Surprise) -> _Padded:
-        shift = (corpus.speech.astype(np.int64) + 1) * (_REACH + _BAND + 1)
-        size = len(corpus.word) + (len(corpus.character_of) + 1) * (_REACH + _BAND + 1)
-        word, gain = np.full(size, _NO_WORD, np.int32), np.zeros(size, np.int32)
-        place = np.arange(len(corpus.word)) + shift
-        word[place], gain[place] = corpus.word, surprise.following + _REPLACED
-        return cls(word, gain, shift)
-
-    def at(self, place: Int64) -> tuple[Int32, Int32]:
-        """The words of these places, and what each gains."""
-        return self.word.take(place), self.gain.take(place)
-
-
-def _grown(padded: _Padded, chains: Alignments) -> Alignments:
+def _grown(padded: Padded, chains: Alignments) -> Alignments:
     """The chains with what can be gained on their left and on their right."""
     allowed = np.minimum(chains.worth, _DROP).astype(np.int32)
     first, second = (padded.shift[begin] for begin in (chains.first_begin, chains.second_begin))
@@ -222,7 +223,7 @@ def _grown(padded: _Padded, chains: Alignments) -> Alignments:
     )
 
 
-def _reach(padded: _Padded, first: Int64, second: Int64, step: int, allowed: Int32) -> tuple[Int64, Int64, Int64]:
+def _reach(padded: Padded, first: Int64, second: Int64, step: int, allowed: Int32) -> tuple[Int64, Int64, Int64]:
     """How far each alignment grows from the words `first` and `second` on: the gain, and words on either side.
 
     Row `s` of the recurrence holds, for each shift in the band, the best of aligning `s` words of the first speech with

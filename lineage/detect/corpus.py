@@ -40,6 +40,7 @@ class Corpus:
         speech: int32 `(W,)`. Number of the speech of each word.
         vocabulary: The distinct words, sorted, `(V,)`.
         word_hash: uint64 `(V,)`. A hash of each word's characters.
+        keep: Where large columns that are computed from these are put.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Corpus:
     speech: Int32
     vocabulary: pa.Array
     word_hash: UInt64
+    keep: Keep = in_memory
 
     @property
     def word_boundary(self) -> Flags:
@@ -72,7 +74,7 @@ def lay_out(columns: Sequence[SpeechColumns], keep: Keep = in_memory) -> Corpus:
     starts = [column.word_start[:-1] + offset for column, offset in zip(columns, character_of, strict=False)]
     text = "".join(canonical.text for canonical in texts)
     word_start = np.append(np.concatenate([np.zeros(0, np.int64), *starts]), len(text))
-    word, vocabulary = _vocabulary(text, word_start)
+    word, vocabulary = _vocabulary(columns)
     return Corpus(
         text,
         keep(np.concatenate([np.zeros(0, np.int32), *(canonical.begin for canonical in texts)])),
@@ -84,6 +86,7 @@ def lay_out(columns: Sequence[SpeechColumns], keep: Keep = in_memory) -> Corpus:
         keep(np.repeat(np.arange(len(columns), dtype=np.int32), counts)),
         vocabulary,
         _hashes(vocabulary),
+        keep,
     )
 
 
@@ -98,18 +101,25 @@ def _boundaries(texts: Sequence[CanonicalText], character_of: Int64) -> Flags:
     return boundary
 
 
-def _vocabulary(text: str, word_start: Int64) -> tuple[Int32, pa.Array]:
+def _vocabulary(columns: Sequence[SpeechColumns]) -> tuple[Int32, pa.Array]:
     """Each word's place in the sorted list of distinct words, and that list."""
-    data = text.encode()
-    first_bytes = np.flatnonzero(np.frombuffer(data, np.int8) >= _FIRST_BYTE)
-    offsets = np.append(first_bytes[word_start[:-1]], len(data))
-    words = pa.LargeStringArray.from_buffers(len(word_start) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+    words = pa.chunked_array([_words(own) for own in columns], pa.large_string())
     encoded = pc.dictionary_encode(words)
-    distinct = encoded.dictionary.cast(pa.string())
+    distinct = encoded.chunk(encoded.num_chunks - 1).dictionary if encoded.num_chunks else pa.array([], pa.string())
+    distinct = distinct.cast(pa.string())
     order = np.asarray(pc.sort_indices(distinct))
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    return rank[np.asarray(encoded.indices)], distinct.take(pa.array(order))
+    ranks = [np.zeros(0, np.int32), *(rank[np.asarray(chunk.indices)] for chunk in encoded.chunks)]
+    return np.concatenate(ranks), distinct.take(pa.array(order))
+
+
+def _words(own: SpeechColumns) -> pa.LargeStringArray:
+    """The words of one speech."""
+    data = own.canonical.text.encode()
+    first_bytes = np.flatnonzero(np.frombuffer(data, np.int8) >= _FIRST_BYTE)
+    offsets = np.append(first_bytes[own.word_start[:-1]], len(data))
+    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 def _hashes(vocabulary: pa.Array) -> UInt64:

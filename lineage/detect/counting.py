@@ -21,7 +21,8 @@ _Whole = TypeVar("_Whole", np.int64, np.uint64)
 
 def distinct(values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
     """The distinct values, ascending."""
-    return tally(values)[0]
+    ordered = np.sort(values)
+    return np.asarray(ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]])
 
 
 def tally(values: npt.NDArray[_Whole]) -> tuple[npt.NDArray[_Whole], Int64]:

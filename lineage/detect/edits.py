@@ -16,7 +16,7 @@ import numpy as np
 from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import run_ends
 from lineage.detect.recurrence import mix
-from lineage.models import Int64, Mask
+from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
 #: Words, joining words not counted, of which one may be left out, added or replaced: three of four stay at the least.
@@ -57,13 +57,13 @@ def find_edits(corpus: Corpus, joining: Mask, numeral: Mask, first: Int64, lengt
         first: `(N,)`. One place of each wording, words of the corpus; of too many alike the first wordings count.
         length: `(N,)`. Words of each wording.
     """
-    kept = np.flatnonzero(~joining[corpus.word])
-    before = np.append(0, np.cumsum(~joining[corpus.word]))
+    kept = np.flatnonzero(~joining[corpus.word]).astype(np.int32)
+    before = np.append(np.int32(0), np.cumsum(~joining[corpus.word], dtype=np.int32))
     place, size = before[first], before[first + length] - before[first]
     whole = ~joining[corpus.word[first]] & ~joining[corpus.word[first + length - 1]]
     asked = np.flatnonzero(whole & (size >= _LEAVE_OUT) & (size <= _LONGEST))
-    word = corpus.word[kept].astype(np.int64)
-    sentence_end = run_ends(np.cumsum((corpus.word_boundary[:-1] & HARD) != 0)[kept])
+    word = corpus.word[kept]
+    sentence_end = run_ends(np.cumsum((corpus.word_boundary[:-1] & HARD) != 0, dtype=np.int32)[kept]).astype(np.int32)
     found = [np.zeros((3, 0), np.int64)]
     opens = np.zeros(len(joining), bool)
     opens[word[place[asked]]] = True
@@ -134,7 +134,7 @@ def _joined(left: UInt64, right: UInt64) -> Iterator[tuple[Int64, Int64]]:
         yield order[low[other] + offset], part[other]
 
 
-def _altered(word: Int64, numeral: Mask, wording: tuple[Int64, Int64], window: tuple[Int64, int]) -> Mask:
+def _altered(word: Int32, numeral: Mask, wording: tuple[Int64, Int64], window: tuple[Int64, int]) -> Mask:
     """Whether a window says the words of a wording but for one."""
     (place, size), (begin, words) = wording, window
     ahead, behind = (_agreement(word, place, size, begin, words, step) for step in (1, -1))
@@ -148,7 +148,7 @@ def _altered(word: Int64, numeral: Mask, wording: tuple[Int64, Int64], window: t
     return np.asarray(one & enough & ~told)
 
 
-def _agreement(word: Int64, place: Int64, size: Int64, begin: Int64, words: int, step: int) -> Int64:
+def _agreement(word: Int32, place: Int64, size: Int64, begin: Int64, words: int, step: int) -> Int64:
     """How many words agree from the front (`step` 1) or from the back (-1)."""
     one, other = (place, begin) if step == 1 else (place + size - 1, begin + words - 1)
     agreed = np.zeros(len(place), np.int64)

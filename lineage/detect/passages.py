@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from lineage.detect.alignment import Alignments, align, grown, joined
+from lineage.detect.alignment import Alignments, Padded, align, grown, joined
 from lineage.detect.corpus import Corpus
 from lineage.detect.recurrence import Level
 from lineage.detect.reordered import align_windows, common_share
@@ -81,13 +81,15 @@ def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) ->
         levels: The grams that at least two of them share.
         near: Near windows of theirs.
     """
-    runs, starred = shared_runs(corpus, levels)
+    said = Said.of(corpus)
+    runs, starred = shared_runs(corpus, levels, said)
     surprise = surprise_of(corpus, levels)
+    padded = Padded.of(corpus, surprise)
     passages, alignments = [], 0
     for some, windows in _parts(corpus, runs, near):
-        turned = grown(corpus, align_windows(corpus, windows, surprise), surprise)
-        found = joined([align(corpus, some, surprise), turned])
-        passages.append(passages_among(corpus, found))
+        turned = grown(padded, align_windows(corpus, windows, surprise))
+        found = joined([align(corpus, some, surprise, padded), turned])
+        passages.append(passages_among(corpus, said, found))
         alignments += len(found)
     counts = {"shared_runs": len(runs), "starred_places": starred, "alignments": alignments}
     return PassagePlaces.joined(passages), counts
@@ -103,10 +105,16 @@ def _parts(corpus: Corpus, runs: Runs, near: NearWindows) -> Iterator[tuple[Runs
         yield runs.only(slice(of_runs[begin], of_runs[end])), near.only(slice(of_near[begin], of_near[end]))
 
 
-def passages_among(corpus: Corpus, found: Alignments) -> PassagePlaces:
-    """The alignments that are worth a passage, each once, whole and to the character."""
+def passages_among(corpus: Corpus, said: Said, found: Alignments) -> PassagePlaces:
+    """The alignments that are worth a passage, each once, whole and to the character.
+
+    Args:
+        corpus: The speeches.
+        said: The same, for comparison.
+        found: Stretches that are near.
+    """
     worthy = found.only(_stands(corpus, found))
-    whole = made_whole(Said.of(corpus), worthy.only(_without_repeats(corpus, worthy)))
+    whole = made_whole(said, worthy.only(_without_repeats(corpus, worthy)))
     best = whole.only(_without_repeats(corpus, whole))
     spans = _to_the_character(corpus, best)
     similarity = np.array([_similarity(corpus.text, *span) for span in zip(*map(_listed, spans), strict=True)], float)

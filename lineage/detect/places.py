@@ -23,6 +23,10 @@ from lineage.text.marks import HARD
 #: Tells of an array of strings which are words of the general dictionary.
 IsWord = Callable[[pa.Array], Mask]
 
+Points = npt.NDArray[np.uint32]
+
+#: Places where a wording may begin that are looked at together; bounds memory.
+_AT_ONCE: Final = 1 << 22
 _SHORTEST_PART: Final = 2
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _SLOT_BITS: Final = 22
@@ -81,27 +85,38 @@ def find_places(corpus: Corpus, wordings: Sequence[str], is_word: IsWord) -> Pla
     stands = _edges(corpus, is_word)
     length = np.array([len(wording) for wording in wordings], np.int64)
     found = [np.zeros(0, np.int64)]
-    for wording, begin in _matches(corpus, "".join(wordings), length, np.flatnonzero(stands[:-1])):
-        ends = stands[begin + length[wording]]
-        found.append(ranked(wording[ends], begin[ends]))
+    texts = _texts(corpus)
+    begins = np.flatnonzero(stands[:-1])
+    for some in np.array_split(begins, -(-len(begins) // _AT_ONCE) or 1):
+        for wording, begin in _matches(texts, "".join(wordings), length, some):
+            ends = stands[begin + length[wording]]
+            found.append(ranked(wording[ends], begin[ends]))
     wording, begin = unranked(np.sort(np.concatenate(found)))
     speech = np.searchsorted(corpus.character_of, begin, side="right") - 1
     return Places(wording, speech.astype(np.int32), begin, begin + length[wording])
 
 
-def _matches(corpus: Corpus, wordings: str, length: Int64, begin: Int64) -> Iterator[tuple[Int64, Int64]]:
+def _texts(corpus: Corpus) -> tuple[Points, Points]:
+    """The characters of a corpus as a wording's first one, and as its further ones, which stand before no hard mark."""
+    text = np.append(_characters(corpus.text), _NONE)
+    further = text.copy()
+    further[np.flatnonzero(corpus.boundary & HARD)] = _NONE
+    return corpus.keep(text), corpus.keep(further)
+
+
+def _matches(texts: tuple[Points, Points], wordings: str, length: Int64, begin: Int64) -> Iterator[tuple[Int64, Int64]]:
     """Which wordings stand at which of these characters, by characters alone; the shorter wordings first.
 
     All grow character by character. What no longer begins as a wording does is dropped, and soon little is left: a
     search automaton takes several times as long to be built and to name what it finds.
 
     Args:
-        corpus: The speeches.
+        texts: The characters of the speeches, first and further ones.
         wordings: One after the other.
         length: Characters of each.
         begin: Where one may begin.
     """
-    character, text = _characters(wordings), np.append(_characters(corpus.text), _NONE)
+    character = _characters(wordings)
     first = np.cumsum(length) - length
     going, own, said = np.arange(len(length)), np.zeros(len(length), np.uint64), np.zeros(len(begin), np.uint64)
     for size in range(1, int(length.max(initial=0)) + 1):
@@ -110,22 +125,20 @@ def _matches(corpus: Corpus, wordings: str, length: Int64, begin: Int64) -> Iter
         known = np.zeros(1 << _SLOT_BITS, np.uint8)
         known[_slot(own)] = _GOES_ON
         known[_slot(own[ends])] |= _ENDS
-        added = text[begin + size - 1]
+        added = texts[size > 1][begin + size - 1]
         said = _grown(said, added)
         told = known[_slot(said)]
         told[added == _NONE] = 0
         yield _named(going[ends], own[ends], begin, said, np.flatnonzero(told & _ENDS))
         alive = told != 0
         begin, said, going, own = begin[alive], said[alive], going[~ends], own[~ends]
-        if size == 1:  # a wording may begin at a hard boundary, but none runs across it
-            text[np.flatnonzero(corpus.boundary & HARD)] = _NONE
 
 
-def _characters(text: str) -> npt.NDArray[np.uint32]:
+def _characters(text: str) -> Points:
     return np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint32)
 
 
-def _grown(said: UInt64, character: npt.NDArray[np.uint32]) -> UInt64:
+def _grown(said: UInt64, character: Points) -> UInt64:
     """The hashes of what is said with one character more (Karp & Rabin 1987, modulo 2^64)."""
     return np.asarray((said + character) * _MULTIPLIER)
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from lineage.detect.corpus import Corpus, UInt64
 from lineage.detect.counting import perhaps_repeated
-from lineage.models import GramFrequency, Int32, Int64, Keep, Mask, in_memory
+from lineage.models import GramFrequency, Int32, Int64, Mask
 from lineage.text.marks import HARD
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -73,7 +73,6 @@ def recurrent_grams(
     min_speeches: int,
     max_words: int,
     step: Callable[[int], None] = lambda _: None,
-    keep: Keep = in_memory,
 ) -> list[Level]:
     """The shared grams by length: entry i holds those of i + 1 words, the last entry one word more than a candidate.
 
@@ -84,10 +83,9 @@ def recurrent_grams(
         max_words: The longest gram that may be a candidate; one level more is made, so that it can be seen which of
         those go on.
         step: Told the length of each level when it is done.
-        keep: Where the places of each level are put.
     """
     levels = []
-    for level in _grow(corpus, engine, min_speeches, keep):
+    for level in _grow(corpus, engine, min_speeches):
         levels.append(level)
         step(level.length)
         if level.length > max_words:
@@ -95,7 +93,7 @@ def recurrent_grams(
     return levels
 
 
-def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int, keep: Keep) -> Iterator[Level]:
+def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterator[Level]:
     word_hash = corpus.word_hash[corpus.word]
     hard = (corpus.word_boundary & HARD) != 0
     position = np.arange(len(corpus.word), dtype=np.int64)
@@ -104,11 +102,11 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int, keep: Keep
     while True:
         frequency = engine.gram_frequency(gram_hash.view(np.int64), corpus.speech[position], min_speeches)
         alive, gram = _number(gram_hash.view(np.int64), frequency)
-        position, gram_hash = keep(position[alive]), gram_hash[alive]
+        position, gram_hash = corpus.keep(position[alive]), gram_hash[alive]
         yield Level(
             length,
             position,
-            keep(gram),
+            corpus.keep(gram),
             _first_places(gram, position, len(frequency.gram)),
             frequency.occurrences,
             frequency.speeches,

@@ -148,6 +148,8 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
     sequence = part = mix(word)
     parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
     last_joint = np.maximum.accumulate(np.where(joint, begin, 0))
+    word, sentence_end, last_joint = corpus.keep(word), corpus.keep(sentence_end), corpus.keep(last_joint)
+    del joints, marks
     reach = np.ones(len(kept), np.uint8)  # how many words recur from each on
     for size in range(2, _LONGEST + 1):
         end = begin + np.int32(size - 1)

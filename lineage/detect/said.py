@@ -41,7 +41,8 @@ class Said:
         power = np.multiply.accumulate(np.append(np.uint64(1), np.full(len(corpus.word), _BASE)))
         terms = mix(corpus.word_hash)[corpus.word] * power[:-1]
         first_word = np.searchsorted(corpus.speech, np.arange(len(corpus.character_of)))
-        return cls(np.append(np.uint64(0), np.cumsum(terms)), power, corpus.speech, first_word)
+        total = np.append(np.uint64(0), np.cumsum(terms))
+        return cls(corpus.keep(total), corpus.keep(power), corpus.speech, first_word)
 
     def same(self, first: Int64, second: Int64, length: Int64) -> Mask:
         """Whether the words from `first` and from `second`, which stands later, are the same."""

@@ -47,17 +47,18 @@ class Runs:
         return Runs(self.first[chosen], self.second[chosen], self.length[chosen])
 
 
-def shared_runs(corpus: Corpus, levels: Sequence[Level], *, most: int = SEED_CAP) -> tuple[Runs, int]:
+def shared_runs(corpus: Corpus, levels: Sequence[Level], said: Said, *, most: int = SEED_CAP) -> tuple[Runs, int]:
     """All runs that the seeds lead to, and how many places were too common and only linked to the first of their kind.
 
     Args:
         corpus: The speeches.
         levels: The grams that at least two speeches share.
+        said: The speeches, for comparison.
         most: A seed has at most this many places.
     """
     runs, starred = _seeds(corpus, levels, most)
     # Growth goes along the diagonal, and no run passes another, so that they stay in order.
-    runs = _joined(corpus, _grown(corpus, _joined(corpus, runs)))
+    runs = _joined(corpus, _grown(said, _joined(corpus, runs)))
     return _sorted(runs, _place), starred
 
 
@@ -137,9 +138,8 @@ def _joined(corpus: Corpus, runs: Runs) -> Runs:
     return Runs(runs.first[begins], runs.second[begins], length)
 
 
-def _grown(corpus: Corpus, runs: Runs) -> Runs:
+def _grown(said: Said, runs: Runs) -> Runs:
     """The runs, grown on both sides as long as the words are equal; they may cross marks, never speeches."""
-    said = Said.of(corpus)
     before = said.agreement(runs.first, runs.second, -1)
     after = said.agreement(runs.first + runs.length, runs.second + runs.length, 1)
     return Runs(runs.first - before, runs.second - before, before + runs.length + after)

@@ -24,6 +24,8 @@ BIT: Final = 100
 _PRIOR: Final = 5.0
 #: No word is worth less than this many bits, so that a long stretch copied by many still counts.
 _LEAST: Final = 1.0
+#: Words that are weighed together: they stay in the processor's cache.
+_AT_ONCE: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,22 @@ def surprise_of(corpus: Corpus, levels: Sequence[Level], counts: WordCounts | No
         counts: How often its words occur, where it is but a part of what is counted.
     """
     counts = counts or WordCounts.of(corpus)
-    count = counts.occurrences.astype(float)[corpus.word]
-    share = count / max(counts.words, 1)
-    before = np.concatenate(([0.0], count[:-1]))
-    together = np.zeros(len(corpus.word))
+    together = np.zeros(len(corpus.word), np.int32)
     if len(levels) > 1:
         together[levels[1].position + 1] = levels[1].occurrences[levels[1].gram]
-    following = (np.maximum(together - 2, 0) + _PRIOR * share) / (np.maximum(before - 2, 0) + _PRIOR)
-    opens = (corpus.word_boundary[:-1] & HARD) != 0
-    return Surprise(_hundredths(share), _hundredths(np.where(opens, share, following)))
+    alone, following = np.empty((2, len(corpus.word)), np.int32)
+    occurrences = counts.occurrences.astype(float)
+    boundary = corpus.word_boundary
+    for begin in range(0, len(corpus.word), _AT_ONCE):
+        own = slice(begin, begin + _AT_ONCE)
+        before = occurrences[corpus.word[max(begin - 1, 0) : begin + _AT_ONCE]]
+        count = before[1:] if begin else before
+        before = before[: len(count)] if begin else np.append(0.0, before[:-1])
+        share = count / max(counts.words, 1)
+        likely = (np.maximum(together[own] - 2, 0) + _PRIOR * share) / (np.maximum(before - 2, 0) + _PRIOR)
+        alone[own] = _hundredths(share)
+        following[own] = _hundredths(np.where((boundary[own] & HARD)[: len(count)] != 0, share, likely))
+    return Surprise(corpus.keep(alone), corpus.keep(following))
 
 
 def _hundredths(probability: Float64) -> Int32:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, Level, Overlap, PassagePlaces, lay_out, look_up, recurrent_grams
-from lineage.detect.alignment import align
+from lineage.detect.alignment import Padded, align
 from lineage.detect.passages import passages_among
+from lineage.detect.said import Said
 from lineage.detect.seeds import Runs, shared_runs
 from lineage.detect.surprise import WordCounts, surprise_of
 from lineage.engine import DuckDBEngine
@@ -163,11 +164,13 @@ def of_the_whole(new: SpeechColumns, others: Sequence[SpeechColumns], engine: Du
     """The passages with the new speech that the whole corpus yields, if it forgets what the new speech cannot tell."""
     corpus = lay_out([*others, new])
     levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=LONG)
-    runs, _ = shared_runs(corpus, levels)
+    runs, _ = shared_runs(corpus, levels, Said.of(corpus))
     own = corpus.speech[runs.second] == len(others)
     surprise = surprise_of(corpus, known_pairs(corpus, levels, len(others)), counts_left(corpus, overlap))
-    aligned = align(corpus, Runs(runs.first[own], runs.second[own], runs.length[own]), surprise)
-    return rows_of(corpus, passages_among(corpus, aligned))
+    aligned = align(
+        corpus, Runs(runs.first[own], runs.second[own], runs.length[own]), surprise, Padded.of(corpus, surprise)
+    )
+    return rows_of(corpus, passages_among(corpus, Said.of(corpus), aligned))
 
 
 def known_pairs(corpus: Corpus, levels: list[Level], new: int) -> list[Level]:

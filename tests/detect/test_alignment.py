@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, recurrent_grams
-from lineage.detect.alignment import Alignments, align, chained, joined
+from lineage.detect.alignment import Alignments, Padded, align, chained, joined
+from lineage.detect.said import Said
 from lineage.detect.seeds import shared_runs
 from lineage.detect.surprise import BIT, surprise_of
 from lineage.engine import DuckDBEngine
@@ -32,7 +33,12 @@ def engine() -> Iterator[DuckDBEngine]:
 
 def aligned(corpus: Corpus, engine: DuckDBEngine) -> Alignments:
     levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=40)
-    return align(corpus, shared_runs(corpus, levels)[0], surprise_of(corpus, levels))
+    return align(
+        corpus,
+        shared_runs(corpus, levels, Said.of(corpus))[0],
+        surprise := surprise_of(corpus, levels),
+        Padded.of(corpus, surprise),
+    )
 
 
 def texts_of(corpus: Corpus, found: Alignments) -> list[Pair]:
@@ -115,7 +121,7 @@ def test_no_alignment_is_worth_more_than_the_words_of_its_shorter_side(
     corpus = corpus_of(*texts)
     levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=40)
     surprise = surprise_of(corpus, levels)
-    found = align(corpus, shared_runs(corpus, levels)[0], surprise)
+    found = align(corpus, shared_runs(corpus, levels, Said.of(corpus))[0], surprise, Padded.of(corpus, surprise))
     most = max(surprise.alone.max(initial=0), surprise.following.max(initial=0))
     shorter = np.minimum(found.first_end - found.first_begin, found.second_end - found.second_begin)
     assert (found.worth >= 14 * BIT).all()

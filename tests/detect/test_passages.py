@@ -20,6 +20,7 @@ from lineage.detect import (
     near_windows,
     recurrent_grams,
 )
+from lineage.detect.said import Said
 from lineage.detect.seeds import shared_runs
 from lineage.engine import DuckDBEngine
 from lineage.models import CanonicalText, SpeechColumns
@@ -254,7 +255,7 @@ def check_time_and_size(corpus: Corpus, engine: DuckDBEngine, runs_at_most: int)
     labels = levels[3].first
     begin = process_time()
     near = near_windows(corpus, ~nothing, engine, Sketching())
-    runs, _ = shared_runs(corpus, levels)
+    runs, _ = shared_runs(corpus, levels, Said.of(corpus))
     found, _ = find_passages(corpus, levels, near)
     find_rewordings(corpus, nothing, nothing, 2)
     find_edits(corpus, nothing, nothing, labels, np.full(len(labels), 4))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, lay_out, recurrent_grams
+from lineage.detect.said import Said
 from lineage.detect.seeds import Runs, shared_runs
 from lineage.engine import DuckDBEngine
 from lineage.models import SpeechColumns
@@ -29,7 +30,9 @@ def engine() -> Iterator[DuckDBEngine]:
 
 
 def found_in(corpus: Corpus, engine: DuckDBEngine, most: int = EVERY) -> tuple[Runs, int]:
-    return shared_runs(corpus, recurrent_grams(corpus, engine, min_speeches=2, max_words=40), most=most)
+    return shared_runs(
+        corpus, recurrent_grams(corpus, engine, min_speeches=2, max_words=40), Said.of(corpus), most=most
+    )
 
 
 def listed(runs: Runs) -> list[Run]:
@@ -134,7 +137,7 @@ def test_where_nothing_is_shared_there_is_no_run(corpus_of: CorpusOf, engine: Du
     corpus = corpus_of(*texts)
     runs, starred = found_in(corpus, engine)
     assert (len(runs), starred) == (0, 0)
-    assert len(shared_runs(corpus, [])[0]) == 0
+    assert len(shared_runs(corpus, [], Said.of(corpus))[0]) == 0
 
 
 def test_runs_as_long_as_a_speech_that_repeats_one_sentence_take_little_time(engine: DuckDBEngine):
@@ -143,7 +146,7 @@ def test_runs_as_long_as_a_speech_that_repeats_one_sentence_take_little_time(eng
     corpus = lay_out([speech, speech])
     levels = recurrent_grams(corpus, engine, min_speeches=2, max_words=40)
     begin = process_time()
-    runs, _ = shared_runs(corpus, levels)
+    runs, _ = shared_runs(corpus, levels, Said.of(corpus))
     assert process_time() - begin < 2
     assert len(runs) == 20_000
     assert listed(runs)[0] == (0, 100_000, 100_000)
