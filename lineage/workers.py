@@ -21,6 +21,9 @@ from typing import TypeVar
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 
+#: Tasks that travel together at most: outcomes come together, too, and somebody may wait to write them down.
+_MOST_AT_ONCE = 16
+
 
 def run_all(
     function: Callable[[Task], Outcome], tasks: Sequence[Task], processes: int
@@ -50,7 +53,7 @@ def _in_workers(function: Callable[[Task], Outcome], tasks: Sequence[Task], proc
     context = multiprocessing.get_context("spawn")
     far_end, lifeline = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(processes, context, _begin_worker, (far_end,))
-    size = max(1, len(tasks) // (processes * 16))
+    size = min(_MOST_AT_ONCE, max(1, len(tasks) // (processes * 16)))
     try:
         with _interrupts_held():
             shares = [pool.submit(_run_share, function, tasks[at : at + size]) for at in range(0, len(tasks), size)]
