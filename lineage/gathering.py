@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -149,6 +149,35 @@ def _stretches(parts: Sequence[npt.NDArray[_Number]], keep: Keep) -> Sequence[np
     return np.split(keep(np.concatenate(parts)), np.cumsum([len(part) for part in parts])[:-1]) if parts else parts
 
 
+class ReadingJournal(Protocol):
+    """Is given what is read as soon as it is; see `lineage.index.journal` for one that writes it down."""
+
+    def begin(self, known: int, total: int) -> None:
+        """So many of so many speeches are known; the others are going to be read."""
+        ...
+
+    def add(self, key: str, reading: Reading) -> None:
+        """One more is read."""
+        ...
+
+    def end(self) -> None:
+        """No more is read: all is, or something went wrong."""
+        ...
+
+
+class _NoJournal:
+    """A `ReadingJournal` for those who write nothing."""
+
+    def begin(self, known: int, total: int) -> None:
+        """Keeps nothing."""
+
+    def add(self, key: str, reading: Reading) -> None:
+        """Keeps nothing."""
+
+    def end(self) -> None:
+        """Keeps nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """One file to read."""
@@ -165,6 +194,7 @@ def gather(
     jobs: int | None,
     progress: Progress,
     stated: Mapping[str, Fact] | None = None,
+    journal: ReadingJournal | None = None,
 ) -> Gathered:
     """Reads every source, or takes its reading from `known`.
 
@@ -175,6 +205,7 @@ def gather(
         jobs: Processes; as many as there are processors, where None.
         progress: Advanced once a file.
         stated: What the command states of every source, by field.
+        journal: Is given each new reading at once.
 
     Raises:
         UsageError: If a pattern of `settings.ignore` is wrong.
@@ -185,7 +216,9 @@ def gather(
     new = [task for task in tasks if task.source.speech_id not in keys]
     fresh: dict[str, Reading] = {}
     skipped = list(found.skipped)
-    for task, outcome in zip(new, _read_all(new, jobs, progress), strict=True):
+    journal = journal or _NoJournal()
+    journal.begin(len(tasks) - len(new), len(tasks))
+    for task, outcome in zip(new, _read_all(new, jobs, progress, journal), strict=True):
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
@@ -211,13 +244,20 @@ def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: 
     return keys
 
 
-def _read_all(tasks: Sequence[_Task], jobs: int | None, progress: Progress) -> list[Reading | Skipped]:
+def _read_all(
+    tasks: Sequence[_Task], jobs: int | None, progress: Progress, journal: ReadingJournal
+) -> list[Reading | Skipped]:
     """What comes of reading each file."""
     read = []
-    with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
-        for outcome in outcomes:
-            read.append(outcome)
-            progress.advance()
+    try:
+        with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
+            for task, outcome in zip(tasks, outcomes, strict=True):
+                read.append(outcome)
+                if not isinstance(outcome, Skipped):
+                    journal.add(_key(outcome[0].content_hash, task.encoding), outcome)
+                progress.advance()
+    finally:
+        journal.end()
     return read
 
 

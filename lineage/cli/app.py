@@ -46,13 +46,14 @@ def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
             try:
                 command(*args, **options)
             except (KeyboardInterrupt, Exception) as error:
+                notes = getattr(error, "__notes__", [])  # of what is kept for another run
                 if not isinstance(error, Interrupted) and (isinstance(error, KeyboardInterrupt) or heard.is_set()):
                     hint = "Nothing that was there is lost; run the command again, or `lineage report`."
-                    complain("interrupted", hint)
+                    complain("interrupted", " ".join(notes) or hint)
                     raise typer.Exit(ExitCode.INTERRUPTED) from error
                 if not isinstance(error, LineageError):
                     raise
-                complain(error.message, error.hint)
+                complain(error.message, " ".join([error.hint, *notes]))
                 raise typer.Exit(error.exit_code) from error
 
     return answering

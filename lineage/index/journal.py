@@ -57,11 +57,7 @@ def journal_beside(index: Path, fingerprint: str, tell: Callable[[str], None]) -
 
 
 class Journal:
-    """Keeps what a run reads; fits `lineage.gathering.Keeper`.
-
-    Attributes:
-        readings: What runs before this one left, by key.
-    """
+    """Keeps what a run reads; fits `lineage.gathering.ReadingJournal`."""
 
     def __init__(self, index: Path, fingerprint: str, tell: Callable[[str], None]) -> None:
         self._path = journal_path(index)
@@ -72,14 +68,13 @@ class Journal:
         self._waiting: dict[str, Reading] = {}
         self._last = time.monotonic()
         self._done = self._kept = self._total = 0
-        readings: dict[str, Reading] = {}
+        self._left: dict[str, Reading] = {}
         if not _may_be_ours(self._path):
             self._give_up("is another kind of file")
         for held, end in _entries(self._path, self._header) if self._usable else ():
-            readings |= held
+            self._left |= held
             self._end = end
-        self._keys = {*readings}
-        self.readings: Mapping[str, Reading] = readings
+        self._keys = {*self._left}
 
     @property
     def told(self) -> str:
@@ -88,6 +83,11 @@ class Journal:
             return ""
         kept = f"{self._kept:,} of {self._total:,} speeches are read and kept"
         return f"{kept}; run the same command again to go on from there."
+
+    def take(self) -> dict[str, Reading]:
+        """What runs before this one left, by key; it is given once, and not held here any longer."""
+        left, self._left = self._left, {}
+        return left
 
     def begin(self, known: int, total: int) -> None:
         """So many of so many speeches are known; the others are going to be read."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lineage.errors import InputError
 from lineage.gathering import Gathered, gather
+from lineage.index import journal_path
 from lineage.inheritance import Earlier, inheritance_of
 from lineage.machine import Machine
 from lineage.models import Inheritance, ScanResult
@@ -51,7 +52,7 @@ def query(
         kept = gathered_from(stored)
         before = result_from(stored, kept, settings)
     tell_if_stale(index, out, stored.meta["generation"], stages.progress)
-    found = discover_further([Path(path)], roots_of(stored), exclude=[out, index])
+    found = discover_further([Path(path)], roots_of(stored), exclude=[out, index, journal_path(index)])
     with stages.run("reading", len(found.sources)) as step:
         new = gather(found, settings, stored.readings, None, step, stated)
     if len(new.speeches) != 1:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
-from lineage.index import IndexContent, check_index_place, only_writer
+from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer
 from lineage.machine import Machine, bounded
 from lineage.models import Addition, Fact, Inheritance, ScanResult, Speech, SpeechColumns
 from lineage.pipeline.asking import inheritances
@@ -73,23 +73,28 @@ def add(
     stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
     name = normal(text_of_option("id", speech_id))
     folder = results_folder(out, language, force=force) if report and not dry_run else None
-    with _changing(index, jobs, memory_limit) if not dry_run else nullcontext(Machine.of(jobs)) as machine:
+    with ExitStack() as stack:
+        machine = Machine.of(jobs) if dry_run else stack.enter_context(_changing(index, jobs, memory_limit))
         stored, settings, kept = _kept(index, stages, machine, findings=True, config=config)
-        found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index])
+        rules = stored.meta["column_fingerprint"]
+        journal = None if dry_run else stack.enter_context(journal_beside(index, rules, stages.progress.tell))
+        known = {**(journal.take() if journal else {}), **stored.readings}
+        found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index, journal_path(index)])
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
-            new = gather(found, settings, stored.readings, jobs, step, stated)
+            new = gather(found, settings, known, jobs, step, stated, journal)
         _need_some(paths, new)
         every = _together(kept, new, found)
         told = _inheritances(stored, kept, new, settings, stages, machine)
         warnings = tuple(sentence for table in new.tables.values() for sentence in table)
         speeches, columns = _as_named(every, new)
         added = Addition(speeches, columns, new.skipped, warnings, told, None)
-        if dry_run:
+        if journal is None:
             return added
         result = find_result(every, settings, stages, machine)
         outside = [speech.speech_id for speech in every.speeches if speech.file in found.outside]
         keep(index, every, settings, result, stages, roots=roots_of(stored), added=[*added_to(stored), *outside])
+        journal.remove(held=every.keys)
         with told_to_report(index, out):
             if folder:
                 publish(result, folder, language or folder.language, stages, reused=every.reused)

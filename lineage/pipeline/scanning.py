@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
-from lineage.index import IndexContent, check_index_place, only_writer, read_index
+from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import added_to, keep, known_readings
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
+from lineage.provenance import column_fingerprint
 from lineage.reading import discover
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
@@ -42,7 +43,7 @@ def scan(
             as it runs. Slower; results do not depend on it.
         force: Write into `out` even if it holds files that lineage did not write, and let go of speeches that were
             added to the index from elsewhere.
-        exclude: Files and folders below `paths` that are no speeches; `out` and `index` never are.
+        exclude: Files and folders below `paths` that are no speeches; `out`, `index` and its journal never are.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
         progress: Is told what happens.
 
@@ -58,17 +59,24 @@ def scan(
     _keep_apart(paths, out)
     folder = results_folder(out, language, force=force)
     check_index_place(index)
-    with only_writer(index), bounded(jobs, memory_limit, index) as machine:
+    rules = column_fingerprint(settings)
+    with (
+        only_writer(index),
+        journal_beside(index, rules, stages.progress.tell) as journal,
+        bounded(jobs, memory_limit, index) as machine,
+    ):
         stored = read_index(index)
-        known = known_readings(stored, settings)
-        found = discover([Path(path) for path in paths], exclude=[out, index, *exclude])
+        found = discover([Path(path) for path in paths], exclude=[out, index, journal_path(index), *exclude])
         with stages.run("reading", len(found.sources)) as step:
-            gathered = gather(found, settings, known, jobs, step).kept(machine.keep)
+            known = {**known_readings(stored, settings), **journal.take()}
+            gathered = gather(found, settings, known, jobs, step, journal=journal).kept(machine.keep)
+            del known  # or the machine could let nothing of it go
         _need_two(paths, gathered)
         if stored and not force:
             _keep_added(index, stored, gathered)
         result = find_result(gathered, settings, stages, machine)
         keep(index, gathered, settings, result, stages, roots=found.roots)
+        journal.remove()
         with told_to_report(index, out):
             publish(result, folder, language, stages, reused=gathered.reused)
     return result

@@ -1,7 +1,7 @@
 """Which files are speeches: walks the folders, names the speeches, and finds the tables beside them.
 
-What is skipped silently is no speech by its name (README, LICENSE, hidden files, the table, the index); everything
-else that is not read is reported. How a file is read is told in `lineage.reading.formats`.
+What is skipped silently is no speech by its name (README, LICENSE, hidden files, the table, an index and its
+journal); everything else that is not read is reported. How a file is read is told in `lineage.reading.formats`.
 The order in which paths are given never matters, nor whether a path is given that lies inside another.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SILENT_BEGINNINGS = (".", "_")
 _SILENT_NAMES = ("readme", "license", "licence")
-_SILENT_SUFFIXES = (".duckdb", ".duckdb.wal")
+_SILENT_SUFFIXES = (".duckdb", ".duckdb.wal", ".duckdb.readings")
 _HINT_CONVERT = "Only .txt and .md are read so far; save it as plain text in UTF-8."
 
 

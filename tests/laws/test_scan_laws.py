@@ -1,11 +1,16 @@
 """What holds for every corpus: no order, number of processes or cache shows in the results."""
 
+import os
 from pathlib import Path
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from lineage.index import journal, journal_path
 from lineage.models import ScanResult, Speech, SpeechColumns
+from lineage.pipeline import scanning
 from lineage.reading import TRANSPARENT
 from lineage.text import canonicalise
 
@@ -73,6 +78,24 @@ def test_an_index_only_saves_work(scanned, new_folder, lay, corpus: dict[str, st
     fresh, again = scanned([folder], home=home), scanned([folder], home=home)
     assert (fresh.timing["reused"], again.timing["reused"]) == (0, len(corpus))
     assert fresh.data == again.data
+
+
+@few
+@given(CORPORA, st.floats(0, 1))
+def test_a_run_that_was_ended_leaves_no_trace(scanned, new_folder, lay, corpus: dict[str, str], share: float):
+    folder, home = new_folder(), new_folder()
+    lay(folder, corpus)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "INTERVAL", 0.0)
+        patch.setattr(scanning, "find_result", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            scanned([folder], home=home)
+    left = journal_path(home / "index.duckdb")
+    os.truncate(left, int(left.stat().st_size * share))  # as if it had been killed at any moment
+    again = scanned([folder], home=home)
+    assert again.timing["reused"] <= len(corpus)
+    assert again.data == scanned([folder]).data
+    assert not left.exists()
 
 
 @few
