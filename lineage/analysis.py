@@ -37,7 +37,7 @@ from lineage.detect import (
     near_windows,
     recurrent_grams,
 )
-from lineage.formulae import content_words, find_formulae
+from lineage.formulae import STEPS, content_words, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
 from lineage.machine import Machine
@@ -153,7 +153,7 @@ def _only_copies(speeches: Sequence[Speech], counted: Sequence[int]) -> tuple[st
 
 
 def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stages, machine: Machine) -> list[Level]:
-    with stages.run("counting shared grams") as step, machine.engine() as engine:
+    with stages.run("counting shared grams", settings.max_words + 1) as step, machine.engine() as engine:
         return recurrent_grams(
             corpus,
             engine,
@@ -167,10 +167,10 @@ def _passages(
     corpus: Corpus, levels: Sequence[Level], sketching: Sketching, stages: Stages, machine: Machine
 ) -> tuple[PassagePlaces, dict[str, int]]:
     """The passages, and how much led to them."""
-    with stages.run("looking for near matches"), machine.engine() as engine:
-        near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching)
-    with stages.run("aligning passages"):
-        found, counts = find_passages(corpus, levels, near)
+    with stages.run("looking for near matches", sketching.bands) as step, machine.engine() as engine:
+        near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching, step=step.advance)
+    with stages.run("aligning passages", len(corpus.character_of) - 1) as step:
+        found, counts = find_passages(corpus, levels, near, step=step.advance)
     return found, counts | near.counts() | {"passages": len(found)}
 
 
@@ -196,8 +196,9 @@ def _formulae(
     if levels is None or settings.min_speeches > _TWO:
         levels = _levels(corpus, settings.min_speeches, settings, stages, machine)
     days = np.array([attestation_of(speech).last_day for speech in speeches], np.int64)
-    with stages.run("finding formulae"):
-        found = find_formulae(corpus, levels, Lexicon.general(settings.user_words), days, settings)
+    with stages.run("finding formulae", STEPS) as step:
+        lexicon = Lexicon.general(settings.user_words)
+        found = find_formulae(corpus, levels, lexicon, days, settings, step=step.advance)
     with stages.run("dating"):
         occurrences = occurrences_of(found, corpus)
         labels = labels_of(corpus, *found.label_places(), [speech.read for speech in speeches])

@@ -1,4 +1,4 @@
-"""A progress bar on stderr, with counts and the time that remains; silent without a terminal, or with --quiet."""
+"""A progress bar on stderr, with counts, rate and the time that remains; silent without a terminal, or with --quiet."""
 
 from __future__ import annotations
 
@@ -9,14 +9,27 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from lineage.cli.talk import console, note
+
+
+class _RateColumn(ProgressColumn):
+    """Steps a second, of stages whose steps can be counted."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of the last seconds; nothing while there is none."""
+        if task.total is None or not task.speed:
+            return Text()
+        return Text(f"{task.speed:,.0f}/s" if task.speed >= 10 else f"{task.speed:.1f}/s", "progress.data.speed")
 
 
 class TerminalProgress:
@@ -29,6 +42,7 @@ class TerminalProgress:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            _RateColumn(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             console=err,

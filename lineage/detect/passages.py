@@ -6,7 +6,7 @@ sentence is mostly a phrase, which `lineage.formulae` finds, folds and counts, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -73,36 +73,45 @@ class PassagePlaces:
         return cls(first_begin, first_end, second_begin, second_end, worth, similarity)
 
 
-def find_passages(corpus: Corpus, levels: Sequence[Level], near: NearWindows) -> tuple[PassagePlaces, dict[str, int]]:
+def find_passages(
+    corpus: Corpus, levels: Sequence[Level], near: NearWindows, *, step: Callable[[], None] = lambda: None
+) -> tuple[PassagePlaces, dict[str, int]]:
     """All passages of the corpus, and counts of what led to them.
 
     Args:
         corpus: The speeches.
         levels: The grams that at least two of them share.
         near: Near windows of theirs.
+        step: Called once for every speech, when it is done.
     """
     said = Said.of(corpus)
     runs, starred = shared_runs(corpus, levels, said)
     surprise = surprise_of(corpus, levels)
     padded = Padded.of(corpus, surprise)
     passages, alignments = [], 0
-    for some, windows in _parts(corpus, runs, near):
+    for speeches, some, windows in _parts(corpus, runs, near):
         turned = grown(padded, align_windows(corpus, windows, surprise))
         found = joined([align(corpus, some, surprise, padded), turned])
         passages.append(passages_among(corpus, said, found))
         alignments += len(found)
+        for _ in range(speeches):
+            step()
     counts = {"shared_runs": len(runs), "starred_places": starred, "alignments": alignments}
     return PassagePlaces.joined(passages), counts
 
 
-def _parts(corpus: Corpus, runs: Runs, near: NearWindows) -> Iterator[tuple[Runs, NearWindows]]:
-    """Runs and windows in parts that memory holds easily, by the earlier speech, for passages join two speeches."""
+def _parts(corpus: Corpus, runs: Runs, near: NearWindows) -> Iterator[tuple[int, Runs, NearWindows]]:
+    """Runs and windows in parts that memory holds easily, by the earlier speech, for passages join two speeches.
+
+    With each part comes how many speeches it is of.
+    """
     speeches = len(corpus.character_of) - 1
     first_word = np.searchsorted(corpus.speech, np.arange(speeches + 1))
     of_runs, of_near = (np.searchsorted(first, first_word) for first in (runs.first, near.first_begin))
     begins = np.flatnonzero(np.diff((of_runs + of_near)[:-1] // _AT_ONCE, prepend=-1))
     for begin, end in pairwise([*begins.tolist(), speeches]):
-        yield runs.only(slice(of_runs[begin], of_runs[end])), near.only(slice(of_near[begin], of_near[end]))
+        chosen = slice(of_runs[begin], of_runs[end]), slice(of_near[begin], of_near[end])
+        yield end - begin, runs.only(chosen[0]), near.only(chosen[1])
 
 
 def passages_among(corpus: Corpus, said: Said, found: Alignments) -> PassagePlaces:

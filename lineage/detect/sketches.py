@@ -12,7 +12,7 @@ words is told by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -138,7 +138,14 @@ class _Types:
     last: Int64
 
 
-def near_windows(corpus: Corpus, content: Mask, engine: PairEngine, sketching: Sketching) -> NearWindows:
+def near_windows(
+    corpus: Corpus,
+    content: Mask,
+    engine: PairEngine,
+    sketching: Sketching,
+    *,
+    step: Callable[[], None] = lambda: None,
+) -> NearWindows:
     """Pairs of windows in different speeches whose sets of words are alike, two places of every set considered.
 
     A set that stands in several speeches pairs its first place with its last. Two near sets pair their first places;
@@ -150,6 +157,7 @@ def near_windows(corpus: Corpus, content: Mask, engine: PairEngine, sketching: S
         content: bool `(V,)`. Which words of the vocabulary are content words; windows skip the others.
         engine: Joins the bands.
         sketching: How windows are laid and sketched.
+        step: Called when a band is done.
     """
     position = np.flatnonzero(content[corpus.word])
     word = corpus.word[position]
@@ -159,7 +167,7 @@ def near_windows(corpus: Corpus, content: Mask, engine: PairEngine, sketching: S
         return NearWindows(nowhere, nowhere, nowhere, nowhere)
     repeated = _repeats(word, sketching.window)
     types = _types(corpus.word_hash[word], repeated, begin, sketching.window)
-    one, other, starred = _candidates(corpus, word, types, engine, sketching)
+    one, other, starred = _candidates(corpus, word, types, engine, sketching, step)
     near = _are_near(word, repeated, types.first[one], types.first[other], sketching)
     left, right = _places(corpus.speech[position], types, one[near], other[near])
     begins, ends = position, position[sketching.window - 1 :] + 1
@@ -204,7 +212,7 @@ def _types(word_hash: UInt64, repeated: Int32, begin: Int64, window: int) -> _Ty
 
 
 def _candidates(
-    corpus: Corpus, word: Int32, types: _Types, engine: PairEngine, sketching: Sketching
+    corpus: Corpus, word: Int32, types: _Types, engine: PairEngine, sketching: Sketching, step: Callable[[], None]
 ) -> tuple[Int64, Int64, int]:
     """Pairs of types that share a bucket, and the number of buckets that were too large for all pairs."""
     # In the order of the text, which the cache likes: written where each begins, which is faster than sorting.
@@ -221,6 +229,7 @@ def _candidates(
         one, other, crowded = engine.bucket_pairs(bucket[shared].view(np.int64), item[shared], BUCKET_CAP)
         pairs = distinct(np.append(pairs, ranked(one, other)))
         starred += crowded
+        step()
     return *unranked(pairs), starred
 
 

@@ -9,7 +9,7 @@ speech says known wordings otherwise. When each is attested is asked in `lineage
 """
 
 from lineage.formulae.alterations import Alteration, find_alterations
-from lineage.formulae.assembly import FormulaSet, find_formulae
+from lineage.formulae.assembly import STEPS, FormulaSet, find_formulae
 from lineage.formulae.candidates import LEAST_HAN
 from lineage.formulae.clauses import clauses_of
 from lineage.formulae.edges import EdgeWords, content_words
@@ -18,6 +18,7 @@ from lineage.formulae.holding import nested
 
 __all__ = [
     "LEAST_HAN",
+    "STEPS",
     "Alteration",
     "EdgeWords",
     "FormulaSet",

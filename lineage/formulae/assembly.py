@@ -6,7 +6,7 @@ rows). What a user lists (score, kinds, limit) is cut last, so that it changes n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from lineage.detect import Corpus, Level, Places
 from lineage.formulae.features import Features
 from lineage.formulae.score import score
 from lineage.formulae.selection import Selection, select
-from lineage.formulae.weighing import Weighed, by_places, weigh
+from lineage.formulae.weighing import WEIGHING_STEPS, Weighed, by_places, weigh
 from lineage.models import Float64, Int64, Mask
 from lineage.settings import Settings
 from lineage.text.lexicon import Lexicon
@@ -27,6 +27,8 @@ _PART_FREEDOM, _PART_LENGTH = 0.5, 0.5
 _EXTENSION_SHARE, _OWN_SHARE = 0.1, 0.2
 #: In what order wordings are listed: the label, what says the same words, what alters them, parts.
 _LABEL, _SAME, _BESIDE, _PART = range(4)
+#: Into how many parts the work falls: those of weighing, choosing the rows, listing them.
+STEPS = WEIGHING_STEPS + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ class FormulaSet:
 
 
 def find_formulae(
-    corpus: Corpus, levels: Sequence[Level], lexicon: Lexicon, days: Int64, settings: Settings
+    corpus: Corpus,
+    levels: Sequence[Level],
+    lexicon: Lexicon,
+    days: Int64,
+    settings: Settings,
+    *,
+    step: Callable[[], None] = lambda: None,
 ) -> FormulaSet:
     """All formulae that the settings let through.
 
@@ -91,17 +99,20 @@ def find_formulae(
         lexicon: General frequencies and word classes.
         days: When each speech was held; see `lineage.formulae.adoption.Periods.of`.
         settings: Thresholds.
+        step: Called when a part of the work is done, `STEPS` times.
     """
-    found = weigh(corpus, levels, lexicon, days, settings)
+    found = weigh(corpus, levels, lexicon, days, settings, step=step)
     labels = found.families.label
     eligible = found.whole & (found.standing[1] >= settings.min_speeches)
     chosen = select(labels, found.scores, eligible, found.nesting, found.standing, settings.min_speeches)
+    step()
     features = _on_their_own(found, chosen.holder)
     scores = score(features, found.kinds)
     kept, counts = _cut(found, features, scores, chosen, settings)
     counts = {"candidates": found.families.candidates, "measured": len(labels)} | counts
     listing = _Listing(found, chosen, kept, settings.min_speeches)
     variants, places = listing.variants(), listing.places()
+    step()
     return FormulaSet(
         label=[labels[number] for number in kept.tolist()],
         kind=[found.kinds[number] for number in kept.tolist()],

@@ -7,7 +7,7 @@ Candidates are measured twice: by whole words, which is cheap and leaves out wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +30,8 @@ _LONGEST_TAIL, _MOSTLY, _ALONE = 4, 0.5, 0.15
 #: A formula stands at whole words in this share of its places (全国人大 in 全国人大常委会, one word to
 #: jieba, does not).
 _WHOLE_WORDS: Final = 0.5
+#: Into how many parts the work falls.
+WEIGHING_STEPS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def weigh(
     settings: Settings,
     *,
     all_candidates: bool = False,
+    step: Callable[[], None] = lambda: None,
 ) -> Weighed:
     """Weighs all families.
 
@@ -89,10 +92,14 @@ def weigh(
         days: When each speech was held; see `lineage.formulae.adoption.Periods.of`.
         settings: Thresholds.
         all_candidates: Whether those are weighed, too, that whole words tell to be no formulae.
+        step: Called when a part of the work is done, `WEIGHING_STEPS` times.
     """
     by = Measures.of(corpus, lexicon, days)
+    step()
     families = find_families(corpus, levels, by, settings, all_candidates=all_candidates)
+    step()
     every = _by_family(find_places(corpus, families.wording, lexicon.has), families)
+    step()
     # What alters a formula is listed with it, but does not make it any more of a fixed wording.
     altered = families.altered[every.wording]
     spoken = every.only(~altered)
@@ -100,10 +107,13 @@ def weigh(
     places = replace(spoken, wording=family)
     inside = nested(places)
     nesting, outside = find_nesting(places, inside, count)
+    step()
     standing = np.bincount(family, minlength=count), speeches_of(family, spoken.speech, count)
     features = by_places(families.features, places, by.periods)
     features = replace(features, completeness=1.0 - nesting.largest(count) / np.maximum(standing[0], 1))
+    step()
     kinds = kinds_of(families.label, families.words, lexicon)
+    step()
     return Weighed(
         families,
         spoken,
