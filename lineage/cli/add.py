@@ -9,6 +9,19 @@ from typer import Argument, Exit, Option
 
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
+from lineage.cli.options import (
+    AgreeingConfig,
+    Date,
+    Force,
+    Index,
+    Jobs,
+    LanguageAsBefore,
+    MemoryLimit,
+    NoReport,
+    Out,
+    Quiet,
+    Strict,
+)
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -24,37 +37,25 @@ def add(
     files: Annotated[
         list[str], Argument(metavar="FILE", help="Files of speeches, or folders; `-` reads one from standard input.")
     ],
-    date: Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")] = "",
+    date: Date = "",
     speaker: Annotated[str, Option(help="Who held it.")] = "",
     title: Annotated[str, Option(help="What it is called.")] = "",
     venue: Annotated[str, Option(help="Where it was held.")] = "",
     speech_id: Annotated[str, Option("--id", help="What it is to be called in the index.")] = "",
-    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
-    out: Annotated[Path, Option("--out", "-o", help="Folder for the results.")] = Path("reports"),
+    index: Index = Path("lineage.duckdb"),
+    out: Out = Path("reports"),
     dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would be understood; write nothing.")] = False,
-    no_report: Annotated[
-        bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
-    ] = False,
-    jobs: Annotated[
-        int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
-    ] = None,
-    memory_limit: Annotated[
-        str | None,
-        Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
-    ] = None,
+    no_report: NoReport = False,
+    jobs: Jobs = None,
+    memory_limit: MemoryLimit = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
     ] = Format.TABLE,
-    lang: Annotated[
-        str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
-    ] = "",
-    config: Annotated[
-        Path | None,
-        Option(help="Settings file, which the index must agree with.", show_default="lineage.toml"),
-    ] = None,
-    strict: Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")] = False,
-    force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    lang: LanguageAsBefore = "",
+    config: AgreeingConfig = None,
+    strict: Strict = False,
+    force: Force = False,
+    quiet: Quiet = False,
 ) -> None:
     """Add speeches to the index, tell what they inherit, and renew data files and pages.
 

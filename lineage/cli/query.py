@@ -9,6 +9,7 @@ from typer import Argument, Option
 
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
+from lineage.cli.options import AgreeingConfig, Date, Index, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -16,15 +17,12 @@ from lineage.cli.settings_file import settings_beside
 
 def query(
     file: Annotated[str, Argument(metavar="FILE", help="File of one speech; `-` reads it from standard input.")],
-    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
+    index: Index = Path("lineage.duckdb"),
     out: Annotated[Path, Option("--out", "-o", help="Folder of its results.")] = Path("reports"),
-    date: Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")] = "",
+    date: Date = "",
     output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
-    config: Annotated[
-        Path | None,
-        Option(help="Settings file, which the index must agree with.", show_default="lineage.toml"),
-    ] = None,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
 ) -> None:
     """Tell what a speech inherits from those of an index, without adding it.
 

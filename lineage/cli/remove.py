@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
+from lineage.cli.options import Force, Index, LanguageAsBefore, NoReport, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -17,16 +18,12 @@ def remove(
     speeches: Annotated[
         list[str], Argument(metavar="SPEECH", help="What they are called in the index: `speech_id` in speeches.csv.")
     ],
-    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
-    out: Annotated[Path, Option("--out", "-o", help="Folder for the results.")] = Path("reports"),
-    no_report: Annotated[
-        bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
-    ] = False,
-    lang: Annotated[
-        str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
-    ] = "",
-    force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    index: Index = Path("lineage.duckdb"),
+    out: Out = Path("reports"),
+    no_report: NoReport = False,
+    lang: LanguageAsBefore = "",
+    force: Force = False,
+    quiet: Quiet = False,
 ) -> None:
     """Take speeches out of the index, and renew data files and pages; the files of the speeches stay.
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-from typer import Option
-
+from lineage.cli.options import Force, Index, Language, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.talk import note
 
 
 def report(
-    out: Annotated[Path, Option("--out", "-o", help="Folder for the results.")] = Path("reports"),
-    index: Annotated[Path, Option(help="Index that a scan wrote.")] = Path("lineage.duckdb"),
-    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
-    force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    out: Out = Path("reports"),
+    index: Index = Path("lineage.duckdb"),
+    lang: Language = "en",
+    force: Force = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write the data files and the pages anew from the index.
 

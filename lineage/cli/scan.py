@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
+from lineage.cli.options import Force, Jobs, Language, MemoryLimit, Out, Quiet, Strict
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -34,7 +35,7 @@ def scan(
     paths: Annotated[
         list[Path], Argument(metavar="PATH", help="Folders (read with all they hold) and files of speeches.")
     ],
-    out: Annotated[Path, Option("--out", "-o", help="Folder for the results.")] = Path("reports"),
+    out: Out = Path("reports"),
     index: Annotated[Path, Option(help="File that keeps what was read, so that the next scan is faster.")] = Path(
         "lineage.duckdb"
     ),
@@ -57,23 +58,18 @@ def scan(
         Path | None, Option(help="File of wordings that are no speech, one a line; `re:` begins a pattern.")
     ] = None,
     encoding: Annotated[str | None, Option(help="Encoding of every file.", show_default="told file by file")] = None,
-    jobs: Annotated[
-        int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")
-    ] = None,
-    memory_limit: Annotated[
-        str | None,
-        Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
-    ] = None,
+    jobs: Jobs = None,
+    memory_limit: MemoryLimit = None,
     output_format: Annotated[
         Format, Option("--format", "-f", help="How the formulae are written to stdout.")
     ] = Format.TABLE,
-    lang: Annotated[str, Option("--lang", help="Language of the pages: en or zh.")] = "en",
-    strict: Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")] = False,
-    force: Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")] = False,
+    lang: Language = "en",
+    strict: Strict = False,
+    force: Force = False,
     verbose: Annotated[
         int, Option("--verbose", "-v", count=True, show_default=False, help="Tell what was understood of every speech.")
     ] = 0,
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Find the formulae that several speeches share.
 

@@ -1,0 +1,30 @@
+"""The options that several commands have, said once. What one command alone has stands in its own file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+Index = Annotated[Path, Option(help="Index that a scan wrote.")]
+Out = Annotated[Path, Option("--out", "-o", help="Folder for the results.")]
+Jobs = Annotated[int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")]
+MemoryLimit = Annotated[
+    str | None,
+    Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
+]
+NoReport = Annotated[
+    bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
+]
+Language = Annotated[str, Option("--lang", help="Language of the pages: en or zh.")]
+LanguageAsBefore = Annotated[
+    str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
+]
+AgreeingConfig = Annotated[
+    Path | None, Option(help="Settings file, which the index must agree with.", show_default="lineage.toml")
+]
+Date = Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")]
+Strict = Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")]
+Force = Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")]
+Quiet = Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")]
