@@ -6,8 +6,8 @@ Joins `detect`, `formulae` and `descent` over the copies among the speeches. Rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,28 +26,22 @@ from lineage.detect import (
     SEED_CAP,
     Corpus,
     Level,
-    PassagePlaces,
-    Sketching,
     SpeechMask,
     find_corpus_furniture,
-    find_passages,
     find_twins,
     lay_out,
     lay_over,
-    near_windows,
-    recurrent_grams,
 )
-from lineage.formulae import STEPS, content_words, find_formulae
+from lineage.evidence import TWO, evidence_alone, evidence_of, shared_grams
+from lineage.formulae import STEPS, find_formulae
 from lineage.formulae.written import labels_of
 from lineage.gathering import Gathered
 from lineage.machine import Machine
 from lineage.models import Findings, Formula, Occurrences, Speech
 from lineage.settings import Settings
-from lineage.stages import Silence, Stages
+from lineage.stages import Stages
 from lineage.text import Lexicon
 
-#: Passages join two speeches, however many a formula needs.
-_TWO = 2
 #: From so many characters on another process is worth its start.
 _WORTH_ANOTHER = 500_000
 
@@ -59,14 +53,14 @@ class Analysis:
     Attributes:
         findings: By number among all speeches.
         speeches: All of them, those whose copies know more of them completed.
-        sketching: How near windows were looked for.
+        sketching: How near windows were looked for, with the probability that a pair is seen at each similarity.
         counts: How much there was at each stage.
         warnings: What a reader should know, one sentence each.
     """
 
     findings: Findings
     speeches: tuple[Speech, ...]
-    sketching: Sketching
+    sketching: dict[str, object]
     counts: dict[str, int]
     warnings: tuple[str, ...]
 
@@ -79,12 +73,6 @@ class Analysis:
             f"places share, and {self.counts['starred_buckets']} buckets of more than {BUCKET_CAP} near windows, were "
             "linked to the first of their kind only; this affects no formula"
         )
-
-
-def sketching_record(sketching: Sketching) -> dict[str, object]:
-    """How near windows were looked for, with the probability that a pair is seen at each similarity."""
-    bands = {"bands": sketching.bands, "rows": sketching.rows}
-    return asdict(sketching) | bands | {"s_curve": [list(point) for point in sketching.s_curve()]}
 
 
 def analyse(gathered: Gathered, settings: Settings, stages: Stages, machine: Machine) -> Analysis:
@@ -110,29 +98,28 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages, machine: Mac
         if len(counted) < len(speeches):
             corpus = lay_out([columns[number] for number in counted], machine.keep)
     number = np.array(counted, np.int32)
-    sketching = Sketching()
     kept = [speeches[at] for at in counted]
     if machine.processes > 1 and len(corpus.text) >= _WORTH_ANOTHER:
-        with beside(_passages_alone, (corpus, settings, sketching)) as passages:
+        with beside(evidence_alone, (corpus, settings)) as evidence:
             formulae, occurrences, counts = _formulae(corpus, None, kept, settings, stages, machine)
             with stages.run("waiting for passages"):
-                found, passage_counts, timing = passages()
-        stages.include(timing)
+                found = evidence()
+        stages.include(found.timing)
     else:
-        levels = _levels(corpus, _TWO, settings, stages, machine)
-        found, passage_counts = _passages(corpus, levels, sketching, stages, machine)
+        levels = shared_grams(corpus, TWO, settings, stages, machine)
+        found = evidence_of(corpus, levels, stages, machine)
         formulae, occurrences, counts = _formulae(corpus, levels, kept, settings, stages, machine)
     repeated = tuple(mask.spans(own.canonical) for mask, own in zip(masks, gathered.columns, strict=True))
     places = replace(occurrences, speech=number[occurrences.speech])
     return Analysis(
-        Findings(formulae, places, passages_of(found, corpus, number), twins, repeated),
+        Findings(formulae, places, passages_of(found.passages, corpus, number), twins, repeated),
         speeches,
-        sketching,
+        found.sketching,
         {"twins": len(speeches) - len(counted), "reissues": sum(twin.counted for twin in twins.values())}
         | {"characters": len(corpus.text), "words": len(corpus.word), "distinct_words": len(corpus.vocabulary)}
         | _repeated_counts(masks)
         | counts
-        | passage_counts,
+        | found.counts,
         _only_copies(speeches, counted),
     )
 
@@ -146,42 +133,10 @@ def _repeated_counts(masks: Sequence[SpeechMask]) -> dict[str, int]:
 
 def _only_copies(speeches: Sequence[Speech], counted: Sequence[int]) -> tuple[str, ...]:
     """Why nothing is shared where all speeches are one."""
-    if len(counted) > 1 or len(speeches) < _TWO:
+    if len(counted) > 1 or len(speeches) < TWO:
         return ()
     kept = speeches[counted[0]].file
     return (f"all {len(speeches)} speeches are copies of one text, {kept}; formulae are what two speeches share",)
-
-
-def _levels(corpus: Corpus, min_speeches: int, settings: Settings, stages: Stages, machine: Machine) -> list[Level]:
-    with stages.run("counting shared grams", settings.max_words + 1) as step, machine.engine() as engine:
-        return recurrent_grams(
-            corpus,
-            engine,
-            min_speeches=min_speeches,
-            max_words=settings.max_words,
-            step=lambda _: step.advance(),
-        )
-
-
-def _passages(
-    corpus: Corpus, levels: Sequence[Level], sketching: Sketching, stages: Stages, machine: Machine
-) -> tuple[PassagePlaces, dict[str, int]]:
-    """The passages, and how much led to them."""
-    with stages.run("looking for near matches", sketching.bands) as step, machine.engine() as engine:
-        near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching, step=step.advance)
-    with stages.run("aligning passages", len(corpus.character_of) - 1) as step:
-        found, counts = find_passages(corpus, levels, near, step=step.advance)
-    return found, counts | near.counts() | {"passages": len(found)}
-
-
-def _passages_alone(
-    call: tuple[Corpus, Settings, Sketching],
-) -> tuple[PassagePlaces, dict[str, int], Mapping[str, Mapping[str, float]]]:
-    """The passages, how much led to them, and how long that took: what is done in another process."""
-    corpus, settings, sketching = call
-    stages, machine = Stages(Silence()), Machine()
-    levels = _levels(corpus, _TWO, settings, stages, machine)
-    return *_passages(corpus, levels, sketching, stages, machine), stages.record
 
 
 def _formulae(
@@ -193,8 +148,8 @@ def _formulae(
     machine: Machine,
 ) -> tuple[tuple[Formula, ...], Occurrences, dict[str, int]]:
     """The formulae of these speeches, their places, and counts; `levels` are the grams of two speeches, if known."""
-    if levels is None or settings.min_speeches > _TWO:
-        levels = _levels(corpus, settings.min_speeches, settings, stages, machine)
+    if levels is None or settings.min_speeches > TWO:
+        levels = shared_grams(corpus, settings.min_speeches, settings, stages, machine)
     days = np.array([attestation_of(speech).last_day for speech in speeches], np.int64)
     with stages.run("finding formulae", STEPS) as step:
         lexicon = Lexicon.general(settings.user_words)

@@ -74,6 +74,7 @@ def serve() -> None:
     function, task = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the process that started this one
     Thread(target=_die_with_caller, daemon=True).start()
     outcome: Any = function(task)
+    del task  # the caller may not ask for the outcome for a while
     pickle.dump(outcome, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
     sys.stdout.buffer.flush()
     os._exit(0)

@@ -33,7 +33,7 @@ from lineage.reading import (
 )
 from lineage.settings import Settings
 from lineage.stages import Progress
-from lineage.text import Segmenter, canonicalise
+from lineage.text import Segmenter, canonicalise, segment
 from lineage.workers import run_all
 
 #: Below so many bytes of new text one process is faster than starting more.
@@ -327,6 +327,12 @@ def _read(task: _Task) -> Reading | Skipped:
             file, "holds no words once furniture is left out", "Look at the file, or at the list given with --ignore."
         )
     return read, _segmenter(task.settings.user_words).columns(canonical)
+
+
+def forget_dictionaries() -> None:
+    """Gives back the memory that cutting into words took, where nothing more is to be cut."""
+    _segmenter.cache_clear()
+    segment.forget_dictionaries()
 
 
 def _is_text(text: str) -> bool:

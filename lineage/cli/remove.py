@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from lineage.cli.options import Force, Index, LanguageAsBefore, NoReport, Out, Quiet
+from lineage.cli.options import Force, Index, LanguageAsBefore, MemoryLimit, NoReport, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -21,6 +21,7 @@ def remove(
     index: Index = Path("lineage.duckdb"),
     out: Out = Path("reports"),
     no_report: NoReport = False,
+    memory_limit: MemoryLimit = None,
     lang: LanguageAsBefore = "",
     force: Force = False,
     quiet: Quiet = False,
@@ -31,11 +32,19 @@ def remove(
 
         lineage remove 2014-06-05_傅聪_互联网治理对话
     """
+    from lineage.machine import bytes_of
     from lineage.pipeline import remove as run
 
     with TerminalProgress(quiet=quiet) as progress:
         result = run(
-            speeches, out=out, index=index, report=not no_report, force=force, language=lang, progress=progress
+            speeches,
+            out=out,
+            index=index,
+            report=not no_report,
+            force=force,
+            language=lang,
+            memory_limit=bytes_of(memory_limit) if memory_limit else None,
+            progress=progress,
         )
     if not quiet:
         left, formulae = len(result.speeches), len(result.formulae)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from lineage.analysis import Analysis, analyse, sketching_record
+from lineage.analysis import Analysis, analyse
 from lineage.errors import Interrupted, OutputError, how_to_report
 from lineage.export import OutputFolder, write_data
 from lineage.gathering import Gathered
@@ -130,7 +130,7 @@ def _run_record(settings: Settings, gathered: Gathered, found: Analysis) -> dict
         "fingerprint": result_fingerprint(settings),
         "versions": versions(),
         "counts": {"speeches": len(gathered.speeches), "skipped": len(gathered.skipped), **counts},
-        "sketching": sketching_record(found.sketching),
+        "sketching": found.sketching,
         "cut": f"of {counts['candidates']} candidates {counts['measured']} were measured by every place, the others "
         f"folded or unlikely by whole words; {counts['formulae']} are listed; {left_out}",
         "capped": found.capped(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
-from lineage.gathering import Gathered, gather
+from lineage.gathering import Gathered, forget_dictionaries, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
 from lineage.models import ScanResult
@@ -71,6 +71,7 @@ def scan(
             known = {**known_readings(stored, settings), **journal.take()}
             gathered = gather(found, settings, known, jobs, step, journal=journal).kept(machine.keep)
             del known  # or the machine could let nothing of it go
+        forget_dictionaries()
         _need_two(paths, gathered)
         if stored and not force:
             _keep_added(index, stored, gathered)

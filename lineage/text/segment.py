@@ -92,6 +92,12 @@ def _jieba(user_words: tuple[str, ...]) -> Cut:
     return lambda text: tokenizer.lcut(text, HMM=False)
 
 
+def forget_dictionaries() -> None:
+    """Gives back the memory of all dictionaries that were loaded; the next cut loads its own anew."""
+    _rjieba.cache_clear()
+    _jieba.cache_clear()
+
+
 def dictionary_fingerprint() -> str:
     """Hex SHA-256 of jieba's dictionary, which decides every word."""
     return hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
