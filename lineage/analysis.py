@@ -89,14 +89,14 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages, machine: Mac
     """
     with stages.run("laying out the corpus"):
         masks = find_corpus_furniture(gathered.columns, [speech.read.text for speech in gathered.speeches])
-        columns = [lay_over(own, mask) for own, mask in zip(gathered.columns, masks, strict=True)]
-        corpus = lay_out(columns, machine.keep)
+        corpus = _laid_out(gathered, masks, range(len(masks)), machine)
+    machine.give_back()
     with stages.run("looking for copies"):
         twins = twins_of(find_twins(corpus, gathered.keys, [days_meant(speech) for speech in gathered.speeches]))
         speeches = with_borrowed(gathered.speeches, twins)
         counted = [number for number in range(len(speeches)) if number not in twins or twins[number].counted]
         if len(counted) < len(speeches):
-            corpus = lay_out([columns[number] for number in counted], machine.keep)
+            corpus = _laid_out(gathered, masks, counted, machine)
     number = np.array(counted, np.int32)
     kept = [speeches[at] for at in counted]
     if machine.processes > 1 and len(corpus.text) >= _WORTH_ANOTHER:
@@ -122,6 +122,12 @@ def analyse(gathered: Gathered, settings: Settings, stages: Stages, machine: Mac
         | found.counts,
         _only_copies(speeches, counted),
     )
+
+
+def _laid_out(gathered: Gathered, masks: Sequence[SpeechMask], chosen: Sequence[int], machine: Machine) -> Corpus:
+    """The corpus of the chosen speeches, without what is masked."""
+    columns = [lay_over(gathered.columns[number], masks[number]) for number in chosen]
+    return lay_out(columns, machine.keep)
 
 
 def _repeated_counts(masks: Sequence[SpeechMask]) -> dict[str, int]:

@@ -59,6 +59,12 @@ class Machine:
         """One without a bound on memory, with so many processes, or as many as there are processors."""
         return cls() if processes is None else cls(processes)
 
+    def give_back(self) -> None:
+        """Gives back what was freed in small pieces among others that stay, where memory is bounded (glibc alone)."""
+        if self.memory is not None:
+            with suppress(AttributeError, OSError, TypeError):
+                ctypes.CDLL(None).malloc_trim(0)
+
     def engine(self) -> DuckDBEngine:
         """Runs the joins within these bounds."""
         return DuckDBEngine(memory=self.memory and self.memory // _SHARE_OF_JOINS, spill=self.spill)

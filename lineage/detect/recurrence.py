@@ -94,7 +94,7 @@ def recurrent_grams(
 
 
 def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterator[Level]:
-    word_hash = corpus.word_hash[corpus.word]
+    word_hash = corpus.keep(corpus.word_hash[corpus.word])
     hard = (corpus.word_boundary & HARD) != 0
     position = np.arange(len(corpus.word), dtype=np.int64)
     gram_hash = mix(corpus.word_hash)[corpus.word]
@@ -107,9 +107,9 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
             length,
             position,
             corpus.keep(gram),
-            _first_places(gram, position, len(frequency.gram)),
-            frequency.occurrences,
-            frequency.speeches,
+            corpus.keep(_first_places(gram, position, len(frequency.gram))),
+            corpus.keep(frequency.occurrences),
+            corpus.keep(frequency.speeches),
         )
         if not len(position):
             return
