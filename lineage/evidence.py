@@ -55,8 +55,10 @@ def evidence_of(corpus: Corpus, levels: Sequence[Level], stages: Stages, machine
     sketching = Sketching()
     with stages.run("looking for near matches", sketching.bands) as step, machine.engine() as engine:
         near = near_windows(corpus, content_words(corpus.vocabulary), engine, sketching, step=step.advance)
+    machine.give_back()
     with stages.run("aligning passages", len(corpus.character_of) - 1) as step:
         found, counts = find_passages(corpus, levels, near, step=step.advance)
+    machine.give_back()
     counts |= near.counts() | {"passages": len(found)}
     record = asdict(sketching) | {"bands": sketching.bands, "rows": sketching.rows, "s_curve": sketching.s_curve()}
     return Evidence(found, counts, record, stages.record)

@@ -159,14 +159,14 @@ def near_windows(
         sketching: How windows are laid and sketched.
         step: Called when a band is done.
     """
-    position = np.flatnonzero(content[corpus.word])
-    word = corpus.word[position]
+    position = corpus.keep(np.flatnonzero(content[corpus.word]))
+    word = corpus.keep(corpus.word[position])
     begin = _window_begins(corpus, position, sketching.window)
     if not len(begin):
         nowhere = np.zeros(0, np.int64)
         return NearWindows(nowhere, nowhere, nowhere, nowhere)
-    repeated = _repeats(word, sketching.window)
-    types = _types(corpus.word_hash[word], repeated, begin, sketching.window)
+    repeated = corpus.keep(_repeats(word, sketching.window))
+    types = _types(corpus, word, repeated, begin, sketching.window)
     one, other, starred = _candidates(corpus, word, types, engine, sketching, step)
     near = _are_near(word, repeated, types.first[one], types.first[other], sketching)
     left, right = _places(corpus.speech[position], types, one[near], other[near])
@@ -197,18 +197,23 @@ def _repeats(word: Int32, window: int) -> Int32:
     return back
 
 
-def _types(word_hash: UInt64, repeated: Int32, begin: Int64, window: int) -> _Types:
+def _types(corpus: Corpus, word: Int32, repeated: Int32, begin: Int64, window: int) -> _Types:
     """The sets by a hash that knows no order: the sum of the hashes of the distinct words."""
-    total = np.zeros(len(word_hash) - window + 1, np.uint64)
-    for place in range(window):
-        own = slice(place, place + len(total))
-        total += np.where(repeated[own] > place, word_hash[own], np.uint64(0))
-    set_hash = total[begin]
+    set_hash = _set_hashes(corpus.word_hash[word], repeated, window)[begin]
     order = np.argsort(set_hash)
     set_hash = set_hash[order]
     starts = np.flatnonzero(np.append(True, set_hash[1:] != set_hash[:-1]))
     places = begin[order]
-    return _Types(np.minimum.reduceat(places, starts), np.maximum.reduceat(places, starts))
+    first, last = (edge.reduceat(places, starts) for edge in (np.minimum, np.maximum))
+    return _Types(corpus.keep(first), corpus.keep(last))
+
+
+def _set_hashes(word_hash: UInt64, repeated: Int32, window: int) -> UInt64:
+    total = np.zeros(len(word_hash) - window + 1, np.uint64)
+    for place in range(window):
+        own = slice(place, place + len(total))
+        total += np.where(repeated[own] > place, word_hash[own], np.uint64(0))
+    return total
 
 
 def _candidates(
@@ -218,10 +223,11 @@ def _candidates(
     # In the order of the text, which the cache likes: written where each begins, which is faster than sorting.
     number = np.full(len(word), -1, np.int32)
     number[types.first] = np.arange(len(types.first), dtype=np.int32)
-    begin = np.flatnonzero(number >= 0)
-    item = number[begin]
+    begin = corpus.keep(np.flatnonzero(number >= 0))
+    item = corpus.keep(number[begin])
+    del number
     hashes = vocabulary_hashes(corpus.vocabulary.to_pylist())
-    minima = window_minima(hashes, word.astype(np.int64), begin, sketching)
+    minima = window_minima(hashes, corpus.keep(word.astype(np.int64)), begin, sketching)
     pairs, starred = np.zeros(0, np.int64), 0
     for band in range(sketching.bands):
         bucket = _bucket(band, minima, sketching.rows, len(item))
@@ -303,12 +309,12 @@ def _places(speech: Int32, types: _Types, one: Int64, other: Int64) -> tuple[Int
     left, right = types.first[one], types.first[other]
     # If neither try helps, all four places stand in one speech, for speeches lie one after the other.
     for mine, theirs in ((types.first, types.last), (types.last, types.first)):
-        same = speech[left] == speech[right]
-        left, right = np.where(same, mine[one], left), np.where(same, theirs[other], right)
-    left, right = np.append(types.first, np.minimum(left, right)), np.append(types.last, np.maximum(left, right))
+        same = np.flatnonzero(speech[left] == speech[right])
+        left[same], right[same] = mine[one[same]], theirs[other[same]]
     apart = np.flatnonzero(speech[left] != speech[right])
-    apart = apart[np.argsort(ranked(left[apart], right[apart]))]
-    return left[apart], right[apart]
+    pairs = ranked(np.minimum(left[apart], right[apart]), np.maximum(left[apart], right[apart]))
+    alone = np.flatnonzero(speech[types.first] != speech[types.last])
+    return unranked(np.sort(np.append(ranked(types.first[alone], types.last[alone]), pairs)))
 
 
 @lru_cache(maxsize=8)

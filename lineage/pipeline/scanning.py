@@ -72,6 +72,7 @@ def scan(
             gathered = gather(found, settings, known, jobs, step, journal=journal).kept(machine.keep)
             del known  # or the machine could let nothing of it go
         forget_dictionaries()
+        machine.give_back()
         _need_two(paths, gathered)
         if stored and not force:
             _keep_added(index, stored, gathered)
