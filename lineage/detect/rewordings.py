@@ -50,14 +50,27 @@ class Rewordings:
 
 @dataclass(frozen=True, slots=True)
 class _Windows:
-    """Windows of one size: where they begin and end among the kept words, and what they say."""
+    """Windows of one size: where they begin and end among the kept words, and what they say.
+
+    Attributes:
+        begin, end: int32. First and last word.
+        sequence: uint64. Hash of the words in their order.
+        recurs: Whether some other window says the same sequence.
+        parts, last_part: uint64. Sum of the hashes of the parts that marks close, and the hash of the last one.
+        parted: Whether there are several.
+    """
 
     begin: Int32
     end: Int32
     sequence: UInt64
     recurs: Mask
     parts: UInt64
+    last_part: UInt64
     parted: Mask
+
+    def bag(self, among: Int64) -> UInt64:
+        """What some windows say as a bag of parts."""
+        return np.asarray(self.parts[among] + mix(self.last_part[among]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +102,8 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
     found = [np.zeros((4, 0), np.int64)]
     groups = 0
     for windows in _windows(corpus, kept.word, joining, parting):
-        for key, among in (
-            (windows.sequence, _perhaps_joined(windows, kept)),
-            (windows.parts, _always_parted(windows, kept, min_speeches)),
-        ):
+        joined, parted = _perhaps_joined(windows, kept), _always_parted(windows, kept, min_speeches)
+        for key, among in ((windows.sequence[joined], joined), (windows.bag(parted), parted)):
             member, wording, group = _groups(windows, key, among, kept, min_speeches)
             first, end = kept.places(windows, member)
             found.append(np.stack((group + groups, wording, first, end - first)))
@@ -120,8 +131,8 @@ def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
     农业、发展 once, in a list, does not make 农业发展 and 发展农业 the same.
     """
     among = np.flatnonzero(windows.parted)
-    among = among[perhaps_repeated(windows.parts[among])]
-    members = np.sort(_groups(windows, windows.parts, among, kept, min_speeches)[0])
+    among = among[perhaps_repeated(windows.bag(among))]
+    members = np.sort(_groups(windows, windows.bag(among), among, kept, min_speeches)[0])
     # What says the same has the same sequence, and few sequences are those of a member.
     known = np.zeros(1 << _SLOT_BITS, bool)
     known[_slot(windows.sequence[members])] = True
@@ -173,8 +184,8 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
         begin, end, parted, recurs = begin[alive], end[alive], parted[alive], recurs[alive]
         sequence, part, parts = sequence[alive], part[alive], parts[alive]
         del alive
-        told = np.flatnonzero(unbound[begin]) if size == 2 else slice(None)
-        yield _Windows(begin[told], end[told], sequence[told], recurs[told], (parts + mix(part))[told], parted[told])
+        told = unbound[begin] if size == 2 else np.ones(len(begin), bool)
+        yield _Windows(begin, end, sequence, recurs & told, parts, part, parted & told)
 
 
 def _groups(windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speeches: int) -> tuple[Int64, Int64, Int64]:
@@ -182,18 +193,19 @@ def _groups(windows: _Windows, key: UInt64, among: Int64, kept: _Kept, min_speec
 
     Args:
         windows: Windows of one size.
-        key: The key of each of them.
-        among: The numbers of those that are asked for, ascending.
+        key: The key of each that is asked for.
+        among: The numbers of these, ascending.
         kept: What they say.
         min_speeches: How many speeches are enough.
 
     Returns:
         Window, wording and number of the group, ordered by group, wording, window.
     """
-    member, wording = _varied(key[among], kept.wording(windows, among))
-    order = np.lexsort((wording, key[among[member]]))
-    member, wording = among[member[order]], wording[order]
+    member, wording = _varied(key, kept.wording(windows, among))
+    order = np.lexsort((wording, key[member]))
+    member, wording = member[order], wording[order]
     group = _numbered(key[member].view(np.int64))
+    member = among[member]
     speech = kept.said.speech[kept.word[windows.begin[member]]]
     count, speakers = int(group.max(initial=-1)) + 1, int(speech.max(initial=0)) + 1
     speeches = np.bincount(distinct(group * speakers + speech) // speakers, minlength=count)
