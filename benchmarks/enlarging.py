@@ -42,7 +42,7 @@ def write_copies(speeches: Sequence[Path], folder: Path, copies: int) -> list[Pa
     """One folder for each copy.
 
     Args:
-        speeches: Files with names of their own, UTF-8.
+        speeches: Files with names of their own, UTF-8, in simplified script: what the dictionary lacks stays as it is.
         folder: Where the folders are made; those that are there already are left as they are.
         copies: How many.
     """

@@ -103,8 +103,14 @@ def _growth(archive: Path, *, markdown: bool) -> None:
     with _copies(archive) as folders:
         scans = [_scan(folders[:count]) for count in _COPIES]
 
+    sizes = [scan.characters for scan in scans]
+
     def row(name: str, values: Sequence[float], digits: int) -> tuple[str, ...]:
-        return (name, *(f"{value:,.{digits}f}" for value in values), _exponent(scans, values))
+        return (
+            name,
+            *(f"{value:,.{digits}f}" for value in values),
+            exponent(sizes, values),
+        )
 
     stages = dict.fromkeys(stage for scan in scans for stage in scan.seconds)
     rows = [
@@ -151,9 +157,9 @@ def _scan(folders: Sequence[Path], *, options: Sequence[str] = (), without_rjieb
     return _Scan(whole, record["counts"]["characters"], timing["seconds"], timing["peak_megabytes"])
 
 
-def _exponent(scans: Sequence[_Scan], values: Sequence[float]) -> str:
-    """The slope of the values over the characters, both as logarithms, by least squares; only of what takes time."""
+def exponent(sizes: Sequence[float], values: Sequence[float]) -> str:
+    """The slope of the values over the sizes, both as logarithms, by least squares; empty where some took no time."""
     if min(values) <= 0:
         return ""
-    slope, _ = np.polyfit(np.log([scan.characters for scan in scans]), np.log(values), 1)
+    slope, _ = np.polyfit(np.log(sizes), np.log(values), 1)
     return f"{slope:.2f}"
