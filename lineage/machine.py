@@ -10,7 +10,6 @@ import ctypes
 import mmap
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +24,7 @@ import pyarrow as pa
 from lineage.engine import DuckDBEngine
 from lineage.errors import OutputError, UsageError
 from lineage.models import Keep, in_memory
+from lineage.replacing import replacement
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -77,24 +77,23 @@ def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator
     Args:
         processes: At once; as many as there are processors, where None.
         memory: Bytes, or None for no bound.
-        beside: A file that is written by nobody else at this time; the folder for what memory cannot hold is made
-            beside it and named after it. What a killed run left there is removed.
+        beside: A file; the folder for what memory cannot hold is made beside it under a fresh name, and what a killed
+            run left there goes.
 
     Raises:
-        OutputError: If the disk is full.
+        OutputError: If the disk is full, or nothing can be written there.
     """
     let_arrow_give_back()
-    spill = beside.with_name(f"{beside.name}.spill")
-    shutil.rmtree(spill, ignore_errors=True)
     if memory is None:
         yield Machine.of(processes)
         return
     _let_columns_give_back()
-    try:
-        spill.mkdir(parents=True)
+    with replacement(beside.with_name(f"{beside.name}.spill")) as spill:
+        try:
+            spill.mkdir()
+        except OSError as error:
+            raise _cannot_spill(beside.parent, error) from error
         yield Machine(1, memory, _Shelf(spill), spill)
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
 
 
 def bytes_of(size: str) -> int:
@@ -142,8 +141,12 @@ class _Shelf:
                 file.flush()
                 mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
-            raise OutputError(
-                f"{self.folder}: what memory cannot hold cannot be written ({error.strerror or error})",
-                "Free some space there, name another place for the index, or leave out --memory-limit.",
-            ) from error
+            raise _cannot_spill(self.folder.parent, error) from error
         return np.frombuffer(mapped, column.dtype).reshape(column.shape)
+
+
+def _cannot_spill(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{folder}: what memory cannot hold cannot be written there ({error.strerror or error})",
+        "Free some space, name another place for the index, or leave out --memory-limit.",
+    )
