@@ -30,7 +30,7 @@ _Number = TypeVar("_Number", bound=np.generic)
 
 #: Columns of fewer bytes stay in memory.
 _LARGE: Final = 1 << 20
-#: What the joins may have of the memory; columns, and what is computed from them, need the rest.
+#: What DuckDB may have of the memory; columns, and what is computed from them, need the rest.
 _SHARE_OF_JOINS: Final = 4
 #: The name of the parameter in malloc.h.
 _M_MMAP_THRESHOLD: Final = -3
@@ -46,7 +46,7 @@ class Machine:
         processes: At once; none run beside this one where memory is bounded.
         memory: Bytes that the run is to get along with; None where there is no bound.
         keep: Where large columns are put.
-        spill: Folder for what the joins cannot hold.
+        spill: Folder for what DuckDB cannot hold.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -67,7 +67,13 @@ class Machine:
 
     def engine(self) -> DuckDBEngine:
         """Runs the joins within these bounds."""
-        return DuckDBEngine(memory=self.memory and self.memory // _SHARE_OF_JOINS, spill=self.spill)
+        return DuckDBEngine(bounds=self.database())
+
+    def database(self) -> dict[str, str]:
+        """These bounds as settings of DuckDB; none where there is no bound."""
+        if self.memory is None:
+            return {}
+        return {"memory_limit": f"{self.memory // _SHARE_OF_JOINS}B", "temp_directory": str(self.spill)}
 
 
 @contextmanager

@@ -24,6 +24,8 @@ from lineage.models import Int64, Mask
 SEED_CAP: Final = 8
 #: Common grams of fewer words than this are the business of formulae, and are not linked.
 _SHORTEST_STAR: Final = 4
+#: Runs that are grown together; bounds memory.
+_AT_ONCE: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ def shared_runs(corpus: Corpus, levels: Sequence[Level], said: Said, *, most: in
         most: A seed has at most this many places.
     """
     runs, starred = _seeds(corpus, levels, most)
+    runs = _joined(corpus, runs)
     # Growth goes along the diagonal, and no run passes another, so that they stay in order.
-    runs = _joined(corpus, _grown(said, _joined(corpus, runs)))
-    return _sorted(runs, _place), starred
+    runs = _grown(said, runs)
+    return _sorted(_joined(corpus, runs), _place), starred
 
 
 def _seeds(corpus: Corpus, levels: Sequence[Level], most: int) -> tuple[Runs, int]:
@@ -140,6 +143,9 @@ def _joined(corpus: Corpus, runs: Runs) -> Runs:
 
 def _grown(said: Said, runs: Runs) -> Runs:
     """The runs, grown on both sides as long as the words are equal; they may cross marks, never speeches."""
-    before = said.agreement(runs.first, runs.second, -1)
-    after = said.agreement(runs.first + runs.length, runs.second + runs.length, 1)
-    return Runs(runs.first - before, runs.second - before, before + runs.length + after)
+    columns = np.stack((runs.first, runs.second, runs.length))
+    for own in np.array_split(columns, max(1, -(-len(runs) // _AT_ONCE)), axis=1):
+        before = said.agreement(own[0], own[1], -1)
+        after = said.agreement(own[0] + own[2], own[1] + own[2], 1)
+        own[:] += np.stack((-before, -before, before + after))
+    return Runs(*columns)

@@ -236,7 +236,8 @@ def _candidates(
         pairs = distinct(np.append(pairs, ranked(one, other)))
         starred += crowded
         step()
-    return *unranked(pairs), starred
+    one, other = unranked(pairs)
+    return corpus.keep(one), corpus.keep(other), starred
 
 
 def vocabulary_hashes(words: Sequence[str]) -> UInt32:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -21,17 +21,12 @@ class DuckDBEngine:
 
     Args:
         threads: At once; as many as there are processors, where None.
-        memory: Bytes that it may use; what it needs beyond goes to disk. DuckDB's own bound where None.
-        spill: Folder for that; DuckDB's own choice where None.
+        bounds: Further settings of DuckDB: how much memory it may use, and where what it needs beyond goes.
     """
 
-    def __init__(self, *, threads: int | None = None, memory: int | None = None, spill: Path | None = None) -> None:
-        bounds = {
-            "threads": threads,
-            "memory_limit": memory and f"{memory}B",
-            "temp_directory": spill and str(spill),
-        }
-        self._connection = duckdb.connect(":memory:", config={name: value for name, value in bounds.items() if value})
+    def __init__(self, *, threads: int | None = None, bounds: Mapping[str, str] | None = None) -> None:
+        own = {"threads": str(threads)} if threads else {}
+        self._connection = duckdb.connect(":memory:", config={**own, **(bounds or {})})
         names = ("gram_frequency", "crowded_buckets", "bucket_pairs")
         self._frequency, self._crowded, self._pairs = map(_sql, names)
 

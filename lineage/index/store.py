@@ -195,8 +195,13 @@ def check_index_place(path: Path) -> None:
         check_place(_target(path))
 
 
-def write_index(path: Path, content: IndexContent) -> Path | None:
+def write_index(path: Path, content: IndexContent, bounds: Mapping[str, str] | None = None) -> Path | None:
     """Writes the index whole; the file that was there stays as it is until the new one is complete.
+
+    Args:
+        path: The file.
+        content: What it is to hold.
+        bounds: Settings of DuckDB: how much memory it may use, and where what it needs beyond goes.
 
     Returns:
         Where the file that was there is kept, if that has an older format.
@@ -208,7 +213,7 @@ def write_index(path: Path, content: IndexContent) -> Path | None:
     target = _target(path)
     kept = _place_for_older(path, target)
     with _told(path), replacement(target) as new:
-        _write(new, content)
+        _write(new, content, bounds or {})
         if kept:
             _keep(target, kept)
         new.replace(target)
@@ -235,13 +240,13 @@ def _keep(target: Path, kept: Path) -> None:
             shutil.copy2(target, kept)
 
 
-def _write(path: Path, content: IndexContent) -> None:
+def _write(path: Path, content: IndexContent, bounds: Mapping[str, str]) -> None:
     """Writes a new file, without a log: nobody opens it before it is complete.
 
     One compression for all columns: to try every kind on each takes a quarter of the time, and saves little space.
     """
     tables = {"speech": speech_table(content.speeches)}
-    with duckdb.connect(":memory:", config={"force_compression": "zstd"}) as connection:
+    with duckdb.connect(":memory:", config={"force_compression": "zstd", **bounds}) as connection:
         connection.execute("ATTACH ? AS new (RECOVERY_MODE 'NO_WAL_WRITES')", [str(path)])
         connection.execute("USE new")
         connection.execute(files("lineage.index").joinpath("schema.sql").read_text(encoding="utf-8"))

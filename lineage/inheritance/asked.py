@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import Final
@@ -57,16 +58,20 @@ class _Asked:
         self._number = earlier.counted(known_as)
         self._others = Others(earlier.attestations, attestation_of(speech))
         self._covered: Mask = np.zeros(len(own.canonical.text), bool)
+        self._overlap: Overlap
 
     def answer(self) -> Inheritance:
         """All that is told of it. What is known comes first, then what it holds no more is left to be told."""
-        carried = tuple(
-            sorted(self._carried(), key=lambda one: (-one.formula.score, one.formula.rank, not one.attests))
-        )
+        with ThreadPoolExecutor(1) as thread:
+            overlap = thread.submit(self._look_up)
+            carried = tuple(
+                sorted(self._carried(), key=lambda one: (-one.formula.score, one.formula.rank, not one.attests))
+            )
+            new = tuple(islice(self._new(), _MOST_NEW))
+            self._overlap = overlap.result()
         parallels = tuple(self._parallels())
         shared = tuple(self._shared())
         characters = int(self._covered.sum())
-        new = tuple(islice(self._new(), _MOST_NEW))
         known_as = "" if self._known_as is None else self._earlier.found.speeches[self._known_as].speech_id
         return Inheritance(
             self._speech, self._own, carried, shared, parallels, new, characters, known_as, self._same_text()
@@ -85,8 +90,7 @@ class _Asked:
         """All that the others say."""
         return "\n".join(self._earlier.found.columns[number].canonical.text for number in self._number.tolist())
 
-    @cached_property
-    def _overlap(self) -> Overlap:
+    def _look_up(self) -> Overlap:
         others = [self._earlier.columns(number) for number in self._number.tolist()]
         return look_up(self._own, others, max_words=self._earlier.settings.max_words)
 

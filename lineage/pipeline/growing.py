@@ -93,7 +93,9 @@ def add(
             return added
         result = find_result(every, settings, stages, machine)
         outside = [speech.speech_id for speech in every.speeches if speech.file in found.outside]
-        keep(index, every, settings, result, stages, roots=roots_of(stored), added=[*added_to(stored), *outside])
+        keep(
+            index, every, settings, result, stages, machine, roots=roots_of(stored), added=[*added_to(stored), *outside]
+        )
         journal.remove(held=every.keys)
         with told_to_report(index, out):
             if folder:
@@ -141,7 +143,7 @@ def remove(
                 "Add others first, or delete the index and scan anew.",
             )
         result = find_result(left, settings, stages, machine)
-        keep(index, left, settings, result, stages, roots=roots_of(stored), added=added_to(stored))
+        keep(index, left, settings, result, stages, machine, roots=roots_of(stored), added=added_to(stored))
         with told_to_report(index, out):
             if folder:
                 publish(result, folder, language or folder.language, stages, reused=left.reused)

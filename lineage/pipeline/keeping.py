@@ -15,6 +15,7 @@ from lineage.descent import with_borrowed
 from lineage.errors import IndexMismatch, InputError, UsageError
 from lineage.gathering import Gathered, Reading, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index, write_index
+from lineage.machine import Machine
 from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, column_rules, result_fingerprint
 from lineage.settings import Settings, differences, load_settings
@@ -126,6 +127,7 @@ def keep(
     settings: Settings,
     result: ScanResult,
     stages: Stages,
+    machine: Machine,
     *,
     roots: Mapping[str, str],
     added: Collection[str] = (),
@@ -138,6 +140,7 @@ def keep(
         settings: Those they were read with.
         result: What they share.
         stages: Keeps the record of what takes how long.
+        machine: What may be used of it.
         roots: Where they were found, and what stands before the files of each place.
         added: Those that were found elsewhere.
 
@@ -145,7 +148,7 @@ def keep(
         OutputError: If it cannot be written; what was there is unchanged.
     """
     with stages.run("writing the index"):
-        older = write_index(index, _content(gathered, settings, result, roots, added))
+        older = write_index(index, _content(gathered, settings, result, roots, added), machine.database())
     if older:
         stages.progress.tell(f"{index}: had an older format; that file is kept as {older}")
 

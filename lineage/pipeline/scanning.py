@@ -77,7 +77,7 @@ def scan(
         if stored and not force:
             _keep_added(index, stored, gathered)
         result = find_result(gathered, settings, stages, machine)
-        keep(index, gathered, settings, result, stages, roots=found.roots)
+        keep(index, gathered, settings, result, stages, machine, roots=found.roots)
         journal.remove()
         with told_to_report(index, out):
             publish(result, folder, language, stages, reused=gathered.reused)

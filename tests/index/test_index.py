@@ -308,7 +308,7 @@ class TestSafety:
 
 class TestWriting:
     def test_a_failure_leaves_the_old_file_and_no_trace(self, index, content, monkeypatch):
-        def fail(path: Path, _: IndexContent) -> None:
+        def fail(path: Path, *_: object) -> None:
             path.write_bytes(b"half")
             path.with_name(path.name + ".wal").write_bytes(b"half")
             message = "disk full\nmore"
