@@ -5,6 +5,7 @@ By sorting, which is several times faster than a table of hashes (`numpy.unique`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, TypeVar
 
 import numpy as np
@@ -17,6 +18,11 @@ from lineage.models import Int32, Int64, Mask
 _COUNTED_AT_ONCE: Final = 1 << 21
 
 _Whole = TypeVar("_Whole", np.int64, np.uint64)
+
+
+def blocks(length: int, at_once: int) -> Iterator[slice]:
+    """Slices of at most so many rows that make up a column, in order."""
+    return (slice(begin, min(begin + at_once, length)) for begin in range(0, length, at_once))
 
 
 def distinct(values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:

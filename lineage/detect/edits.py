@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import run_ends
+from lineage.detect.counting import blocks, run_ends
 from lineage.detect.recurrence import mix
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
@@ -26,8 +26,8 @@ _LONGEST: Final = 12
 #: thousands of wordings that differ in one word are a form to be filled in, and would all alter each other.
 _CROWD: Final = 64
 _SLOT_BITS: Final = 22
-#: Places that are looked up together; bounds memory.
-_AT_ONCE: Final = 1 << 16
+#: Words whose windows are hashed together, and places that are looked up together; bounds memory.
+_AT_ONCE, _MET_AT_ONCE = 1 << 21, 1 << 16
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 
 _Anchor = Callable[[Int64, Int64 | int], UInt64]
@@ -57,29 +57,46 @@ def find_edits(corpus: Corpus, joining: Mask, numeral: Mask, first: Int64, lengt
         first: `(N,)`. One place of each wording, words of the corpus; of too many alike the first wordings count.
         length: `(N,)`. Words of each wording.
     """
-    kept = np.flatnonzero(~joining[corpus.word]).astype(np.int32)
+    kept = corpus.keep(np.flatnonzero(~joining[corpus.word]).astype(np.int32))
     before = np.append(np.int32(0), np.cumsum(~joining[corpus.word], dtype=np.int32))
-    place, size = before[first], before[first + length] - before[first]
+    place, size = (edge.astype(np.int64) for edge in (before[first], before[first + length] - before[first]))
     whole = ~joining[corpus.word[first]] & ~joining[corpus.word[first + length - 1]]
     asked = np.flatnonzero(whole & (size >= _LEAVE_OUT) & (size <= _LONGEST))
-    word = corpus.word[kept]
+    place, size = place[asked], size[asked]
+    word = corpus.keep(corpus.word[kept])
     sentence_end = run_ends(np.cumsum((corpus.word_boundary[:-1] & HARD) != 0, dtype=np.int32)[kept]).astype(np.int32)
+    sentence_end = corpus.keep(sentence_end)
     found = [np.zeros((3, 0), np.int64)]
     opens = np.zeros(len(joining), bool)
-    opens[word[place[asked]]] = True
-    begin = np.flatnonzero(opens[word])
-    for words, edges, anchors in _anchors(corpus.word_hash[word]):
-        begin = begin[begin + words <= sentence_end[begin]]
-        near = asked[np.abs(size[asked] - words) <= 1]
-        # All that alters a wording stands between its first and its last word, and few windows do.
-        beside = begin[_known(edges(begin, words), edges(place[near], size[near]))]
-        for anchor in anchors:
-            for one, other in _joined(anchor(place[near], size[near]), anchor(beside, words)):
-                wording, window = near[one], beside[other]
-                stands = _altered(word, numeral, (place[wording], size[wording]), (window, words))
-                wording, window = wording[stands], window[stands]
-                found.append(np.stack((wording, kept[window], kept[window + words - 1] + 1 - kept[window])))
+    opens[word[place]] = True
+    alterable = list(_alterable(corpus.word_hash, word, place, size))
+    for own in blocks(len(word), _AT_ONCE):
+        begin = np.flatnonzero(opens[word[own]])
+        end = sentence_end[own] - own.start
+        hashes = corpus.word_hash[word[own.start : own.stop + _LONGEST + 1]]
+        for (words, edges, anchors), (near, near_edges, near_anchors) in zip(_anchors(hashes), alterable, strict=True):
+            begin = begin[begin + words <= end[begin]]
+            # All that alters a wording stands between its first and its last word, and few windows do.
+            beside = begin[_known(edges(begin, words), near_edges)]
+            for anchor, near_anchor in zip(anchors, near_anchors, strict=True):
+                for one, other in _joined(near_anchor, anchor(beside, words)):
+                    wording, window = near[one], beside[other] + own.start
+                    stands = _altered(word, numeral, (place[wording], size[wording]), (window, words))
+                    wording, window = wording[stands], window[stands]
+                    found.append(np.stack((asked[wording], kept[window], kept[window + words - 1] + 1 - kept[window])))
     return _distinct(*np.concatenate(found, axis=1))
+
+
+def _alterable(
+    word_hash: UInt64, word: Int32, place: Int64, size: Int64
+) -> Iterator[tuple[Int64, UInt64, list[UInt64]]]:
+    """For windows of each size the wordings that they may alter, and the hashes of these, as `_anchors` tells."""
+    begin = np.cumsum(size) - size
+    hashes = word_hash[word[np.arange(int(size.sum())) + np.repeat(place - begin, size)]]
+    for words, edges, anchors in _anchors(hashes):
+        near = np.flatnonzero(np.abs(size - words) <= 1)
+        of = begin[near], size[near]
+        yield near, edges(*of), [anchor(*of) for anchor in anchors]
 
 
 def _distinct(wording: Int64, first: Int64, length: Int64) -> Edits:
@@ -126,7 +143,7 @@ def _joined(left: UInt64, right: UInt64) -> Iterator[tuple[Int64, Int64]]:
     met = np.flatnonzero(_known(right, left))
     order = np.argsort(left, kind="stable")
     ordered = left[order]
-    for part in np.array_split(met, max(1, -(-len(met) // _AT_ONCE))):
+    for part in np.array_split(met, max(1, -(-len(met) // _MET_AT_ONCE))):
         low, high = (np.searchsorted(ordered, right[part], side=side) for side in ("left", "right"))
         count = np.minimum(high - low, _CROWD)
         other = np.repeat(np.arange(len(part)), count)

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import distinct, perhaps_repeated, run_ends
+from lineage.detect.counting import blocks, distinct, perhaps_repeated, run_ends
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
 from lineage.models import Int32, Int64, Mask
@@ -27,6 +27,8 @@ from lineage.text.marks import HARD
 _LONGEST: Final = 8
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _SLOT_BITS: Final = 22
+#: Windows that are hashed together: they stay in the processor's cache.
+_AT_ONCE: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +172,14 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
         begin, end, parted = begin[fits], end[fits], parted[fits]
         sequence, part, parts = sequence[fits], part[fits], parts[fits]
         del fits
-        turns = np.flatnonzero(joint[end])
-        parts[turns] += mix(part[turns])
-        parted[turns] = True
-        added = word[end]
-        sequence = mix(sequence * _MULTIPLIER + added)
-        part = mix(part * _MULTIPLIER + added)
-        part[turns] = mix(added[turns])
-        del added, turns
+        for own in blocks(len(begin), _AT_ONCE):
+            turns = own.start + np.flatnonzero(joint[end[own]])
+            parts[turns] += mix(part[turns])
+            parted[turns] = True
+            added = word[end[own]]
+            sequence[own] = mix(sequence[own] * _MULTIPLIER + added)
+            part[own] = mix(part[own] * _MULTIPLIER + added)
+            part[turns] = mix(word[end[turns]])
         recurs = perhaps_repeated(sequence)
         reach[begin[recurs]] = size
         alive = recurs | parted

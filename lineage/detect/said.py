@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.counting import blocks
 from lineage.detect.recurrence import mix
 from lineage.models import Int32, Int64, Mask
 
@@ -52,10 +53,9 @@ class Said:
     def number(self, first: Int32 | Int64, end: Int32 | Int64) -> Int64:
         """A number for what is said from one word to another, the same wherever in the corpus that stands."""
         number = np.empty(len(first), np.uint64)
-        for begin in range(0, len(first), _AT_ONCE):
-            one, other = first[begin : begin + _AT_ONCE], end[begin : begin + _AT_ONCE]
-            said = (self.total[other] - self.total[one]) * self.power[len(self.power) - 1 - one]
-            number[begin : begin + _AT_ONCE] = mix(said)
+        for own in blocks(len(first), _AT_ONCE):
+            said = (self.total[end[own]] - self.total[first[own]]) * self.power[len(self.power) - 1 - first[own]]
+            number[own] = mix(said)
         return number.view(np.int64)
 
     def agreement(self, first: Int64, second: Int64, step: int) -> Int64:

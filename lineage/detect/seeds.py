@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus
-from lineage.detect.counting import ranked
+from lineage.detect.counting import blocks, ranked
 from lineage.detect.recurrence import Level
 from lineage.detect.said import Said
 from lineage.models import Int64, Mask
@@ -144,8 +144,9 @@ def _joined(corpus: Corpus, runs: Runs) -> Runs:
 def _grown(said: Said, runs: Runs) -> Runs:
     """The runs, grown on both sides as long as the words are equal; they may cross marks, never speeches."""
     columns = np.stack((runs.first, runs.second, runs.length))
-    for own in np.array_split(columns, max(1, -(-len(runs) // _AT_ONCE)), axis=1):
-        before = said.agreement(own[0], own[1], -1)
-        after = said.agreement(own[0] + own[2], own[1] + own[2], 1)
-        own[:] += np.stack((-before, -before, before + after))
+    for own in blocks(len(runs), _AT_ONCE):
+        first, second, length = columns[:, own]
+        before = said.agreement(first, second, -1)
+        after = said.agreement(first + length, second + length, 1)
+        columns[:, own] += np.stack((-before, -before, before + after))
     return Runs(*columns)

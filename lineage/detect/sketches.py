@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import distinct, perhaps_repeated, ranked, unranked
+from lineage.detect.counting import blocks, distinct, perhaps_repeated, ranked, unranked
 from lineage.models import Int32, Int64, Mask
 from lineage.text.marks import HARD
 
@@ -287,8 +287,7 @@ def _bucket(band: int, minima: Iterator[UInt32], rows: int, types: int) -> UInt6
 def _are_near(word: Int32, repeated: Int32, one: Int64, other: Int64, sketching: Sketching) -> Mask:
     """Whether the sets of the windows that begin at `one` and at `other` are as alike as the threshold asks."""
     near = np.zeros(len(one), bool)
-    for begin in range(0, len(one), _PAIRS_AT_ONCE):
-        some = slice(begin, begin + _PAIRS_AT_ONCE)
+    for some in blocks(len(one), _PAIRS_AT_ONCE):
         words, sizes = zip(*(_sets(word, repeated, side[some], sketching.window) for side in (one, other)), strict=True)
         common = sum(np.logical_or.reduce([mine == theirs for theirs in words[1]]) & (mine >= 0) for mine in words[0])
         near[some] = common >= sketching.threshold * (sizes[0] + sizes[1] - common)

@@ -66,14 +66,21 @@ def expected(corpus: Corpus, min_speeches: int) -> list[frozenset[frozenset[Span
     """All groups, the obvious way."""
     vocabulary = corpus.vocabulary.to_pylist()
     words, marks = [vocabulary[word] for word in corpus.word.tolist()], corpus.word_boundary.tolist()
-    groups: dict[object, dict[tuple[str, ...], set[Span]]] = defaultdict(lambda: defaultdict(set))
+    groups: dict[tuple[object, ...], dict[tuple[str, ...], set[Span]]] = defaultdict(lambda: defaultdict(set))
+    unparted: set[tuple[str, ...]] = set()  # what stands without a mark anywhere has no parts to turn
     for begin in range(len(words)):
         for end in range(begin + 1, len(words) + 1):
             if any(mark & HARD for mark in marks[begin + 1 : end]):
                 break
             joint = [False, *(mark != 0 for mark in marks[begin + 1 : end])]
-            for key in keys_of(words[begin:end], joint):
+            keys = list(keys_of(words[begin:end], joint))
+            for key in keys:
                 groups[key][tuple(words[begin:end])].add((begin, end))
+            if len(keys) == 1:
+                unparted.add(tuple(words[begin:end]))
+    for key, wordings in groups.items():
+        if key[0] == "parts":
+            groups[key] = defaultdict(set, {own: at for own, at in wordings.items() if own not in unparted})
     return [
         frozenset(map(frozenset, wordings.values()))
         for wordings in groups.values()
