@@ -4,6 +4,7 @@
     ├── UsageError          the call itself is wrong (2)
     ├── InputError          a file, folder or table cannot be used (1)
     ├── OutputError         results cannot be written (1)
+    ├── OutOfRoom           neither memory nor disk has room for what is to be looked up (1)
     ├── IndexMismatch       the index was made by other settings or another format (4)
     └── Interrupted         somebody stopped it, and something is to be known of what is left (130)
 
@@ -54,6 +55,10 @@ class InputError(LineageError):
 
 class OutputError(LineageError):
     """Results cannot be written where they were asked for."""
+
+
+class OutOfRoom(LineageError):
+    """Neither memory nor disk has room for what is to be looked up."""
 
 
 class IndexMismatch(LineageError):

@@ -7,9 +7,11 @@ system takes them out of memory when it needs room, the joins spill to disk, and
 from __future__ import annotations
 
 import ctypes
+import glob
 import mmap
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,7 +36,9 @@ _LARGE: Final = 1 << 20
 _SHARE_OF_JOINS: Final = 4
 #: The name of the parameter in malloc.h.
 _M_MMAP_THRESHOLD: Final = -3
-_LEAST: Final = 500_000_000
+_LEAST, _MOST = 5 * 10**8, 10**18
+#: Eight hexadecimal digits, as `replacement` gives names.
+_TOKEN: Final = "[0-9a-f]" * 8
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?", re.IGNORECASE)
 
 
@@ -59,6 +63,10 @@ class Machine:
         """One without a bound on memory, with so many processes, or as many as there are processors."""
         return cls() if processes is None else cls(processes)
 
+    def processes_of(self, asked: int | None) -> int | None:
+        """How many processes may do what was asked for; None where that is left to whoever begins them."""
+        return asked if self.memory is None else self.processes
+
     def give_back(self) -> None:
         """Gives back what was freed in small pieces among others that stay, where memory is bounded (glibc alone)."""
         if self.memory is not None:
@@ -67,13 +75,14 @@ class Machine:
 
     def engine(self) -> DuckDBEngine:
         """Runs the joins within these bounds."""
-        return DuckDBEngine(bounds=self.database())
+        return DuckDBEngine(bounds=self.database() and {**self.database(), "preserve_insertion_order": "false"})
 
     def database(self) -> dict[str, str]:
         """These bounds as settings of DuckDB; none where there is no bound."""
         if self.memory is None:
             return {}
-        return {"memory_limit": f"{self.memory // _SHARE_OF_JOINS}B", "temp_directory": str(self.spill)}
+        memory = f"{self.memory // _SHARE_OF_JOINS}B"  # every thread needs some of its own
+        return {"memory_limit": memory, "threads": str(self.processes), "temp_directory": str(self.spill)}
 
 
 @contextmanager
@@ -83,23 +92,32 @@ def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator
     Args:
         processes: At once; as many as there are processors, where None.
         memory: Bytes, or None for no bound.
-        beside: A file; the folder for what memory cannot hold is made beside it under a fresh name, and what a killed
-            run left there goes.
+        beside: A file that the caller alone writes; the folder for what memory cannot hold is made beside it under a
+            fresh name, and what a killed run left there goes.
 
     Raises:
         OutputError: If the disk is full, or nothing can be written there.
+        UsageError: If it is too little memory to work with.
     """
-    let_arrow_give_back()
-    if memory is None:
-        yield Machine.of(processes)
-        return
-    _let_columns_give_back()
-    with replacement(beside.with_name(f"{beside.name}.spill")) as spill:
-        try:
-            spill.mkdir()
-        except OSError as error:
-            raise _cannot_spill(beside.parent, error) from error
-        yield Machine(1, memory, _Shelf(spill), spill)
+    _sweep(beside)
+    with _arrow_gives_back():
+        if memory is None:
+            yield Machine.of(processes)
+            return
+        _check(memory, f"{memory} bytes")
+        _let_columns_give_back()
+        with replacement(beside.with_name(f"{beside.name}.spill")) as spill:
+            try:
+                spill.mkdir()
+            except OSError as error:
+                raise _cannot_spill(beside.parent, error) from error
+            yield Machine(1, memory, _Shelf(spill), spill)
+
+
+def _sweep(beside: Path) -> None:
+    """Removes at once what killed runs left, which may be gigabytes: nobody else runs beside this file."""
+    for left in beside.parent.glob(f".{glob.escape(beside.name)}.{_TOKEN}.new.spill"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def bytes_of(size: str) -> int:
@@ -113,13 +131,30 @@ def bytes_of(size: str) -> int:
         raise UsageError(f"{size}: is no amount of memory", "Write it like 2GB, 1500MB or 4GiB.")
     number, unit, binary = found.groups()
     amount = int(float(number) * (1024 if binary else 1000) ** " KMGT".index(unit.upper() or " "))
-    if amount < _LEAST:
-        raise UsageError(f"{size}: is too little memory", f"At least {_LEAST // 10**6}MB are needed.")
+    _check(amount, size)
     return amount
 
 
-def let_arrow_give_back() -> None:
+def _check(amount: int, shown: str) -> None:
+    if amount < _LEAST:
+        raise UsageError(f"{shown}: is too little memory", f"At least {_LEAST // 10**6}MB are needed.")
+    if amount > _MOST:
+        raise UsageError(f"{shown}: is more memory than any machine has", "Leave it out where there is no limit.")
+
+
+@contextmanager
+def _arrow_gives_back() -> Iterator[None]:
     """Has Arrow give memory back as soon as it is freed; its own pool hoards what it had, and is no faster here."""
+    own = pa.default_memory_pool()
+    let_arrow_give_back()
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(own)
+
+
+def let_arrow_give_back() -> None:
+    """The same for the rest of a process that does nothing else."""
     pa.set_memory_pool(pa.system_memory_pool())
 
 

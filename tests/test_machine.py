@@ -6,11 +6,13 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from lineage import detect, machine
-from lineage.detect import counting
-from lineage.errors import OutputError, UsageError
+from lineage import machine
+from lineage.detect import counting, edits, passages, places, rewordings, said, seeds, sketches, surprise
+from lineage.engine import DuckDBEngine
+from lineage.errors import OutOfRoom, OutputError, UsageError
 from lineage.machine import bounded, bytes_of
 from lineage.models import in_memory
 from lineage.pipeline import add, remove, scan
@@ -37,10 +39,29 @@ def test_sizes_are_understood(size, amount):
     assert bytes_of(size) == amount
 
 
-@pytest.mark.parametrize("size", ["", "much", "GB", "-2GB", "2XB", "2GBB", "499MB", "0", "nan", "1e9GB"])
+@pytest.mark.parametrize("size", ["", "much", "GB", "-2GB", "2XB", "2GBB", "499MB", "0", "nan", "1e9GB", "99999999TB"])
 def test_what_is_no_size_or_too_small_is_refused(size):
     with pytest.raises(UsageError):
         bytes_of(size)
+
+
+@pytest.mark.parametrize("memory", [0, 1, -5])
+def test_bytes_that_are_too_few_are_refused(tmp_path, memory):
+    with pytest.raises(UsageError, match="too little memory"), bounded(None, memory, tmp_path / "a.duckdb"):
+        pytest.fail("it began")
+
+
+def test_reading_keeps_to_one_process_too(tmp_path):
+    with bounded(8, GIGABYTE, tmp_path / "a.duckdb") as small, bounded(8, None, tmp_path / "a.duckdb") as whole:
+        assert (small.processes_of(8), small.processes_of(None)) == (1, 1)
+        assert (whole.processes_of(8), whole.processes_of(None)) == (8, None)
+
+
+def test_the_memory_pool_of_the_caller_is_left_as_it_was(tmp_path):
+    before = pa.default_memory_pool().backend_name
+    with bounded(None, None, tmp_path / "a.duckdb"):
+        assert pa.default_memory_pool().backend_name == "system"
+    assert pa.default_memory_pool().backend_name == before
 
 
 def test_without_a_bound_columns_stay_in_memory(tmp_path):
@@ -62,18 +83,19 @@ def test_large_columns_come_back_from_disk_the_same_and_cannot_be_written(tmp_pa
         assert small.processes == 1
 
 
-def test_nothing_is_left_at_the_end_nor_of_a_run_that_was_killed(tmp_path):
+@pytest.mark.parametrize("memory", [None, GIGABYTE])
+def test_nothing_is_left_at_the_end_nor_of_a_run_that_was_killed(tmp_path, memory):
     left = tmp_path / ".a.duckdb.0123abcd.new.spill"
     left.mkdir()
     (left / "something").write_bytes(b"of a run that was killed")
-    os.utime(left, (0, 0))
-    mine = tmp_path / "a.duckdb.spill"
-    mine.mkdir()
-    with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small:
+    others = [tmp_path / name for name in ("a.duckdb.spill", ".a.duckdb.b.0123abcd.new.spill", ".a.0123abcd.new.spill")]
+    for other in others:
+        other.mkdir()
+    with bounded(None, memory, tmp_path / "a.duckdb") as here:
         assert not left.exists()
-        assert small.spill is not None
-        (small.spill / "something").write_bytes(b"of the joins")
-    assert list(tmp_path.iterdir()) == [mine]  # a folder of somebody else
+        if here.spill:
+            (here.spill / "something").write_bytes(b"of the joins")
+    assert sorted(tmp_path.iterdir()) == sorted(others)
 
 
 def test_a_full_disk_is_told(tmp_path, monkeypatch):
@@ -92,10 +114,19 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
 
 def test_the_joins_of_a_bounded_run_are_bounded(tmp_path):
     with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small, small.engine() as engine:
-        told = engine._connection.sql("SELECT current_setting('memory_limit'), current_setting('temp_directory')")
-        [(limit, folder)] = told.fetchall()
-    assert limit == "238.4 MiB"
-    assert folder == str(small.spill)
+        names = ("memory_limit", "temp_directory", "threads")
+        [told] = engine._connection.sql(
+            "SELECT " + ", ".join(f"current_setting('{name}')" for name in names)
+        ).fetchall()
+    assert told == ("238.4 MiB", str(small.spill), 1)
+
+
+def test_joins_that_find_no_room_say_so(tmp_path):
+    draw = np.random.default_rng(1)
+    bounds = {"memory_limit": "20MB", "temp_directory": str(tmp_path), "max_temp_directory_size": "1MB", "threads": "1"}
+    with DuckDBEngine(bounds=bounds) as engine, pytest.raises(OutOfRoom, match="cannot be looked up") as caught:
+        engine.gram_frequency(draw.integers(0, 1 << 60, 3_000_000), np.zeros(3_000_000, np.int32), 1)
+    assert "--memory-limit" in caught.value.hint
 
 
 @pytest.fixture
@@ -103,8 +134,10 @@ def in_small_parts(monkeypatch) -> None:
     """Every column counts as large, and everything that is done in parts is done in many."""
     monkeypatch.setattr(machine, "_LARGE", 1)
     monkeypatch.setattr(counting, "_COUNTED_AT_ONCE", 100)
-    monkeypatch.setattr(detect.passages, "_AT_ONCE", 10)
-    monkeypatch.setattr(detect.said, "_AT_ONCE", 50)
+    monkeypatch.setattr(sketches, "_PAIRS_AT_ONCE", 30)
+    for module, at_once in ((edits, 70), (passages, 10), (places, 90), (rewordings, 60), (said, 50), (seeds, 7)):
+        monkeypatch.setattr(module, "_AT_ONCE", at_once)
+    monkeypatch.setattr(surprise, "_AT_ONCE", 40)
 
 
 def results(out: Path) -> dict[str, bytes]:

@@ -1,5 +1,7 @@
 """What makes an old index useless, and what does not."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,38 @@ def test_every_package_that_decides_is_named():
     assert {"lineage", "python", "segmenter", "duckdb", "numpy", "opencc-python-reimplemented"} <= set(
         provenance.versions()
     )
+
+
+LINEAGE = Path(provenance.__file__).parent
+#: What decides no result: what there is beside it, where columns are kept, who is told of it.
+DECIDES_NOTHING = {
+    *("__init__.py", "beside.py", "errors.py", "machine.py", "provenance.py", "replacing.py", "settings.py"),
+    *("stages.py", "workers.py", "models/__init__.py", "models/inheritance.py"),
+}
+
+
+def imported_by(module: str) -> set[str]:
+    """The files of lineage that this one imports, and that these import, by path in the package."""
+    seen: set[str] = set()
+    ahead = [module]
+    while ahead:
+        path = ahead.pop()
+        if path not in seen:
+            seen.add(path)
+            ahead += _imports(path)
+    return seen
+
+
+def _imports(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((LINEAGE / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lineage."):
+            names = [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+            for place in (name.removeprefix("lineage.").replace(".", "/") for name in names):
+                yield from (own for own in (f"{place}.py", f"{place}/__init__.py") if (LINEAGE / own).is_file())
+
+
+def test_all_that_decides_results_is_told_apart():
+    told = [*provenance._READS, *provenance._FINDS]
+    untold = {name for name in imported_by("analysis.py") if not any(f"{name}/".startswith(f"{one}/") for one in told)}
+    assert untold <= DECIDES_NOTHING
+    assert "evidence.py" in imported_by("analysis.py")

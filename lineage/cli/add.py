@@ -81,7 +81,7 @@ def add(
             out=out,
             index=index,
             dry_run=dry_run,
-            memory_limit=bytes_of(memory_limit) if memory_limit else None,
+            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
             report=not no_report,
             force=force,
             language=lang,

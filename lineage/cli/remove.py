@@ -43,7 +43,7 @@ def remove(
             report=not no_report,
             force=force,
             language=lang,
-            memory_limit=bytes_of(memory_limit) if memory_limit else None,
+            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
             progress=progress,
         )
     if not quiet:

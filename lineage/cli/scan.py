@@ -95,7 +95,7 @@ def scan(
             index=index,
             settings=settings,
             jobs=jobs,
-            memory_limit=bytes_of(memory_limit) if memory_limit else None,
+            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
             force=force,
             exclude=no_speeches,
             language=lang,

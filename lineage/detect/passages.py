@@ -33,7 +33,7 @@ _FILLS, _WORTH_WHOLE, _WORTH_PART = 0.5, 20, 120
 #: A passage has this edit similarity, or, where its parts changed places, shares this much of its words.
 _ALIKE, _TURNED = 0.3, 0.6
 #: Runs and near windows that are aligned together, about; bounds memory.
-_AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 18
 #: Edits up to which two long stretches are first compared.
 _FEW_EDITS: Final = 32
 #: Of two alignments that cover this share of each other on both sides only the better is told.

@@ -117,6 +117,7 @@ def _matches(texts: tuple[Points, Points], wordings: str, length: Int64, begin: 
         begin: Where one may begin.
     """
     character = _characters(wordings)
+    text, further = texts
     first = np.cumsum(length) - length
     going, own, said = np.arange(len(length)), np.zeros(len(length), np.uint64), np.zeros(len(begin), np.uint64)
     for size in range(1, int(length.max(initial=0)) + 1):
@@ -125,7 +126,7 @@ def _matches(texts: tuple[Points, Points], wordings: str, length: Int64, begin: 
         known = np.zeros(1 << _SLOT_BITS, np.uint8)
         known[_slot(own)] = _GOES_ON
         known[_slot(own[ends])] |= _ENDS
-        added = texts[size > 1][begin + size - 1]
+        added = (further if size > 1 else text)[begin + size - 1]
         said = _grown(said, added)
         told = known[_slot(said)]
         told[added == _NONE] = 0

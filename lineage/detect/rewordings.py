@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -101,17 +103,25 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         min_speeches: A group stands in at least this many speeches, at least two.
     """
     kept = _Kept(np.flatnonzero(~joining[corpus.word]).astype(np.int32), Said.of(corpus))
-    found = [np.zeros((4, 0), np.int64)]
-    groups = 0
-    for windows in _windows(corpus, kept.word, joining, parting):
-        joined, parted = _perhaps_joined(windows, kept), _always_parted(windows, kept, min_speeches)
-        for key, among in ((windows.sequence[joined], joined), (windows.bag(parted), parted)):
-            member, wording, group = _groups(windows, key, among, kept, min_speeches)
-            first, end = kept.places(windows, member)
-            found.append(np.stack((group + groups, wording, first, end - first)))
-            groups += int(group.max(initial=-1)) + 1
+    found, groups = [np.zeros((4, 0), np.int64)], 0
+    groups_of = partial(_groups_of, kept=kept, min_speeches=min_speeches)
+    # A loop over the windows would hold those of one size until those of the next are laid.
+    for group, *places in chain.from_iterable(map(groups_of, _windows(corpus, kept.word, joining, parting))):
+        found.append(np.stack((group + groups, *places)))
+        groups += int(group.max(initial=-1)) + 1
     group, wording, first, length = np.concatenate(found, axis=1)
     return Rewordings(group, _numbered(group, wording), first, length)
+
+
+def _groups_of(windows: _Windows, kept: _Kept, min_speeches: int) -> list[tuple[Int64, Int64, Int32, Int32]]:
+    """The groups of windows of one size, as rows group, wording, first, length: those of one sequence, of one bag."""
+    found = []
+    joined, parted = _perhaps_joined(windows, kept), _always_parted(windows, kept, min_speeches)
+    for key, among in ((windows.sequence[joined], joined), (windows.bag(parted), parted)):
+        member, wording, group = _groups(windows, key, among, kept, min_speeches)
+        first, end = kept.places(windows, member)
+        found.append((group, wording, first, end - first))
+    return found
 
 
 def _perhaps_joined(windows: _Windows, kept: _Kept) -> Int64:

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from lineage.errors import OutOfRoom
 from lineage.models import GramFrequency, Int32, Int64
 
 _LOW_HALF: Final = (1 << 32) - 1
@@ -18,6 +19,8 @@ _LOW_HALF: Final = (1 << 32) - 1
 
 class DuckDBEngine:
     """Runs the big joins in memory; a context manager, for DuckDB complains of connections open at exit.
+
+    Its methods raise OutOfRoom where neither memory nor disk has room for a join.
 
     Args:
         threads: At once; as many as there are processors, where None.
@@ -70,7 +73,12 @@ class DuckDBEngine:
         """What the query gives over tables registered under their names for as long as it runs."""
         for name, table in tables.items():
             self._connection.register(name, table)
-        found = self._connection.sql(sql, params=values).to_arrow_table()
+        try:
+            found = self._connection.sql(sql, params=values).to_arrow_table()
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            reason = str(error).partition("\n")[0]
+            hint = "Allow more with --memory-limit, or free some space beside the index."
+            raise OutOfRoom(f"what the speeches share cannot be looked up: {reason}", hint) from error
         for name in tables:
             self._connection.unregister(name)
         return found

@@ -20,6 +20,7 @@ from typing import BinaryIO, Final
 
 import pyarrow as pa
 
+from lineage.errors import InputError, UsageError
 from lineage.index.rows import Reading, reading_table, readings_of
 from lineage.index.store import FORMAT_VERSION
 
@@ -42,6 +43,8 @@ def journal_path(index: Path) -> Path:
 def journal_beside(index: Path, fingerprint: str, tell: Callable[[str], None]) -> Iterator[Journal]:
     """The journal of an index that the caller holds; an error that ends the run is given a note of what is kept.
 
+    But for those that would come again if the same command were run again.
+
     Args:
         index: The index, which need not exist yet.
         fingerprint: Of all that decides how a file is read; a journal of another one is replaced.
@@ -50,6 +53,8 @@ def journal_beside(index: Path, fingerprint: str, tell: Callable[[str], None]) -
     journal = Journal(index, fingerprint, tell)
     try:
         yield journal
+    except (InputError, UsageError):
+        raise
     except BaseException as error:
         if journal.told:
             error.add_note(journal.told)
@@ -63,15 +68,16 @@ class Journal:
         self._path = journal_path(index)
         self._header = b"%s%d %s\n" % (_MAGIC, FORMAT_VERSION, fingerprint.encode())
         self._tell, self._shown = tell, f"{index}.readings"
-        self._usable = True
         self._end = 0  # of the last whole entry; 0 where there is none by these rules
         self._waiting: dict[str, Reading] = {}
         self._last = time.monotonic()
         self._done = self._kept = self._total = 0
         self._left: dict[str, Reading] = {}
+        self._ours, self._usable = True, True
         if not _may_be_ours(self._path):
-            self._give_up("is another kind of file")
-        for held, end in _entries(self._path, self._header) if self._usable else ():
+            self._ours = False
+            self._give_up("is another kind of file, or cannot be read")
+        for held, end in _entries(self._path, self._header) if self._ours else ():
             self._left |= held
             self._end = end
         self._keys = {*self._left}
@@ -109,26 +115,27 @@ class Journal:
 
     def remove(self, held: Collection[str] | None = None) -> None:
         """An index is written, and the journal goes; where `held` is given, only if it has no other keys than those."""
-        if self._usable and (held is None or (self._end and self._keys <= set(held))):
+        if self._ours and (held is None or (self._end and self._keys <= set(held))):
             self._end = 0
             with suppress(OSError):
                 self._path.unlink()
 
     def _give_up(self, reason: str) -> None:
         self._usable = False
-        self._tell(f"{self._shown}: {reason}; what is read is not kept for another run")
+        self._tell(f"{self._shown}: {reason}; what is read from here on is not kept for another run")
 
     def _write(self) -> None:
-        """Appends what waits. A run must not fail for its journal: where there is no room, it makes room and goes."""
+        """Appends what waits. A run must not fail for its journal, nor lose what is kept already."""
         if self._usable and self._waiting:
             try:
                 self._end = _append(self._path, self._header, self._end, self._waiting)
+                self._keys |= self._waiting.keys()
+                self._kept = self._done
             except OSError as error:
-                self.remove()
+                with suppress(OSError):
+                    _cut(self._path, self._end)
                 self._give_up(f"cannot be written ({error.strerror or error})")
-            self._keys |= self._waiting.keys()
         self._waiting.clear()
-        self._kept = self._done
         self._last = time.monotonic()
 
 
@@ -168,6 +175,14 @@ def _entry(file: BinaryIO, whole: int) -> bytes:
     digest, length = _HEAD.unpack(head)
     entry = file.read(length) if length <= whole - file.tell() else b""
     return entry if hashlib.sha256(entry).digest() == digest else b""
+
+
+def _cut(path: Path, end: int) -> None:
+    """Takes away what was written in part; nothing is left of a file that holds no entry."""
+    if end:
+        os.truncate(path, end)
+    else:
+        path.unlink()
 
 
 def _append(path: Path, header: bytes, end: int, readings: Mapping[str, Reading]) -> int:

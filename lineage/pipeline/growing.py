@@ -82,7 +82,10 @@ def add(
         found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index, journal_path(index)])
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
-            new = gather(found, settings, known, jobs, step, stated, journal)
+            new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal)
+        # Or the machine could let nothing of them go.
+        del known
+        stored = replace(stored, readings={})
         _need_some(paths, new)
         every = _together(kept, new, found)
         told = _inheritances(stored, kept, new, settings, stages, machine)
@@ -135,6 +138,7 @@ def remove(
     folder = results_folder(out, language, force=force) if report else None
     with _changing(index, None, memory_limit) as machine:
         stored, settings, kept = _kept(index, stages, machine)
+        stored = replace(stored, readings={})
         _check_known(speech_ids, [speech.speech_id for speech in kept.speeches])
         left = kept.without(set(speech_ids))
         if len(left.speeches) < 2:

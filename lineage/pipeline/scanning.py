@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
@@ -69,8 +70,12 @@ def scan(
         found = discover([Path(path) for path in paths], exclude=[out, index, journal_path(index), *exclude])
         with stages.run("reading", len(found.sources)) as step:
             known = {**known_readings(stored, settings), **journal.take()}
-            gathered = gather(found, settings, known, jobs, step, journal=journal).kept(machine.keep)
-            del known  # or the machine could let nothing of it go
+            gathered = gather(found, settings, known, machine.processes_of(jobs), step, journal=journal).kept(
+                machine.keep
+            )
+            # Or the machine could let nothing of them go.
+            del known
+            stored = stored and replace(stored, readings={})
         forget_dictionaries()
         machine.give_back()
         _need_two(paths, gathered)

@@ -79,9 +79,9 @@ class Lexicon:
     def _rows(self, words: pa.Array) -> Int64:
         """The row of each word, -1 where it is unknown."""
         known, row = self._by_hash
-        asked = _hashes(words)
-        where = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        return np.where(known[where] == asked, row[where], -1)
+        found = row[np.minimum(np.searchsorted(known, _hashes(words)), len(known) - 1)]
+        same = pc.equal(self.words.take(pa.array(found)), words.cast(self.words.type))
+        return np.where(np.asarray(same), found, -1)
 
     def frequency(self, words: pa.Array) -> Float64:
         """Share of each word in general Chinese, `(len(words),)`; unknown words count half an occurrence."""

@@ -1,8 +1,7 @@
 """Canonical text → words, with jieba or, where it is installed, rjieba: same dictionary, same spans, faster.
 
 No word crosses a mark: the stretches between boundaries are cut as separate lines. The hidden Markov model is off, so
-that the
-words are those of the dictionary and the two packages agree (tested).
+that the words are those of the dictionary and the two packages agree (tested).
 """
 
 from __future__ import annotations

@@ -3,13 +3,17 @@
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from lineage.errors import InputError
 from lineage.index import journal, journal_beside, journal_path
 from lineage.index.journal import Journal
 from lineage.index.rows import reading_table
@@ -155,24 +159,50 @@ def test_what_is_not_ours_is_left_alone(index, opened, told, other, tmp_path):
     run.remove()
     assert run.told == ""
     assert {each.name: each.is_file() and each.read_bytes() for each in tmp_path.iterdir()} == before
-    assert told == [f"{index}.readings: is another kind of file; what is read is not kept for another run"]
+    reason = "is another kind of file, or cannot be read"
+    assert told == [f"{index}.readings: {reason}; what is read from here on is not kept for another run"]
 
 
-def test_a_full_disk_is_told_once_and_gets_its_room_back(index, opened, written, told, monkeypatch):
-    run = opened()
-    write = Path.open
+class Full:
+    """A disk that takes some bytes of what is written, and then no more."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __enter__(self) -> "Full":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> int:
+        self._file.write(bytes(data)[:10])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("kept", [{}, READINGS])
+def test_a_full_disk_is_told_once_and_loses_nothing(index, opened, told, monkeypatch, kept):
+    keep(opened(), kept)
+    run, write = opened(), Path.open
 
     def fill(path: Path, mode: str = "r", *more, **options):
-        if mode == "r+b":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(path, mode, *more, **options)
+        file = write(path, mode, *more, **options)
+        return Full(file) if mode in ("r+b", "wb") else file
 
     monkeypatch.setattr(Path, "open", fill)
     keep(run, {"4": reading("互利共赢。"), "5": reading("好。")})
-    assert told == [
-        f"{index}.readings: cannot be written (No space left on device); what is read is not kept for another run"
-    ]
-    assert (run.told, [*index.parent.iterdir()]) == ("", [])
+    reason = "cannot be written (No space left on device)"
+    assert told == [f"{index}.readings: {reason}; what is read from here on is not kept for another run"]
+    assert [*opened().take()] == [*kept]
+    assert run.told == (
+        "3 of 5 speeches are read and kept; run the same command again to go on from there." * bool(kept)
+    )
+    assert journal_path(index).exists() == bool(kept)
+    run.remove()
+    assert [*index.parent.iterdir()] == []
 
 
 def made_up(rows: pa.Table) -> bytes:
@@ -241,15 +271,19 @@ def test_one_of_other_rules_goes_only_where_an_index_is_made_anew(opened, writte
     assert not written.exists()
 
 
-def ended(index: Path, error: type[BaseException], *total: int) -> list[str]:
+def ended(index: Path, error: Callable[[], BaseException], *total: int) -> list[str]:
     """What is noted where a run ends with an error, before it reads or while it does."""
     try:
         with journal_beside(index, "rules", pytest.fail) as run:
             if total:
                 run.begin(3, *total)
-            raise error
-    except error as raised:
+            raise error()
+    except BaseException as raised:
         return getattr(raised, "__notes__", [])
+
+
+def test_who_would_fail_again_is_not_sent_to_the_same_command(index, written):
+    assert ended(index, partial(InputError, "it would be lost"), 1636) == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
