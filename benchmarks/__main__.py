@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,8 +97,9 @@ def _add_kill(commands: Commands) -> None:
 def _add_grow(commands: Commands) -> None:
     grow = commands.add_parser("grow", help="seconds and memory of query and add, and the size of the index")
     _add_testdata(grow)
-    grow.add_argument("--only", default="", help="reports, broadcasts")
+    grow.add_argument("--only", default="", help="some of reports,broadcasts")
     grow.add_argument("--runs", type=int, default=3)
+    grow.add_argument("--markdown", action="store_true")
 
 
 def _add_peers(commands: Commands) -> None:
@@ -189,22 +190,24 @@ def _sketches(chosen: argparse.Namespace) -> None:
 
 
 def _grow(chosen: argparse.Namespace) -> None:
-    from benchmarks.growing import measure_growth
+    from benchmarks.growing import CORPORA, measure_growth
 
-    measure_growth(chosen.testdata.resolve(), chosen.runs, _listed(chosen.only))
+    only = _some_of(CORPORA, chosen.only)
+    measure_growth(chosen.testdata.resolve(), chosen.runs, only, markdown=chosen.markdown)
 
 
 def _peers(chosen: argparse.Namespace) -> None:
     from benchmarks.peers import PEERS, print_peers
 
-    print_peers(chosen.folder, _listed(chosen.only) or PEERS, chosen.runs, chosen.peers, markdown=chosen.markdown)
+    only = _some_of(PEERS, chosen.only)
+    print_peers(chosen.folder, only, chosen.runs, chosen.peers, markdown=chosen.markdown)
 
 
 def _speed(chosen: argparse.Namespace) -> None:
-    from benchmarks.speed import measure_speed
+    from benchmarks.speed import PARTS, measure_speed
 
-    testdata = chosen.testdata.resolve()
-    measure_speed(testdata, chosen.runs, _listed(chosen.only), chosen.peers, markdown=chosen.markdown)
+    only, testdata = _some_of(PARTS, chosen.only), chosen.testdata.resolve()
+    measure_speed(testdata, chosen.runs, only, chosen.peers, markdown=chosen.markdown)
 
 
 def _kill(chosen: argparse.Namespace) -> int:
@@ -226,6 +229,14 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "speed": _speed,
     "peers": _peers,
 }
+
+
+def _some_of(names: Sequence[str], asked: str) -> Sequence[str]:
+    """Those that are asked for, or all; ends here where there is no such name, before hours are spent on the others."""
+    chosen = _listed(asked)
+    if unknown := [name for name in chosen if name not in names]:
+        sys.exit(f"--only {','.join(unknown)}: is none of {', '.join(names)}")
+    return chosen or names
 
 
 def _listed(text: str) -> tuple[str, ...]:

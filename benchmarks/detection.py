@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from benchmarks.bars import DETECTION
 from benchmarks.tables import print_table
 from lineage.detect import Sketching, find_passages, lay_out, near_windows, recurrent_grams
 from lineage.engine import DuckDBEngine
@@ -27,8 +28,6 @@ from lineage.settings import Settings
 from lineage.stages import Silence, Stages
 from lineage.text import Segmenter, canonicalise
 
-#: How many times faster ours must be, by the segmenter that it uses; the obvious code always uses jieba.
-_BARS = {"rjieba": 12, "jieba": 4}
 _SOME_TEXT = "網絡空間是人類的共同家園。"
 
 #: Seconds by step, and what was counted.
@@ -48,8 +47,8 @@ def measure_detection(folder: Path, runs: int, segmenter: str, *, markdown: bool
         spread = ", ".join(f"{total:.2f}" for total in totals)
         rows += [(f"{side}: total ({spread})", f"{statistics.median(totals):.2f}"), ()]
     ratio = statistics.median(map(_total, runs_of["obvious"])) / statistics.median(map(_total, runs_of["ours"]))
-    verdict = "ok" if ratio >= _BARS[segmenter] else "short"
-    rows.append((f"ours is faster, with {segmenter} (bar: ≥ {_BARS[segmenter]})", f"{ratio:.1f} times, {verdict}"))
+    bar = DETECTION[segmenter]
+    rows.append((f"{bar.what} (bar: {bar.shown()})", f"{ratio:.1f} times, {bar.verdict(ratio)}"))
     print_table(f"detection of {folder.name}, medians of {runs}", ("step", "seconds"), rows, markdown=markdown)
     for side, measured in runs_of.items():
         counted = ", ".join(f"{count:,.0f} {name}" for name, count in measured[0]["counts"].items())

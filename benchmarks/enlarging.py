@@ -43,7 +43,7 @@ def write_copies(speeches: Sequence[Path], folder: Path, copies: int) -> list[Pa
 
     Args:
         speeches: Files with names of their own, UTF-8, in simplified script: what the dictionary lacks stays as it is.
-        folder: Where the folders are made; those that are there already are left as they are.
+        folder: Where the folders are made; none of them may be there already.
         copies: How many.
     """
     texts = {path.name: rjieba.cut(path.read_text(encoding="utf-8"), False) for path in speeches}
@@ -52,8 +52,6 @@ def write_copies(speeches: Sequence[Path], folder: Path, copies: int) -> list[Pa
     for copy in range(copies):
         place = folder / f"copy-{copy:02}"
         folders.append(place)
-        if place.exists():
-            continue
         place.mkdir(parents=True)
         exchanged = _exchange(lexicon, copy)
         for name, words in texts.items():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from benchmarks.whole_process import WholeRun, run_whole
 
-_WITHOUT_RJIEBA: Final = "import sys; sys.modules['rjieba'] = None; from lineage.cli.app import main; main()"
+#: Python runs a module of this name at its start.
+_AT_START: Final = "sitecustomize.py"
+_NO_RJIEBA: Final = "import sys\n\nsys.modules['rjieba'] = None\n"
 
 
 def measure_scan(folder: Path, runs: int) -> None:
@@ -36,14 +40,33 @@ def run(arguments: Sequence[str]) -> tuple[float, float]:
 
 def run_lineage(arguments: Sequence[str], *, without_rjieba: bool = False) -> WholeRun:
     """Runs a command of lineage to its end, as if rjieba were not installed where asked."""
-    command = ["-c", _WITHOUT_RJIEBA] if without_rjieba else ["-m", "lineage"]
-    done = run_whole([sys.executable, *command, *arguments])
+    command = [sys.executable, "-m", "lineage", *arguments]
+    if without_rjieba:
+        with no_rjieba() as variables:
+            done = run_whole(command, variables)
+    else:
+        done = run_whole(command)
     if done.status:
         sys.exit(f"lineage {' '.join(arguments)} failed:\n{done.complained}")
     return done
 
 
+@contextmanager
+def no_rjieba() -> Iterator[Mapping[str, str]]:
+    """Variables with which Python, and every Python that it starts in turn, finds no rjieba while in the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, _AT_START).write_text(_NO_RJIEBA, encoding="utf-8")
+        before = os.environ.get("PYTHONPATH")
+        yield {"PYTHONPATH": os.pathsep.join((folder, before) if before else (folder,))}
+
+
 def tell(what: str, measured: Sequence[tuple[float, float]]) -> None:
     """Prints the medians of seconds and megabytes."""
-    seconds, megabytes = (statistics.median(column) for column in zip(*measured, strict=True))
+    seconds, megabytes = medians(measured)
     print(f"{what}: {seconds:.2f} s, {megabytes:.0f} MB (median of {len(measured)})")
+
+
+def medians(measured: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Of the seconds, and of the megabytes."""
+    seconds, megabytes = (statistics.median(column) for column in zip(*measured, strict=True))
+    return seconds, megabytes

@@ -1,8 +1,13 @@
-"""Runs a command and tells how long it took and how much memory it and the processes it started held together."""
+"""Runs a command and tells how long it took and how much memory it and the processes it started held together.
+
+Memory is looked up every 50 ms. The peak of a command that stays one process is exact nevertheless, for the system
+keeps it; what all processes hold together, and what of it is their own, may miss a peak that is shorter.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -12,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Final
 
 import psutil
@@ -20,9 +26,11 @@ import psutil
 _EVERY: Final = 0.05
 #: `ru_maxrss` counts in kilobytes, but in bytes on macOS.
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
+#: What Linux says of a process, in kilobytes: pages of no file, and of files that lie in memory themselves (tmpfs).
+_OWN: Final = re.compile(r"^Rss(?:Anon|Shmem):\s*(\d+) kB$", re.MULTILINE)
+_IN_MEMORY: Final = ("tmpfs", "ramfs")
 
-
-#: Bytes that processes hold, and those of them that no file holds, too.
+#: Bytes that processes hold, and those of them that no file on a disk holds, too.
 _Held = tuple[int, int]
 
 
@@ -33,7 +41,8 @@ class WholeRun:
     Attributes:
         seconds: From its start to its end.
         megabytes: The most that it and its descendants held at one moment.
-        own_megabytes: The same without what is mapped from files, which the system takes back when it needs room.
+        own_megabytes: The same without what is mapped from files on a disk, which the system takes back when it needs
+            room; looked up every 50 ms, never exact.
         status: What it exited with; negative where a signal ended it.
         printed, complained: Its output and its errors.
     """
@@ -81,9 +90,11 @@ def _watched(number: int) -> Iterator[list[_Held]]:
     done, seen = threading.Event(), [(0, 0)]
     watcher = threading.Thread(target=_watch, args=(number, done, seen), daemon=True)
     watcher.start()
-    yield seen
-    done.set()
-    watcher.join()
+    try:
+        yield seen
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
@@ -98,7 +109,7 @@ def _bytes_of(process: psutil.Process) -> _Held:
     others = process.children(recursive=True)
     if not others:
         held = process.memory_info()
-        return held.rss, held.rss - getattr(held, "shared", 0)
+        return held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0))
     held, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
     return sum(held), sum(own)
 
@@ -109,4 +120,27 @@ def _share_of(process: psutil.Process) -> _Held:
         held = process.memory_full_info()
     except psutil.Error:  # it is over
         return 0, 0
-    return getattr(held, "pss", held.rss), held.rss - getattr(held, "shared", 0)
+    return getattr(held, "pss", held.rss), _own_bytes(process.pid, held.rss - getattr(held, "shared", 0))
+
+
+def _own_bytes(number: int, otherwise: int) -> int:
+    """What no file on a disk holds, too: a column that lies in tmpfs fills memory, though it is mapped.
+
+    Args:
+        number: Of the process.
+        otherwise: What is told where the system does not tell these pages apart.
+    """
+    try:
+        found = _OWN.findall(Path(f"/proc/{number}/status").read_text(encoding="utf-8", errors="replace"))
+    except OSError:  # no Linux, or the process is over
+        found = []
+    return sum(map(int, found)) * 1024 if found else otherwise
+
+
+def lies_in_memory(folder: Path) -> bool:
+    """Whether files of this folder take memory and no disk, as those of a tmpfs do."""
+    place = folder.resolve()
+    mounts = [each for each in psutil.disk_partitions(all=True) if place.is_relative_to(each.mountpoint)]
+    # Of two at one place the later hides the earlier.
+    nearest = max(reversed(mounts), key=lambda mount: len(mount.mountpoint), default=None)
+    return nearest is not None and nearest.fstype in _IN_MEMORY

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,8 @@ from lineage.workers import run_all
 
 #: Below so many bytes of new text one process is faster than starting more.
 _WORTH_PROCESSES = 8 << 20
+#: Characters whose columns are put away together, soon enough that their room is used again for the next.
+_KEPT_AT_ONCE: Final = 1 << 21
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -195,6 +197,7 @@ def gather(
     progress: Progress,
     stated: Mapping[str, Fact] | None = None,
     journal: ReadingJournal | None = None,
+    keep: Keep = in_memory,
 ) -> Gathered:
     """Reads every source, or takes its reading from `known`.
 
@@ -206,6 +209,7 @@ def gather(
         progress: Advanced once a file.
         stated: What the command states of every source, by field.
         journal: Is given each new reading at once.
+        keep: Where the columns of many readings are put.
 
     Raises:
         UsageError: If a pattern of `settings.ignore` is wrong.
@@ -218,7 +222,7 @@ def gather(
     skipped = list(found.skipped)
     journal = journal or _NoJournal()
     journal.begin(len(tasks) - len(new), len(tasks))
-    for task, outcome in zip(new, _read_all(new, jobs, progress, journal), strict=True):
+    for task, outcome in zip(new, _read_all(new, jobs, progress, journal, keep), strict=True):
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
@@ -245,20 +249,30 @@ def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: 
 
 
 def _read_all(
-    tasks: Sequence[_Task], jobs: int | None, progress: Progress, journal: ReadingJournal
+    tasks: Sequence[_Task], jobs: int | None, progress: Progress, journal: ReadingJournal, keep: Keep
 ) -> list[Reading | Skipped]:
     """What comes of reading each file."""
-    read = []
+    read: list[Reading | Skipped] = []
+    kept = characters = 0
     try:
         with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
             for task, outcome in zip(tasks, outcomes, strict=True):
                 read.append(outcome)
                 if not isinstance(outcome, Skipped):
                     journal.add(_key(outcome[0].content_hash, task.encoding), outcome)
+                    characters += len(outcome[1].canonical.text)
                 progress.advance()
+                if characters >= _KEPT_AT_ONCE:
+                    read[kept:] = _kept(read[kept:], keep)
+                    kept, characters = len(read), 0
     finally:
         journal.end()
     return read
+
+
+def _kept(read: Sequence[Reading | Skipped], keep: Keep) -> list[Reading | Skipped]:
+    columns = _end_to_end([outcome[1] for outcome in read if not isinstance(outcome, Skipped)], keep)
+    return [outcome if isinstance(outcome, Skipped) else (outcome[0], next(columns)) for outcome in read]
 
 
 def _encoding(source: Source, found: Discovery, settings: Settings) -> str:

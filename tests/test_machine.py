@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from lineage import machine
-from lineage.detect import counting, edits, passages, places, rewordings, said, seeds, sketches, surprise
+from lineage.detect import counting, edits, passages, places, recurrence, rewordings, said, seeds, sketches, surprise
 from lineage.engine import DuckDBEngine
 from lineage.errors import OutOfRoom, OutputError, UsageError
 from lineage.machine import bounded, bytes_of
@@ -135,7 +135,15 @@ def in_small_parts(monkeypatch) -> None:
     monkeypatch.setattr(machine, "_LARGE", 1)
     monkeypatch.setattr(counting, "_COUNTED_AT_ONCE", 100)
     monkeypatch.setattr(sketches, "_PAIRS_AT_ONCE", 30)
-    for module, at_once in ((edits, 70), (passages, 10), (places, 90), (rewordings, 60), (said, 50), (seeds, 7)):
+    for module, at_once in (
+        (edits, 70),
+        (passages, 10),
+        (places, 90),
+        (recurrence, 80),
+        (rewordings, 60),
+        (said, 50),
+        (seeds, 7),
+    ):
         monkeypatch.setattr(module, "_AT_ONCE", at_once)
     monkeypatch.setattr(surprise, "_AT_ONCE", 40)
 

@@ -1,7 +1,9 @@
 """How other people's tools are measured: whole processes, in an environment of their own or told to be missing."""
 
 import ast
+import os
 import sys
+import threading
 import venv
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from benchmarks import peer_environment, peers
 from benchmarks.peer_environment import NotInstalled, peer_python, pinned_versions
 from benchmarks.peers import PEERS, measure_peers, print_peers, write_texts
-from benchmarks.whole_process import run_whole
+from benchmarks.whole_process import WholeRun, _watched, run_whole
 
 SCRIPTS = Path(peers.__file__).parent / "peer_scripts"
 PINS = SCRIPTS.with_name("peers.txt").read_text(encoding="utf-8")
@@ -78,6 +80,26 @@ def test_short_peaks_are_seen():
     assert float(run.printed) > 300
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell these pages apart")
+def test_own_memory_leaves_out_files_of_a_disk_and_no_files_of_memory(tmp_path: Path):
+    column = tmp_path / "column"
+    column.write_bytes(b"x" * (80 << 20))
+    touched = "sum(held[::4096]); time.sleep(0.4)"
+    opened = f"file = open({str(column)!r}, 'r+b')"
+    on_disk = run_python(f"import mmap, time; {opened}; held = mmap.mmap(file.fileno(), 0); {touched}")
+    # Shared pages of no file are those of a tmpfs.
+    in_memory = run_python(f"import mmap, time; held = mmap.mmap(-1, 80 << 20); held.write(bytes(80 << 20)); {touched}")
+    assert on_disk.own_megabytes < 80 < on_disk.megabytes
+    assert in_memory.own_megabytes > 80
+
+
+def test_nobody_watches_any_more_once_a_run_is_interrupted():
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt), _watched(os.getpid()):
+        raise KeyboardInterrupt
+    assert threading.active_count() == before
+
+
 def test_an_environment_is_made_once_for_its_pins(tmp_path: Path, made: list[Path]):
     python = peer_python(tmp_path / "peers")
     assert python == peer_python(tmp_path / "peers") == tmp_path / "peers" / "bin" / "python"
@@ -135,6 +157,20 @@ def test_the_table_has_a_row_for_each(made: list[Path], corpus_folder: Path, tmp
     assert capsys.readouterr().out.splitlines()[2:] == [
         f"| {name} | {pinned_versions()[name]} |  |  |  | not installed: no network |" for name in ("qhchina", "rjieba")
     ]
+
+
+def test_seconds_and_memory_are_medians():
+    runs = [WholeRun(*own, 0, 0, '{"found": 1234}', "") for own in ((3.0, 10.0), (1.0, 90.0), (2.0, 20.0))]
+    figure = peers._figure("jieba", runs)
+    assert (figure.seconds, figure.megabytes, figure.found) == (2.0, 20.0, "1,234 words")
+    assert "without HMM" in figure.note
+
+
+def test_words_are_cut_without_the_hidden_markov_model(tmp_path: Path):
+    (tmp_path / "0.txt").write_text("蔡名照出席", encoding="utf-8")  # the model would make the name one word
+    for segmenter in ("jieba", "rjieba"):
+        command = [sys.executable, "-m", "benchmarks.peer_scripts.words", str(tmp_path), segmenter]
+        assert run_whole(command, {"PYTHONPATH": str(SCRIPTS.parents[1])}).printed == '{"found": 4}\n'
 
 
 def _missing(_: Path) -> Path:

@@ -17,11 +17,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import perhaps_repeated
+from lineage.detect.counting import blocks, perhaps_repeated
 from lineage.models import GramFrequency, Int32, Int64, Mask
 from lineage.text.marks import HARD
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+#: Grams that are hashed together: they stay in the processor's cache.
+_AT_ONCE: Final = 1 << 16
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
 
@@ -113,11 +115,15 @@ def _grow(corpus: Corpus, engine: FrequencyEngine, min_speeches: int) -> Iterato
         )
         if not len(position):
             return
+        del frequency, gram  # what is kept of them needs no second place
         grows = _overlapping(position) & ~hard[position + length]
-        position, gram_hash = position[grows], gram_hash[grows]
-        gram_hash = mix(gram_hash * _MULTIPLIER + word_hash[position + length])
+        position = position[grows]
+        gram_hash = gram_hash[grows]
+        for own in blocks(len(position), _AT_ONCE):
+            gram_hash[own] = mix(gram_hash[own] * _MULTIPLIER + word_hash[position[own] + length])
         again = perhaps_repeated(gram_hash)  # the engine is slower to find out what stands once
-        position, gram_hash = position[again], gram_hash[again]
+        position = position[again]
+        gram_hash = gram_hash[again]
         length += 1
 
 

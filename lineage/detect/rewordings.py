@@ -102,25 +102,26 @@ def find_rewordings(corpus: Corpus, joining: Mask, parting: Mask, min_speeches: 
         parting: `(V,)`. Those of them that part what they join (和, 与), as marks do.
         min_speeches: A group stands in at least this many speeches, at least two.
     """
-    kept = _Kept(np.flatnonzero(~joining[corpus.word]).astype(np.int32), Said.of(corpus))
+    kept = _Kept(corpus.keep(np.flatnonzero(~joining[corpus.word]).astype(np.int32)), Said.of(corpus))
     found, groups = [np.zeros((4, 0), np.int64)], 0
     groups_of = partial(_groups_of, kept=kept, min_speeches=min_speeches)
     # A loop over the windows would hold those of one size until those of the next are laid.
-    for group, *places in chain.from_iterable(map(groups_of, _windows(corpus, kept.word, joining, parting))):
-        found.append(np.stack((group + groups, *places)))
-        groups += int(group.max(initial=-1)) + 1
+    for some in chain.from_iterable(map(groups_of, _windows(corpus, kept.word, joining, parting))):
+        some[0] += groups
+        groups = int(some[0].max(initial=groups - 1)) + 1
+        found.append(some)
     group, wording, first, length = np.concatenate(found, axis=1)
     return Rewordings(group, _numbered(group, wording), first, length)
 
 
-def _groups_of(windows: _Windows, kept: _Kept, min_speeches: int) -> list[tuple[Int64, Int64, Int32, Int32]]:
+def _groups_of(windows: _Windows, kept: _Kept, min_speeches: int) -> list[Int64]:
     """The groups of windows of one size, as rows group, wording, first, length: those of one sequence, of one bag."""
     found = []
     joined, parted = _perhaps_joined(windows, kept), _always_parted(windows, kept, min_speeches)
     for key, among in ((windows.sequence[joined], joined), (windows.bag(parted), parted)):
         member, wording, group = _groups(windows, key, among, kept, min_speeches)
         first, end = kept.places(windows, member)
-        found.append((group, wording, first, end - first))
+        found.append(np.stack((group, wording, first, end - first)))
     return found
 
 
@@ -129,12 +130,15 @@ def _perhaps_joined(windows: _Windows, kept: _Kept) -> Int64:
 
     What is never said with them has but one wording.
     """
-    among = np.flatnonzero(windows.recurs)
-    sequence, (first, end) = windows.sequence[among], kept.places(windows, among)
-    joined = end - first > windows.end[among] - windows.begin[among] + 1
-    known = np.zeros(1 << _SLOT_BITS, bool)
-    known[_slot(sequence[joined])] = True
-    return among[known[_slot(sequence)]]
+    among, known = np.flatnonzero(windows.recurs), np.zeros(1 << _SLOT_BITS, bool)
+    for some in (among[own] for own in blocks(len(among), _AT_ONCE)):
+        first, end = kept.places(windows, some)
+        joined = end - first > windows.end[some] - windows.begin[some] + 1
+        known[_slot(windows.sequence[some[joined]])] = True
+    told = np.empty(len(among), bool)
+    for own in blocks(len(among), _AT_ONCE):
+        told[own] = known[_slot(windows.sequence[among[own]])]
+    return among[told]
 
 
 def _always_parted(windows: _Windows, kept: _Kept, min_speeches: int) -> Int64:
@@ -180,7 +184,10 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
         fits = (end < sentence_end[begin]) & ((since <= begin) | (reach[since] > end - since))
         del since
         begin, end, parted = begin[fits], end[fits], parted[fits]
-        sequence, part, parts = sequence[fits], part[fits], parts[fits]
+        # One by one, for there is no room for all of them twice.
+        sequence = sequence[fits]
+        part = part[fits]
+        parts = parts[fits]
         del fits
         for own in blocks(len(begin), _AT_ONCE):
             turns = own.start + np.flatnonzero(joint[end[own]])
@@ -194,7 +201,9 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
         reach[begin[recurs]] = size
         alive = recurs | parted
         begin, end, parted, recurs = begin[alive], end[alive], parted[alive], recurs[alive]
-        sequence, part, parts = sequence[alive], part[alive], parts[alive]
+        sequence = sequence[alive]
+        part = part[alive]
+        parts = parts[alive]
         del alive
         told = unbound[begin] if size == 2 else np.ones(len(begin), bool)
         yield _Windows(begin, end, sequence, recurs & told, parts, part, parted & told)

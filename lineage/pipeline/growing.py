@@ -82,7 +82,7 @@ def add(
         found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index, journal_path(index)])
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
-            new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal)
+            new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal, machine.keep)
         # Or the machine could let nothing of them go.
         del known
         stored = replace(stored, readings={})

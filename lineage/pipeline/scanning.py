@@ -70,9 +70,9 @@ def scan(
         found = discover([Path(path) for path in paths], exclude=[out, index, journal_path(index), *exclude])
         with stages.run("reading", len(found.sources)) as step:
             known = {**known_readings(stored, settings), **journal.take()}
-            gathered = gather(found, settings, known, machine.processes_of(jobs), step, journal=journal).kept(
-                machine.keep
-            )
+            gathered = gather(
+                found, settings, known, machine.processes_of(jobs), step, journal=journal, keep=machine.keep
+            ).kept(machine.keep)
             # Or the machine could let nothing of them go.
             del known
             stored = stored and replace(stored, readings={})
