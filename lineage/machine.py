@@ -34,6 +34,8 @@ _Number = TypeVar("_Number", bound=np.generic)
 _LARGE: Final = 1 << 20
 #: What DuckDB may have of the memory; columns, and what is computed from them, need the rest.
 _SHARE_OF_JOINS: Final = 4
+#: Bytes that a bounded run holds in any case, and at least so many for each character (`docs/speed.md`).
+_LEAST_HELD, _HELD_BY_CHARACTER = 150_000_000, 40
 #: The name of the parameter in malloc.h.
 _M_MMAP_THRESHOLD: Final = -3
 _LEAST, _MOST = 5 * 10**8, 10**18
@@ -66,6 +68,14 @@ class Machine:
     def processes_of(self, asked: int | None) -> int | None:
         """How many processes may do what was asked for; None where that is left to whoever begins them."""
         return asked if self.memory is None else self.processes
+
+    def doubt(self, characters: int) -> str:
+        """What a user should know where so many characters surely take more than the bound; empty elsewhere."""
+        least = _LEAST_HELD + _HELD_BY_CHARACTER * characters
+        if self.memory is None or least <= self.memory:
+            return ""
+        held = f"{characters:,} characters take at least {least / 1e9:.1f} GB"
+        return f"--memory-limit: {held}, which is more than {self.memory / 1e9:.1f} GB; the run goes on, and takes it"
 
     def give_back(self) -> None:
         """Gives back what was freed in small pieces among others that stay, where memory is bounded (glibc alone)."""

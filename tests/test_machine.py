@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from lineage.errors import OutOfRoom, OutputError, UsageError
 from lineage.machine import bounded, bytes_of
 from lineage.models import in_memory
 from lineage.pipeline import add, remove, scan
+from lineage.stages import Silence
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LARGE = np.arange(1 << 20, dtype=np.int64).reshape(2, -1)
@@ -55,6 +57,26 @@ def test_reading_keeps_to_one_process_too(tmp_path):
     with bounded(8, GIGABYTE, tmp_path / "a.duckdb") as small, bounded(8, None, tmp_path / "a.duckdb") as whole:
         assert (small.processes_of(8), small.processes_of(None)) == (1, 1)
         assert (whole.processes_of(8), whole.processes_of(None)) == (8, None)
+
+
+def test_a_bound_that_cannot_be_kept_is_told(tmp_path):
+    with bounded(None, GIGABYTE, tmp_path / "a.duckdb") as small, bounded(None, None, tmp_path / "b.duckdb") as whole:
+        assert small.doubt(100_000) == whole.doubt(10**9) == ""
+        told = small.doubt(100_000_000)
+    assert told.startswith("--memory-limit: 100,000,000 characters take at least 4.")
+    assert "more than 1.0 GB" in told
+
+
+def test_a_scan_tells_it(tmp_path, monkeypatch):
+    class Told(Silence):
+        sentences: ClassVar[list[str]] = []
+
+        def tell(self, sentence: str) -> None:
+            self.sentences.append(sentence)
+
+    monkeypatch.setattr(machine, "_HELD_BY_CHARACTER", 10**6)
+    scan([CORPUS], out=tmp_path / "out", index=tmp_path / "a.duckdb", memory_limit=GIGABYTE, progress=Told())
+    assert [sentence for sentence in Told.sentences if sentence.startswith("--memory-limit: 10,")]
 
 
 def test_the_memory_pool_of_the_caller_is_left_as_it_was(tmp_path):

@@ -69,6 +69,8 @@ def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
 
 def find_result(gathered: Gathered, settings: Settings, stages: Stages, machine: Machine) -> ScanResult:
     """What these speeches share: a pure function of speeches and settings, whatever the machine."""
+    if doubt := machine.doubt(sum(len(own.canonical.text) for own in gathered.columns)):
+        stages.progress.tell(doubt)
     found = analyse(gathered, settings, stages, machine)
     warnings = (*gathered.warnings, *found.warnings)
     return ScanResult.of(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lineage import __version__
+from lineage import __version__, machine
 from lineage.errors import ExitCode
 
 
@@ -283,16 +283,18 @@ def test_names_stay_as_they_are_in_unicode(folder, run):
     assert {"caf\u00e9", "CON"} <= {row["speech_id"] for row in written("speeches.csv")}
 
 
-def test_memory_can_be_bounded(folder, run):
+def test_memory_can_be_bounded(folder, run, monkeypatch):
     assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
     free = written()
+    monkeypatch.setattr(machine, "_LARGE", 1)
     assert run("scan", "speeches", "-q", "--force", "--memory-limit", "1GB").exit_code == ExitCode.OK
     assert written() == free
     assert not list(Path().glob("*.spill"))
 
 
-def test_an_amount_of_memory_that_is_none_is_told(folder, run):
-    result = run("scan", "speeches", "--memory-limit", "much")
+@pytest.mark.parametrize("amount", ["much", ""])
+def test_an_amount_of_memory_that_is_none_is_told(folder, run, amount):
+    result = run("scan", "speeches", "--memory-limit", amount)
     assert result.exit_code == ExitCode.USAGE
-    assert "much: is no amount of memory" in result.stderr
+    assert f"{amount}: is no amount of memory" in result.stderr
     assert "2GB" in result.stderr
