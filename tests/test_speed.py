@@ -191,11 +191,17 @@ def test_no_bound_is_measured_where_files_lie_in_memory(tmp_path, monkeypatch):
 
 
 def test_a_folder_lies_in_memory_where_its_nearest_mount_does(monkeypatch):
-    mounts = [("/", "ext4"), ("/tmp", "tmpfs"), ("/tmp/disk", "tmpfs"), ("/tmp/disk", "ext4"), ("/tmpfs", "tmpfs")]
+    mounts = [
+        ("/", "ext4"),
+        ("/memory", "tmpfs"),
+        ("/memory/disk", "tmpfs"),
+        ("/memory/disk", "ext4"),
+        ("/memorys", "tmpfs"),
+    ]
     partitions = [SimpleNamespace(mountpoint=place, fstype=kind) for place, kind in mounts]
     monkeypatch.setattr("psutil.disk_partitions", lambda **_: partitions)
-    found = {place: lies_in_memory(Path(place)) for place in ("/home/a", "/tmp/a", "/tmp/disk/a", "/tmpf")}
-    assert found == {"/home/a": False, "/tmp/a": True, "/tmp/disk/a": False, "/tmpf": False}
+    found = {place: lies_in_memory(Path(place)) for place in ("/data/a", "/memory/a", "/memory/disk/a", "/memory-s")}
+    assert found == {"/data/a": False, "/memory/a": True, "/memory/disk/a": False, "/memory-s": False}
 
 
 @pytest.mark.parametrize(

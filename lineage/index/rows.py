@@ -59,7 +59,8 @@ def reading_table(readings: Mapping[str, Reading]) -> pa.Table:
     """The rows of the table `reading`, by key."""
     rows = [(key, *readings[key]) for key in sorted(readings)]
     texts = zip(*(_texts(*row) for row in rows), strict=True) if rows else repeat(())
-    named = dict(zip(_TEXT_COLUMNS, map(list, texts), strict=False))
+    # Arrow would have every string hold its UTF-8 beside it as long as it lives.
+    named = {name: [text.encode() for text in column] for name, column in zip(_TEXT_COLUMNS, texts, strict=False)}
     arrays = {name: [getter(own) for _, _, own in rows] for name, getter in _ARRAYS.items()}
     blobs = {name: _blobs(arrays[name], kind) for name, kind in _ARRAY_COLUMNS.items()}
     return pa.table(named | blobs, schema=_READING)
