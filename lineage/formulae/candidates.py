@@ -88,7 +88,7 @@ def texts_of(corpus: Corpus, first: Int64, length: Int64) -> list[str]:
     return [corpus.text[a:b] for a, b in zip(begin, end, strict=True)]
 
 
-def places_of(levels: Sequence[Level], candidates: Candidates) -> WordPlaces:
+def places_of(corpus: Corpus, levels: Sequence[Level], candidates: Candidates) -> WordPlaces:
     """Every place of every candidate, as its level tells."""
     rows, firsts, lengths = ([np.zeros(0, np.int64)] for _ in range(3))
     for length in np.unique(candidates.length).tolist():
@@ -99,7 +99,10 @@ def places_of(levels: Sequence[Level], candidates: Candidates) -> WordPlaces:
         rows.append(row[row >= 0])
         firsts.append(level.position[row >= 0])
         lengths.append(np.full(len(rows[-1]), length, np.int64))
-    return WordPlaces(np.concatenate(rows), np.concatenate(firsts), np.concatenate(lengths))
+    # One by one, for they are among the largest columns that there are.
+    row = corpus.keep(np.concatenate(rows))
+    first = corpus.keep(np.concatenate(firsts))
+    return WordPlaces(row, first, corpus.keep(np.concatenate(lengths)))
 
 
 def find_candidates(corpus: Corpus, levels: Sequence[Level], edges: EdgeWords, min_length: int) -> Candidates:

@@ -70,7 +70,7 @@ def _said_again(
     apart = replace(corpus, speech=sentence - sentence[:1].sum())
     levels = recurrent_grams(apart, engine, min_speeches=_SENTENCES, max_words=max_words)
     candidates = find_candidates(apart, levels, edges, min_length)
-    places = places_of(levels, candidates)
+    places = places_of(corpus, levels, candidates)
     order = np.lexsort((places.first, places.row))
     rows = np.searchsorted(places.row[order], np.arange(len(candidates) + 1)).tolist()
     first = places.first[order].tolist()

@@ -107,8 +107,7 @@ class _Folded:
 def _folded(corpus: Corpus, levels: Sequence[Level], by: Measures, settings: Settings, floor: float) -> _Folded:
     """Closed grams and what says the same words; families that only rewording brings together must score as well."""
     edges = by.edges
-    closed = find_candidates(corpus, levels, edges, settings.min_length)
-    exact, exact_features = _promising(closed, measure(corpus, levels, closed, places_of(levels, closed), by), floor)
+    exact, exact_features, measured = _closed(corpus, levels, by, settings, floor)
     found = find_rewordings(corpus, edges.joining, edges.parting, settings.min_speeches)
     near = Reworded.of(corpus, found)
     usable = usable_wordings(corpus, near, edges, settings.min_length, settings.min_speeches)
@@ -120,7 +119,16 @@ def _folded(corpus: Corpus, levels: Sequence[Level], by: Measures, settings: Set
     number = {label: at for at, label in enumerate(labels.wording)}
     stars = sorted((star for star in stars if star.label in number), key=lambda star: star.label)
     chosen = np.array([number[star.label] for star in stars], np.int64)
-    return _Folded(stars, labels.only(chosen), features.only(chosen), near, len(closed) + len(loose))
+    return _Folded(stars, labels.only(chosen), features.only(chosen), near, measured + len(loose))
+
+
+def _closed(
+    corpus: Corpus, levels: Sequence[Level], by: Measures, settings: Settings, floor: float
+) -> tuple[Candidates, Features, int]:
+    """The closed grams that are worth a second look, and how many there were: most are not, and not held any longer."""
+    closed = find_candidates(corpus, levels, by.edges, settings.min_length)
+    features = measure(corpus, levels, closed, places_of(corpus, levels, closed), by)
+    return *_promising(closed, features, floor), len(closed)
 
 
 def _promising(candidates: Candidates, features: Features, floor: float) -> tuple[Candidates, Features]:

@@ -74,7 +74,7 @@ class _Around:
 
     def __init__(self, corpus: Corpus, places: WordPlaces, edges: EdgeWords) -> None:
         boundary = np.append(corpus.word_boundary, HARD)
-        word = np.append(corpus.word, np.zeros(2, np.int32))
+        word = corpus.keep(np.append(corpus.word, np.zeros(2, np.int32)))
         begin, end = places.first, places.first + places.length
         commas = np.cumsum((boundary & COMMA) != 0, dtype=np.int32)
         marks = np.cumsum(boundary != 0, dtype=np.int32)

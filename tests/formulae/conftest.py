@@ -29,7 +29,7 @@ class Measured:
 
     @cached_property
     def features(self) -> Features:
-        places = places_of(self.levels, self.candidates)
+        places = places_of(self.corpus, self.levels, self.candidates)
         return measure(self.corpus, self.levels, self.candidates, places, self.by)
 
     def feature(self, name: str, wording: str) -> float:
