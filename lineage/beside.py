@@ -71,12 +71,15 @@ def _received(process: subprocess.Popen[bytes], function: Callable[[Task], Outco
 def serve() -> None:
     """What the other process does: reads one call, and writes its outcome."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whatever else is printed meanwhile, by a package in another language too, must not stand in the outcome.
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
     function, task = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the process that started this one
     Thread(target=_die_with_caller, daemon=True).start()
     outcome: Any = function(task)
     del task  # the caller may not ask for the outcome for a while
-    pickle.dump(outcome, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-    sys.stdout.buffer.flush()
+    pickle.dump(outcome, answer, pickle.HIGHEST_PROTOCOL)
+    answer.flush()
     os._exit(0)
 
 

@@ -26,6 +26,11 @@ def test_large_tasks_and_outcomes_travel_whole():
         assert np.array_equal(outcome(), -task)
 
 
+def test_what_is_printed_there_does_not_stand_in_the_outcome():
+    with beside(os.system, "echo printed") as outcome:
+        assert outcome() == 0
+
+
 def test_what_goes_wrong_there_goes_wrong_here():
     with beside(int, "x") as outcome, pytest.raises(ValueError, match="invalid literal"):
         outcome()

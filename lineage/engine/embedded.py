@@ -30,6 +30,8 @@ class DuckDBEngine:
     def __init__(self, *, threads: int | None = None, bounds: Mapping[str, str] | None = None) -> None:
         own = {"threads": str(threads)} if threads else {}
         self._connection = duckdb.connect(":memory:", config={**own, **(bounds or {})})
+        # Where Python runs no file, DuckDB takes it for a notebook and draws on the standard output, where results go.
+        self._connection.execute("SET enable_progress_bar = false")
         names = ("gram_frequency", "crowded_buckets", "bucket_pairs")
         self._frequency, self._crowded, self._pairs = map(_sql, names)
 

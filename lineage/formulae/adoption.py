@@ -70,7 +70,12 @@ def adoption_of(row: Int64, speech: Int32, rows: int, periods: Periods) -> Float
         return np.full(rows, ABSTAINS)
     period = periods.of_speech[speech]
     dated = period >= 0
-    cell, places = tally(row[dated] * count + period[dated])
+    cells = row[dated]
+    cells *= count
+    cells += period[dated]
+    del period
+    cell, places = tally(cells)
+    del cells
     ratio, told = _best_ratio(*np.divmod(cell, count), places, rows, periods.share)
     adoption = np.minimum(np.log1p(ratio) / np.log1p(_FULL_RATIO), 1.0)
     return np.where(told > 0, adoption, ABSTAINS)

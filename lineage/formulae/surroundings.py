@@ -75,9 +75,9 @@ class _Around:
     def __init__(self, corpus: Corpus, places: WordPlaces, edges: EdgeWords) -> None:
         boundary = np.append(corpus.word_boundary, HARD)
         word = corpus.keep(np.append(corpus.word, np.zeros(2, np.int32)))
-        begin, end = places.first, places.first + places.length
-        commas = np.cumsum((boundary & COMMA) != 0, dtype=np.int32)
-        marks = np.cumsum(boundary != 0, dtype=np.int32)
+        begin, end = places.first, corpus.keep(places.first + places.length)
+        commas = corpus.keep(np.cumsum((boundary & COMMA) != 0, dtype=np.int32))
+        marks = corpus.keep(np.cumsum(boundary != 0, dtype=np.int32))
         self.crosses_comma: Mask = commas[end - 1] > commas[begin]
         self.crosses_mark: Mask = marks[end - 1] > marks[begin]
         self.speech: Int32 = corpus.speech[begin]
