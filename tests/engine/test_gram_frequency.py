@@ -62,3 +62,8 @@ def test_many_grams_come_in_order_whatever_the_number_of_threads():
 def test_columns_are_integers_as_promised(engine: DuckDBEngine):
     found = frequency(engine, [(5, 0), (5, 1)], 2)
     assert {column.dtype for column in (found.gram, found.occurrences, found.speeches)} == {np.dtype(np.int64)}
+
+
+def test_nothing_is_drawn_on_the_standard_output(engine: DuckDBEngine):
+    [(drawn,)] = engine._connection.sql("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert not drawn
