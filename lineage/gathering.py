@@ -104,7 +104,7 @@ class Gathered:
 
     def kept(self, keep: Keep) -> Gathered:
         """The same, with the columns of all speeches put where `keep` puts them."""
-        return self if keep is in_memory else replace(self, columns=tuple(_end_to_end(self.columns, keep)))
+        return replace(self, columns=tuple(_end_to_end(self.columns, keep)))
 
     @property
     def entries(self) -> list[tuple[Speech, SpeechColumns, str]]:
@@ -136,7 +136,10 @@ class Gathered:
 
 
 def _end_to_end(columns: Sequence[SpeechColumns], keep: Keep) -> Iterator[SpeechColumns]:
-    """The columns as stretches of a few large ones, kept."""
+    """The columns as stretches of a few large ones, kept; those that stay in memory stay as they are."""
+    if keep is in_memory:
+        yield from columns
+        return
     texts = [own.canonical for own in columns]
     begin = _stretches([text.begin for text in texts], keep)
     end = _stretches([text.end for text in texts], keep)
@@ -218,23 +221,18 @@ def gather(
     tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
     keys = _known_keys(tasks, known, progress)
     new = [task for task in tasks if task.source.speech_id not in keys]
-    fresh: dict[str, Reading] = {}
-    skipped = list(found.skipped)
+    readings = _kept({speech_id: known[key] for speech_id, key in keys.items()}, keep)
     journal = journal or _NoJournal()
-    journal.begin(len(tasks) - len(new), len(tasks))
-    for task, outcome in zip(new, _read_all(new, jobs, progress, journal, keep), strict=True):
-        if isinstance(outcome, Skipped):
-            skipped.append(outcome)
-        else:
-            key = _key(outcome[0].content_hash, task.encoding)
-            keys[task.source.speech_id], fresh[key] = key, outcome
+    journal.begin(len(keys), len(tasks))
+    fresh, unread = _read_all(new, jobs, progress, journal, keep)
+    readings.update(fresh)
     entries = []
-    for source in found.sources:
-        if source.speech_id in keys:
-            key = keys[source.speech_id]
-            read, own = fresh.get(key) or known[key]
+    for source, task in zip(found.sources, tasks, strict=True):
+        if source.speech_id in readings:
+            read, own = readings[source.speech_id]
+            key = keys.get(source.speech_id) or _key(read.content_hash, task.encoding)
             entries.append((_with_metadata(source, read, found, stated), own, key))
-    return Gathered.of(entries, skipped, found.tables, len(tasks) - len(new))
+    return Gathered.of(entries, [*found.skipped, *unread], found.tables, len(keys))
 
 
 def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: Progress) -> dict[str, str]:
@@ -250,29 +248,34 @@ def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: 
 
 def _read_all(
     tasks: Sequence[_Task], jobs: int | None, progress: Progress, journal: ReadingJournal, keep: Keep
-) -> list[Reading | Skipped]:
-    """What comes of reading each file."""
-    read: list[Reading | Skipped] = []
-    kept = characters = 0
+) -> tuple[dict[str, Reading], list[Skipped]]:
+    """The readings by speech, kept, and what could not be read."""
+    readings: dict[str, Reading] = {}
+    skipped: list[Skipped] = []
+    waiting: dict[str, Reading] = {}
+    characters = 0
     try:
         with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
             for task, outcome in zip(tasks, outcomes, strict=True):
-                read.append(outcome)
-                if not isinstance(outcome, Skipped):
+                if isinstance(outcome, Skipped):
+                    skipped.append(outcome)
+                else:
                     journal.add(_key(outcome[0].content_hash, task.encoding), outcome)
+                    waiting[task.source.speech_id] = outcome
                     characters += len(outcome[1].canonical.text)
                 progress.advance()
                 if characters >= _KEPT_AT_ONCE:
-                    read[kept:] = _kept(read[kept:], keep)
-                    kept, characters = len(read), 0
+                    readings.update(_kept(waiting, keep))
+                    waiting, characters = {}, 0
     finally:
         journal.end()
-    return read
+    readings.update(_kept(waiting, keep))
+    return readings, skipped
 
 
-def _kept(read: Sequence[Reading | Skipped], keep: Keep) -> list[Reading | Skipped]:
-    columns = _end_to_end([outcome[1] for outcome in read if not isinstance(outcome, Skipped)], keep)
-    return [outcome if isinstance(outcome, Skipped) else (outcome[0], next(columns)) for outcome in read]
+def _kept(readings: Mapping[str, Reading], keep: Keep) -> dict[str, Reading]:
+    columns = _end_to_end([own for _, own in readings.values()], keep)
+    return {name: (read, own) for (name, (read, _)), own in zip(readings.items(), columns, strict=True)}
 
 
 def _encoding(source: Source, found: Discovery, settings: Settings) -> str:

@@ -85,7 +85,7 @@ class Machine:
 
     def engine(self) -> DuckDBEngine:
         """Runs the joins within these bounds."""
-        return DuckDBEngine(bounds=self.database() and {**self.database(), "preserve_insertion_order": "false"})
+        return DuckDBEngine(bounds=self.database())
 
     def database(self) -> dict[str, str]:
         """These bounds as settings of DuckDB; none where there is no bound."""

@@ -10,8 +10,20 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from lineage import machine
-from lineage.detect import counting, edits, passages, places, recurrence, rewordings, said, seeds, sketches, surprise
+from lineage import gathering, machine
+from lineage.detect import (
+    alignment,
+    counting,
+    edits,
+    passages,
+    places,
+    recurrence,
+    rewordings,
+    said,
+    seeds,
+    sketches,
+    surprise,
+)
 from lineage.engine import DuckDBEngine
 from lineage.errors import OutOfRoom, OutputError, UsageError
 from lineage.machine import bounded, bytes_of
@@ -155,7 +167,10 @@ def test_joins_that_find_no_room_say_so(tmp_path):
 def in_small_parts(monkeypatch) -> None:
     """Every column counts as large, and everything that is done in parts is done in many."""
     monkeypatch.setattr(machine, "_LARGE", 1)
+    monkeypatch.setattr(alignment, "_BATCH", 5)
     monkeypatch.setattr(counting, "_COUNTED_AT_ONCE", 100)
+    monkeypatch.setattr(edits, "_MET_AT_ONCE", 20)
+    monkeypatch.setattr(gathering, "_KEPT_AT_ONCE", 6_000)
     monkeypatch.setattr(sketches, "_PAIRS_AT_ONCE", 30)
     for module, at_once in (
         (edits, 70),
@@ -165,9 +180,9 @@ def in_small_parts(monkeypatch) -> None:
         (rewordings, 60),
         (said, 50),
         (seeds, 7),
+        (surprise, 40),
     ):
         monkeypatch.setattr(module, "_AT_ONCE", at_once)
-    monkeypatch.setattr(surprise, "_AT_ONCE", 40)
 
 
 def results(out: Path) -> dict[str, bytes]:

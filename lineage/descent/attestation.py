@@ -1,8 +1,8 @@
 """The earliest and latest attestation of a wording in this corpus.
 
 A date is an interval: `2014` is any day of that year. A speech dated by the year alone never comes before one dated to
-a day of
-that year, so speeches are ordered by the last day they can mean. Undated speeches carry a formula, but attest nothing.
+a day of that year, so speeches are ordered by the last day they can mean. Undated speeches carry a formula, but attest
+nothing.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus
-from lineage.detect.counting import ranked
+from lineage.detect.counting import blocks, ranked
 from lineage.detect.seeds import Runs
 from lineage.detect.surprise import BIT, Surprise
 from lineage.models import Int32, Int64, Mask
@@ -120,8 +120,9 @@ def align(corpus: Corpus, runs: Runs, surprise: Surprise, padded: Padded) -> Ali
 
 def grown(padded: Padded, chains: Alignments) -> Alignments:
     """The alignments, grown on both sides over edited words as long as that pays."""
-    batches = np.array_split(np.arange(len(chains)), max(1, -(-len(chains) // _BATCH)))
-    return joined([_grown(padded, chains.only(batch)) for batch in batches])
+    batches = (np.arange(own.start, own.stop) for own in blocks(len(chains), _BATCH))
+    parts = [_grown(padded, chains.only(batch)) for batch in batches]
+    return joined(parts) if parts else chains
 
 
 def joined(parts: Sequence[Alignments]) -> Alignments:

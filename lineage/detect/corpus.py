@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineage.models import CanonicalText, Flags, Int32, Int64, Keep, SpeechColumns, in_memory
+from lineage.models import CanonicalText, Flags, Int32, Int64, Keep, SpeechColumns, UInt64, in_memory
 from lineage.text.marks import CLOSES, OPENS
-
-UInt64 = npt.NDArray[np.uint64]
 
 #: Bytes of UTF-8 that begin a character are no less than this as signed numbers, those that go on are less.
 _FIRST_BYTE: Final = -64

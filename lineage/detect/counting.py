@@ -11,8 +11,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from lineage.detect.corpus import UInt64
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int32, Int64, Mask, UInt64
 
 #: Hashes that are counted in one table of at most 128 megabytes.
 _COUNTED_AT_ONCE: Final = 1 << 21

@@ -13,10 +13,10 @@ from typing import Final
 
 import numpy as np
 
-from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.corpus import Corpus
 from lineage.detect.counting import blocks, run_ends
 from lineage.detect.recurrence import mix
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
 
 #: Words, joining words not counted, of which one may be left out, added or replaced: three of four stay at the least.
@@ -143,7 +143,7 @@ def _joined(left: UInt64, right: UInt64) -> Iterator[tuple[Int64, Int64]]:
     met = np.flatnonzero(_known(right, left))
     order = np.argsort(left, kind="stable")
     ordered = left[order]
-    for part in np.array_split(met, max(1, -(-len(met) // _MET_AT_ONCE))):
+    for part in (met[own] for own in blocks(len(met), _MET_AT_ONCE)):
         low, high = (np.searchsorted(ordered, right[part], side=side) for side in ("left", "right"))
         count = np.minimum(high - low, _CROWD)
         other = np.repeat(np.arange(len(part)), count)

@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineage.detect.corpus import Corpus, UInt64
-from lineage.detect.counting import ranked, unranked
-from lineage.models import Int32, Int64, Mask
+from lineage.detect.corpus import Corpus
+from lineage.detect.counting import blocks, ranked, unranked
+from lineage.models import Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
 
 #: Tells of an array of strings which are words of the general dictionary.
@@ -87,8 +87,8 @@ def find_places(corpus: Corpus, wordings: Sequence[str], is_word: IsWord) -> Pla
     found = [np.zeros(0, np.int64)]
     texts = _texts(corpus)
     begins = np.flatnonzero(stands[:-1])
-    for some in np.array_split(begins, -(-len(begins) // _AT_ONCE) or 1):
-        for wording, begin in _matches(texts, "".join(wordings), length, some):
+    for own in blocks(len(begins), _AT_ONCE):
+        for wording, begin in _matches(texts, "".join(wordings), length, begins[own]):
             ends = stands[begin + length[wording]]
             found.append(ranked(wording[ends], begin[ends]))
     wording, begin = unranked(np.sort(np.concatenate(found)))

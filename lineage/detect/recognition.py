@@ -13,8 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from lineage.detect.corpus import UInt64
-from lineage.models import Int32, Int64, Mask, SpeechColumns
+from lineage.models import Int32, Int64, Mask, SpeechColumns, UInt64
 from lineage.text.marks import HARD
 
 #: No word of the new speech.

@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.corpus import Corpus
 from lineage.detect.counting import blocks, perhaps_repeated
-from lineage.models import GramFrequency, Int32, Int64, Mask
+from lineage.models import GramFrequency, Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)

@@ -18,11 +18,11 @@ from typing import Final
 
 import numpy as np
 
-from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.corpus import Corpus
 from lineage.detect.counting import blocks, distinct, perhaps_repeated, run_ends
 from lineage.detect.recurrence import mix
 from lineage.detect.said import Said
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
 
 #: A window has at most so many words, joining words not counted.

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.corpus import Corpus
 from lineage.detect.counting import blocks
 from lineage.detect.recurrence import mix
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int32, Int64, Mask, UInt64
 
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 #: Stretches whose numbers are made together: they stay in the processor's cache.

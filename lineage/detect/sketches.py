@@ -21,9 +21,9 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from lineage.detect.corpus import Corpus, UInt64
+from lineage.detect.corpus import Corpus
 from lineage.detect.counting import blocks, distinct, perhaps_repeated, ranked, unranked
-from lineage.models import Int32, Int64, Mask
+from lineage.models import Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
 
 UInt32 = npt.NDArray[np.uint32]

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from lineage.detect.corpus import Corpus
+from lineage.detect.counting import blocks
 from lineage.detect.recurrence import Level
 from lineage.models import Float64, Int32, Int64
 from lineage.text.marks import HARD
@@ -71,15 +72,14 @@ def surprise_of(corpus: Corpus, levels: Sequence[Level], counts: WordCounts | No
     alone, following = np.empty((2, len(corpus.word)), np.int32)
     occurrences = counts.occurrences.astype(float)
     boundary = corpus.word_boundary
-    for begin in range(0, len(corpus.word), _AT_ONCE):
-        own = slice(begin, begin + _AT_ONCE)
-        before = occurrences[corpus.word[max(begin - 1, 0) : begin + _AT_ONCE]]
-        count = before[1:] if begin else before
-        before = before[: len(count)] if begin else np.append(0.0, before[:-1])
+    for own in blocks(len(corpus.word), _AT_ONCE):
+        count = occurrences[corpus.word[own]]
+        ahead = occurrences[corpus.word[own.start - 1]] if own.start else 0.0
+        before = np.append(ahead, count[:-1])
         share = count / max(counts.words, 1)
         likely = (np.maximum(together[own] - 2, 0) + _PRIOR * share) / (np.maximum(before - 2, 0) + _PRIOR)
         alone[own] = _hundredths(share)
-        following[own] = _hundredths(np.where((boundary[own] & HARD)[: len(count)] != 0, share, likely))
+        following[own] = _hundredths(np.where(boundary[own] & HARD != 0, share, likely))
     return Surprise(corpus.keep(alone), corpus.keep(following))
 
 

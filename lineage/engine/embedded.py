@@ -28,7 +28,8 @@ class DuckDBEngine:
     """
 
     def __init__(self, *, threads: int | None = None, bounds: Mapping[str, str] | None = None) -> None:
-        own = {"threads": str(threads)} if threads else {}
+        # The statements that need an order ask for one; to keep that of the input takes memory.
+        own = {"preserve_insertion_order": "false", **({"threads": str(threads)} if threads else {})}
         self._connection = duckdb.connect(":memory:", config={**own, **(bounds or {})})
         # Where Python runs no file, DuckDB takes it for a notebook and draws on the standard output, where results go.
         self._connection.execute("SET enable_progress_bar = false")

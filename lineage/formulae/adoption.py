@@ -70,6 +70,7 @@ def adoption_of(row: Int64, speech: Int32, rows: int, periods: Periods) -> Float
         return np.full(rows, ABSTAINS)
     period = periods.of_speech[speech]
     dated = period >= 0
+    # In place, and let go at once: these columns have a row for every place of every candidate.
     cells = row[dated]
     cells *= count
     cells += period[dated]

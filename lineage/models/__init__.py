@@ -17,6 +17,7 @@ from lineage.models.columns import (
     Keep,
     Mask,
     SpeechColumns,
+    UInt64,
     in_memory,
 )
 from lineage.models.findings import RELATIONS, Findings, Formula, Life, Occurrences, Passages, ScanResult, Twin, Variant
@@ -65,6 +66,7 @@ __all__ = [
     "SpeechColumns",
     "Stretch",
     "Twin",
+    "UInt64",
     "Variant",
     "in_memory",
 ]

@@ -72,7 +72,7 @@ def scan(
             known = {**known_readings(stored, settings), **journal.take()}
             gathered = gather(
                 found, settings, known, machine.processes_of(jobs), step, journal=journal, keep=machine.keep
-            ).kept(machine.keep)
+            )
             # Or the machine could let nothing of them go.
             del known
             stored = stored and replace(stored, readings={})

@@ -13,12 +13,11 @@ from importlib.resources.abc import Traversable
 from typing import Final, cast
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from lineage.models import Float64, Int64, Mask
+from lineage.models import Float64, Int64, Mask, UInt64
 from lineage.text.canonical import fold_phrase
 
 
@@ -26,8 +25,6 @@ def dictionary_path() -> Traversable:
     """Jieba's dictionary, found without importing jieba, which loads much that nobody needs here."""
     return cast("Traversable", distribution("jieba").locate_file("jieba/dict.txt"))
 
-
-UInt64 = npt.NDArray[np.uint64]
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 
