@@ -94,7 +94,7 @@ def script_of(text: str) -> str:
     """`"Hans"`, `"Hant"` or `"mixed"`, by the share of characters that only one script has; `"Hans"` where none has."""
     counts = Counter(text)
     traditional, simplified = (
-        sum(counts[character] for character in counts.keys() & only) for only in _telling_characters()
+        sum(counts[character] for character in only.intersection(counts)) for only in _telling_characters()
     )
     if traditional <= _STRAY_SHARE * (traditional + simplified):
         return "Hans"

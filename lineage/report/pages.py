@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import orjson
 from markupsafe import Markup
@@ -17,6 +17,9 @@ from lineage.models import Speech
 from lineage.report.data import LINES, PLACES, Place, ReportData, Twins
 from lineage.report.figures import one_a_speech, timeline
 from lineage.report.parts import Teller
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 #: The languages of the catalogue.
 LANGUAGES: Final = ("en", "zh")
@@ -39,6 +42,28 @@ def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(files("lineage.report").joinpath("catalogue.toml").read_text(encoding="utf-8"))
 
 
+def say(language: str, key: str, **values: object) -> str:
+    """A sentence of the catalogue, filled in."""
+    shown = {name: _number(value) if isinstance(value, int) else value for name, value in values.items()}
+    return _catalogue()[key][language].format(**shown)
+
+
+@lru_cache
+def _templates(language: str) -> Environment:
+    """The templates, which are compiled once a language and not once a scan."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("lineage.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=partial(say, language), kind=partial(_kind, language), json=_json, signed=_signed)
+    return environment
+
+
 class Pages:
     """Renders pages in one language.
 
@@ -49,28 +74,10 @@ class Pages:
     """
 
     def __init__(self, data: ReportData, language: str, plotly_name: str) -> None:
-        import jinja2
-
         self._data = data
         self._language = language
         self._plotly_name = plotly_name
-        self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("lineage.report"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(say=self.say, kind=self.kind, json=_json, signed=_signed)
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of the catalogue in the page's language, filled in."""
-        shown = {name: _number(value) if isinstance(value, int) else value for name, value in values.items()}
-        return _catalogue()[key][self._language].format(**shown)
-
-    def kind(self, name: str) -> str:
-        """The name of a kind of formula."""
-        return self.say(f"kind_{name}")
+        self._say = partial(say, language)
 
     def index(self) -> str:
         """The first page."""
@@ -95,7 +102,7 @@ class Pages:
         """The page of one of the leading formulae."""
         entries = self._data.entries
         entry = entries[number]
-        told = Teller(entry.formula, self._data.corpus.counted, self.say)
+        told = Teller(entry.formula, self._data.corpus.counted, self._say)
         paged = {other.formula.formula_id for other in entries}
         return self._render(
             "formula.html",
@@ -114,19 +121,24 @@ class Pages:
     def _twins(self, key: str, twins: Sequence[Twins]) -> list[str]:
         """Which speech has the text of which other, and what follows from it."""
         return [
-            self.say(key, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
+            self._say(key, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
             for speech, other, share in twins
         ]
 
     def _furniture(self) -> str:
         """What was left out, as a list in words."""
         counts = self._data.corpus.furniture.items()
-        named = [(self.say("furniture_" + reason.replace(" ", "_")), _number(count)) for reason, count in counts]
-        return self.say("comma").join(f"{name} {count}" for name, count in named)
+        named = [(self._say("furniture_" + reason.replace(" ", "_")), _number(count)) for reason, count in counts]
+        return self._say("comma").join(f"{name} {count}" for name, count in named)
 
     def _render(self, template: str, **values: object) -> str:
         common = {"language": self._language, "run": self._data.run, "plotly": self._plotly_name}
-        return self._environment.get_template(template).render(common | values)
+        return _templates(self._language).get_template(template).render(common | values)
+
+
+def _kind(language: str, name: str) -> str:
+    """The name of a kind of formula."""
+    return say(language, f"kind_{name}")
 
 
 def _by_speech(places: Sequence[Place]) -> list[tuple[Speech, str, list[Place]]]:

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from lineage.formulae.adoption import ABSTAINS
 from lineage.formulae.features import Features
 from lineage.formulae.score import weights
 from lineage.models import Formula, Life
-from lineage.report.pages import LANGUAGES, Pages
+from lineage.report.pages import LANGUAGES, say
 from lineage.report.parts import Teller
 
 PARTS = dict.fromkeys(Features.names(), 0.0) | {"completeness": 0.97, "adoption": 0.7, "cohesion": 0.4, "rarity": 0.1}
@@ -37,7 +38,7 @@ FORMULA = Formula(
 
 
 def teller(formula: Formula = FORMULA, language: str = "en") -> Teller:
-    return Teller(formula, 57, Pages(None, language, "").say)
+    return Teller(formula, 57, partial(say, language))
 
 
 def said(name: str, value: float, language: str = "en") -> str:
