@@ -70,10 +70,12 @@ def perhaps_repeated(hashes: UInt64) -> Mask:
     if not bits:
         return _perhaps_repeated(hashes)
     repeated = np.empty(len(hashes), bool)
-    part_of = (hashes >> np.uint64(64 - bits)).astype(np.uint32)
+    part_of = np.empty(len(hashes), np.uint16)
+    for own in blocks(len(hashes), _COUNTED_AT_ONCE):
+        part_of[own] = hashes[own] >> np.uint64(64 - bits)
     for part in range(1 << bits):
-        own = np.flatnonzero(part_of == part)
-        repeated[own] = _perhaps_repeated(hashes[own] << np.uint64(bits))
+        some = np.flatnonzero(part_of == part)
+        repeated[some] = _perhaps_repeated(hashes[some] << np.uint64(bits))
     return repeated
 
 
