@@ -164,19 +164,22 @@ def _windows(corpus: Corpus, kept: Int32, joining: Mask, parting: Mask) -> Itera
     But each of these must recur, for a group stands in two speeches at least.
     """
     marks = corpus.word_boundary[:-1]
-    sentence_end = run_ends(np.cumsum((marks & HARD) != 0, dtype=np.int32)[kept]).astype(np.int32)
+    # One by one, and away as soon as it is made: there is no room for what all of them are made from.
+    sentence_end = corpus.keep(run_ends(np.cumsum((marks & HARD) != 0, dtype=np.int32)[kept]).astype(np.int32))
     bound = np.cumsum((joining & ~parting)[corpus.word], dtype=np.int32)[kept]
     unbound = np.append(np.diff(bound) == 0, False)
     del bound
     joints = np.concatenate(([0], np.cumsum((marks != 0) | parting[corpus.word], dtype=np.int32)))
     joint = np.append(False, np.diff(joints[kept + 1]) > 0)[: len(kept)]
-    word = corpus.word_hash[corpus.word[kept]]
-    begin = np.arange(len(kept), dtype=np.int32)
-    sequence = part = mix(word)
-    parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
-    last_joint = np.maximum.accumulate(np.where(joint, begin, 0))
-    word, sentence_end, last_joint = corpus.keep(word), corpus.keep(sentence_end), corpus.keep(last_joint)
     del joints, marks
+    begin = np.arange(len(kept), dtype=np.int32)
+    last_joint = corpus.keep(np.maximum.accumulate(np.where(joint, begin, 0)))
+    word = corpus.keep(corpus.word_hash[corpus.word[kept]])
+    sequence = np.empty(len(kept), np.uint64)
+    for own in blocks(len(kept), _AT_ONCE):
+        sequence[own] = mix(word[own])
+    part = sequence
+    parts, parted = np.zeros(len(kept), np.uint64), np.zeros(len(kept), bool)
     reach = np.ones(len(kept), np.uint8)  # how many words recur from each on
     for size in range(2, _LONGEST + 1):
         end = begin + np.int32(size - 1)

@@ -39,11 +39,15 @@ class Said:
     @classmethod
     def of(cls, corpus: Corpus) -> Said:
         """The hashes of a corpus."""
-        power = np.multiply.accumulate(np.append(np.uint64(1), np.full(len(corpus.word), _BASE)))
-        terms = mix(corpus.word_hash)[corpus.word] * power[:-1]
+        power = np.full(len(corpus.word) + 1, _BASE)
+        power[0] = 1
+        power = corpus.keep(np.multiply.accumulate(power, out=power))
+        total = np.zeros(len(corpus.word) + 1, np.uint64)
+        total[1:] = mix(corpus.word_hash)[corpus.word]
+        total[1:] *= power[:-1]
+        total = corpus.keep(np.cumsum(total, out=total))
         first_word = np.searchsorted(corpus.speech, np.arange(len(corpus.character_of)))
-        total = np.append(np.uint64(0), np.cumsum(terms))
-        return cls(corpus.keep(total), corpus.keep(power), corpus.speech, first_word)
+        return cls(total, power, corpus.speech, first_word)
 
     def same(self, first: Int64, second: Int64, length: Int64) -> Mask:
         """Whether the words from `first` and from `second`, which stands later, are the same."""
