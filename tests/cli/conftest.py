@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from lineage.cli.app import app
 from lineage.errors import ExitCode
+from lineage.pipeline import scanning
 
 SPEECHES = {
     "2013-11-05_甲_共同维护.txt": "各位代表：我们要构建网络空间命运共同体，做到你中有我、我中有你。"
@@ -37,8 +38,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run() -> Run:
-    """Runs `lineage ARGUMENTS…` and returns what it said; a traceback fails the test."""
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `lineage ARGUMENTS…` and returns what it said; a traceback fails the test.
+
+    The commands of a test share one process, and the dictionary that a process of their own would have let go.
+    """
+    monkeypatch.setattr(scanning, "forget_dictionaries", lambda: None)
 
     def invoke(*arguments: object, columns: int = 200, stdin: str | bytes = b"") -> Result:
         named = {"COLUMNS": str(columns), "NO_COLOR": "1"}
