@@ -274,6 +274,7 @@ def _read_all(
 
 
 def _kept(readings: Mapping[str, Reading], keep: Keep) -> dict[str, Reading]:
+    """The same readings by the same names, their columns put where `keep` puts them."""
     columns = _end_to_end([own for _, own in readings.values()], keep)
     return {name: (read, own) for (name, (read, _)), own in zip(readings.items(), columns, strict=True)}
 

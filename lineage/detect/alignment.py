@@ -70,8 +70,8 @@ class Alignments:
         """Words on the longer side of each."""
         return np.asarray(np.maximum(self.first_end - self.first_begin, self.second_end - self.second_begin))
 
-    def only(self, chosen: Mask | Int64) -> Alignments:
-        """The alignments that a mask or a list of numbers picks."""
+    def only(self, chosen: Mask | Int64 | slice) -> Alignments:
+        """The alignments that a mask, a list of numbers or a slice picks."""
         first_begin, first_end, second_begin, second_end, worth = (column[chosen] for column in self.columns())
         return Alignments(first_begin, first_end, second_begin, second_end, worth)
 
@@ -120,8 +120,7 @@ def align(corpus: Corpus, runs: Runs, surprise: Surprise, padded: Padded) -> Ali
 
 def grown(padded: Padded, chains: Alignments) -> Alignments:
     """The alignments, grown on both sides over edited words as long as that pays."""
-    batches = (np.arange(own.start, own.stop) for own in blocks(len(chains), _BATCH))
-    parts = [_grown(padded, chains.only(batch)) for batch in batches]
+    parts = [_grown(padded, chains.only(own)) for own in blocks(len(chains), _BATCH)]
     return joined(parts) if parts else chains
 
 

@@ -15,7 +15,6 @@ from lineage.errors import OutOfRoom
 from lineage.models import GramFrequency, Int32, Int64
 
 _LOW_HALF: Final = (1 << 32) - 1
-_NO_CROWD: Final = pa.table({"bucket": pa.array([], pa.int64()), "first_item": pa.array([], pa.int32())})
 
 
 class DuckDBEngine:
@@ -68,12 +67,10 @@ class DuckDBEngine:
         Returns:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
-        rows = pa.table({"bucket": bucket, "item": item})
-        if len(rows) < 2:
+        if len(item) < 2:  # nothing can be joined, as in most bands of a small corpus
             return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
-        # So few rows crowd no bucket, and the question alone would take as long as the join.
-        few = len(rows) <= cap
-        crowded = _NO_CROWD if few else self._run(self._crowded, {"cap": cap}, buckets=rows)
+        rows = pa.table({"bucket": bucket, "item": item})
+        crowded = self._run(self._crowded, {"cap": cap}, buckets=rows)
         pair = _column(self._run(self._pairs, {}, buckets=rows, crowded=crowded), "pair")
         return pair >> 32, pair & _LOW_HALF, len(crowded)
 

@@ -37,7 +37,7 @@ def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 def small_dictionary(request: pytest.FixtureRequest) -> Iterator[None]:
     """The general dictionary cut down to the words of the module's `SENTENCES`, and that of the segmenter kept.
 
-    A scan takes a fifth of the time.
+    Both would be loaded anew for every scan of a few sentences.
     """
     general = Lexicon.general()
     pool = "".join(map(fold_phrase, request.module.SENTENCES))
