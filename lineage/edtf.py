@@ -1,7 +1,8 @@
 """Dates as precise as they are known: the part of EDTF (ISO 8601-2, levels 0 and 1) that speeches need.
 
-A date is a day, a month or a year, and may be marked uncertain (`?`), approximate (`~`) or both (`%`). How Chinese
-text writes dates is told in `lineage.reading.dates`.
+A date is a day, a month or a year, and may be marked uncertain (`?`), approximate (`~`) or both (`%`). What is
+approximate may be meant of the neighbourhood of a year: `2014~` names 2014, and can mean any day from the end of 2012
+to the beginning of 2016. How Chinese text writes dates is told in `lineage.reading.dates`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Final
+
+#: So many days before and after can be meant by what is approximate.
+_SLACK: Final = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,25 @@ class EdtfDate:
     qualifier: str = ""
 
     def earliest(self) -> date:
-        """The first day it can mean."""
+        """The first day it names."""
         return date(self.year, self.month or 1, self.day or 1)
 
     def latest(self) -> date:
-        """The last day it can mean."""
+        """The last day it names."""
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
+    def first_possible(self) -> date:
+        """The first day it can mean."""
+        return date.fromordinal(max(self.earliest().toordinal() - self._slack, date.min.toordinal()))
+
+    def last_possible(self) -> date:
+        """The last day it can mean."""
+        return date.fromordinal(min(self.latest().toordinal() + self._slack, date.max.toordinal()))
+
     def order(self) -> tuple[date, int]:
         """By the last day it can mean; of those that end alike the more precise one first: 2014-12-31 before 2014."""
-        return self.latest(), -self.earliest().toordinal()
+        return self.last_possible(), -self.first_possible().toordinal()
 
     @property
     def precision(self) -> str:
@@ -49,9 +62,12 @@ class EdtfDate:
         return "month" if self.month else "year"
 
     def agrees_with(self, other: EdtfDate) -> bool:
-        """Whether both can mean the same day; what is approximate agrees with its neighbourhood of a year."""
-        slack = timedelta(days=366) if {"~", "%"} & {self.qualifier, other.qualifier} else timedelta(0)
-        return self.earliest() <= other.latest() + slack and other.earliest() <= self.latest() + slack
+        """Whether both can mean the same day."""
+        return self.first_possible() <= other.last_possible() and other.first_possible() <= self.last_possible()
+
+    @property
+    def _slack(self) -> int:
+        return _SLACK if self.qualifier in ("~", "%") else 0
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]

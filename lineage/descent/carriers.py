@@ -220,15 +220,17 @@ def _dated(formulae: int, standing: _Standing, in_time: _InTime) -> dict[str, It
     earliest = _least(first_day[carrier], formula)
     others = np.where(carrier == np.repeat(first, count[places]), np.iinfo(np.int64).max, first_day[carrier])
     tied = (_least(others, formula) <= last_day[first]).tolist()
+    undated = (np.bincount(standing.formula, minlength=formulae) > count)[places].tolist()
     firsts, lasts = in_time.at(first), in_time.at(last)
     timeline = Timeline.of(in_time.attestations)
-    lives = timeline.lives(count[places], first_day[first], last_day[last], earliest)
+    year = np.array([one.year for one in in_time.attestations], np.int64)[carrier]
+    lives = timeline.lives(count[places], earliest, last_day[last], _least(year, formula), -_least(-year, formula))
     known: dict[str, Sequence[Any]] = {
         "first_date": [one.date for one in firsts],
         "first_speech": [one.speech_id for one in firsts],
         "last_date": [one.date for one in lasts],
         "last_speech": [one.speech_id for one in lasts],
-        "first_certainty": [certainty(one, tied=is_tied) for one, is_tied in zip(firsts, tied, strict=True)],
+        "first_certainty": [certainty(one, tied=t, undated=u) for one, t, u in zip(firsts, tied, undated, strict=True)],
     }
     spread = {name: _spread(column, places, formulae, "") for name, column in known.items()}
     return spread | {"life": _spread(lives, places, formulae, Life())}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from lineage.detect.twins import Interval, Twins
@@ -20,8 +19,6 @@ from lineage.models import Fact, Provenance, Speech, Twin
 _BORROWED: Final = ("date", "speaker", "title", "venue")
 _STRENGTH: Final = {provenance: rank for rank, provenance in enumerate(Provenance)}
 _ANY_DAY: Final = (0, 10**7)
-#: What is approximate may be meant of the year before or after; see `lineage.edtf.EdtfDate.agrees_with`.
-_SLACK: Final = timedelta(days=366).days
 
 
 def days_meant(speech: Speech) -> Interval:
@@ -30,8 +27,7 @@ def days_meant(speech: Speech) -> Interval:
     if not value:
         return _ANY_DAY
     date = parse_edtf(value)
-    slack = _SLACK if date.qualifier in ("~", "%") else 0
-    return date.earliest().toordinal() - slack, date.latest().toordinal() + slack
+    return date.first_possible().toordinal(), date.last_possible().toordinal()
 
 
 def twins_of(twins: Twins) -> dict[int, Twin]:

@@ -12,10 +12,17 @@ from typing import Final
 
 import numpy as np
 
-from lineage.descent.attestation import Attestation, by_latest_day
-from lineage.models import Direction, Int32, Int64
+from lineage.descent.attestation import Attestation, attest, by_latest_day
+from lineage.models import AGES, Direction, Int32, Int64
 
 _DAYS_IN_A_YEAR: Final = 365.25
+#: So many days old is what was said on the same day so many years ago, whatever leap years lie between.
+_AGE_ENDS: Final = np.ceil(np.array(AGES) * _DAYS_IN_A_YEAR)
+
+
+def by_age(days: Int64) -> Int64:
+    """How many of so old ones are up to each of `AGES` years old, and how many more."""
+    return np.bincount(np.searchsorted(_AGE_ENDS, days), minlength=len(AGES) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +32,25 @@ class Standing:
     Attributes:
         speeches: How many they are.
         direction: Whether one of them is earlier, all are later, or dates do not tell.
-        years: From the first of them to the speech, where one is earlier.
+        days: From the first of them to the speech, 0 where none is earlier.
         first: The earliest attestation among them, None where none is dated.
         latest: The last of those that are earlier, None where none is.
+        earlier: Numbers of those that are earlier, in the order of time.
+        certainty: What limits the claim of the first to be the earliest; see `lineage.descent.attestation`.
     """
 
     speeches: int
     direction: Direction
-    years: float | None
+    days: int
     first: Attestation | None
     latest: Attestation | None
+    earlier: Int64
+    certainty: str
+
+    @property
+    def years(self) -> float | None:
+        """From the first of them to the speech; None where none is earlier."""
+        return self.days / _DAYS_IN_A_YEAR if self.days else None
 
 
 class Others:
@@ -54,12 +70,20 @@ class Others:
 
     def standing(self, carriers: Int64 | Int32) -> Standing:
         """How carriers, distinct numbers of the others, stand to the speech."""
-        ordered = [self._attestations[number] for number in carriers[np.argsort(self._place[carriers])].tolist()]
+        in_time = carriers[np.argsort(self._place[carriers])].astype(np.int64)
+        ordered = [self._attestations[number] for number in in_time.tolist()]
         dated = [carrier for carrier in ordered if carrier.when]
-        earlier = [carrier for carrier in dated if self._is_before(carrier, self._speech)]
-        first = dated[0] if dated else None
-        years = (self._speech.first_day - earlier[0].last_day) / _DAYS_IN_A_YEAR if earlier else None
-        return Standing(len(ordered), self._direction(ordered, earlier), years, first, earlier[-1] if earlier else None)
+        is_before = [self._is_before(carrier, self._speech) for carrier in ordered]
+        earlier = [carrier for carrier, before in zip(ordered, is_before, strict=True) if before]
+        return Standing(
+            speeches=len(ordered),
+            direction=self._direction(ordered, earlier),
+            days=self._speech.first_day - earlier[0].last_day if earlier else 0,
+            first=dated[0] if dated else None,
+            latest=earlier[-1] if earlier else None,
+            earlier=in_time[np.array(is_before, bool)],
+            certainty=attest(ordered).certainty,
+        )
 
     def _direction(self, carriers: Sequence[Attestation], earlier: Sequence[Attestation]) -> Direction:
         if earlier:

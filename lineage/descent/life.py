@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from math import comb
 
@@ -29,55 +28,64 @@ from lineage.descent.attestation import Attestation, earliest_day
 from lineage.models import Int64, Life
 
 #: One in so many is a chance that hardly explains anything.
-_RARELY = 20
+RARELY = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The days that the dated speeches of a corpus can mean, as ordinals, both ascending."""
+    """The days that the dated speeches of a corpus can mean, as ordinals.
+
+    Attributes:
+        first_days, last_days: Both ascending, each by itself.
+        days: `(2, S)`. First and last day of each speech.
+    """
 
     first_days: Int64
     last_days: Int64
+    days: Int64
 
     @classmethod
     def of(cls, speeches: Iterable[Attestation]) -> Timeline:
         """The timeline of all speeches that are counted; undated ones are left out."""
         days = [(speech.first_day, speech.last_day) for speech in speeches if speech.when]
-        first, last = np.sort(np.array(days, np.int64).reshape(-1, 2), axis=0).T
-        return cls(first, last)
+        both = np.array(days, np.int64).reshape(-1, 2).T
+        first, last = np.sort(both, axis=1)
+        return cls(first, last, both)
 
     def life(self, carriers: Iterable[Attestation]) -> Life:
         """The life of a formula with these carriers, which come ordered `by_latest_day`."""
         dated = [carrier for carrier in carriers if carrier.when]
         if not dated:
             return Life()
-        told = (len(dated), dated[0].first_day, dated[-1].last_day, earliest_day(dated))
+        years = [carrier.year for carrier in dated]
+        told = (len(dated), earliest_day(dated), dated[-1].last_day, min(years), max(years))
         return self.lives(*(np.array([number]) for number in told))[0]
 
-    def lives(self, dated: Int64, first: Int64, last: Int64, earliest: Int64) -> list[Life]:
+    def between(self, one: Attestation, other: Attestation) -> int:
+        """How many speeches are surely after the one and before the other."""
+        first, last = self.days
+        return int(((first > one.last_day) & (last < other.first_day)).sum())
+
+    def lives(self, dated: Int64, earliest: Int64, latest: Int64, first_year: Int64, last_year: Int64) -> list[Life]:
         """The lives of formulae that have dated carriers.
 
         Args:
             dated: How many there are of each, `(formulae,)`, as all columns.
-            first: The first day that the first of them can mean, as they come ordered `by_latest_day`.
-            last: The last day that the last of them can mean.
             earliest: The first day that any of them can mean.
+            latest: The last one.
+            first_year: The first that any of them names.
+            last_year: The last one.
         """
         before = np.searchsorted(self.last_days, earliest)
-        after = len(self.first_days) - np.searchsorted(self.first_days, last, "right")
+        after = len(self.first_days) - np.searchsorted(self.first_days, latest, "right")
         among = len(self.first_days) - before - after
         taken_up, laid_down = (
             map(_missing, dated.tolist(), among.tolist(), beyond.tolist()) for beyond in (before, after)
         )
-        return list(map(Life, map(_year, first.tolist()), map(_year, last.tolist()), taken_up, laid_down))
-
-
-@lru_cache(maxsize=1 << 16)
-def _year(day: int) -> int:
-    return date.fromordinal(day).year
+        return list(map(Life, first_year.tolist(), last_year.tolist(), taken_up, laid_down))
 
 
 @lru_cache(maxsize=1 << 16)
 def _missing(carriers: int, among: int, beyond: int) -> bool:
     """Whether chance hardly explains that none of the speeches beyond those carries it; exact in integers."""
-    return _RARELY * comb(among - 1, carriers - 1) < comb(among + beyond - 1, carriers - 1)
+    return RARELY * comb(among - 1, carriers - 1) < comb(among + beyond - 1, carriers - 1)

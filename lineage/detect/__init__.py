@@ -15,7 +15,7 @@ from lineage.detect.corpus_furniture import find_corpus_furniture
 from lineage.detect.edits import Edits, find_edits
 from lineage.detect.masking import SpeechMask, lay_over, mask_of
 from lineage.detect.passages import PassagePlaces, find_passages
-from lineage.detect.places import Places, find_places
+from lineage.detect.places import IsWord, Places, find_places, splits
 from lineage.detect.recurrence import Level, recurrent_grams
 from lineage.detect.rewordings import Rewordings, find_rewordings
 from lineage.detect.seeds import SEED_CAP
@@ -28,6 +28,7 @@ __all__ = [
     "Carriers",
     "Corpus",
     "Edits",
+    "IsWord",
     "Level",
     "NearWindows",
     "Overlap",
@@ -50,4 +51,5 @@ __all__ = [
     "mask_of",
     "near_windows",
     "recurrent_grams",
+    "splits",
 ]

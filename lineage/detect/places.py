@@ -158,6 +158,12 @@ def _named(wording: Int64, own: UInt64, begin: Int64, said: UInt64, asked: Int64
     return wording[where[stands]], begin[asked[stands]]
 
 
+def splits(left: pa.Array, right: pa.Array, is_word: IsWord) -> Mask:
+    """Whether words that fall into these parts may be cut there: both parts are words of two characters or more."""
+    long = [np.asarray(pc.greater_equal(pc.utf8_length(part), _SHORTEST_PART)) for part in (left, right)]
+    return np.asarray(long[0] & long[1] & is_word(left) & is_word(right))
+
+
 def _edges(corpus: Corpus, is_word: IsWord) -> Mask:
     """Before which characters a wording may begin or end: not in a folded unit, nor in a word but as told above."""
     stands = np.zeros(len(corpus.text) + 1, bool)
@@ -168,8 +174,8 @@ def _edges(corpus: Corpus, is_word: IsWord) -> Mask:
         asked = np.flatnonzero(length >= cut + _SHORTEST_PART)
         words = corpus.vocabulary.take(pa.array(asked))
         falls_apart = np.zeros(len(length), bool)
-        falls_apart[asked] = is_word(pc.utf8_slice_codeunits(words, 0, cut))
-        falls_apart[asked] &= is_word(pc.utf8_slice_codeunits(words, cut))
+        parts = pc.utf8_slice_codeunits(words, 0, cut), pc.utf8_slice_codeunits(words, cut)
+        falls_apart[asked] = splits(*parts, is_word)
         stands[corpus.word_start[long[falls_apart[corpus.word[long]]]] + cut] = True
     in_unit = np.zeros(len(stands), bool)
     in_unit[1:-1] = (np.diff(corpus.begin) == 0) & (np.diff(corpus.end) == 0)

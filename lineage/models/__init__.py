@@ -1,8 +1,9 @@
 """The things lineage speaks about, as frozen records; no behaviour beyond their own fields.
 
 `speeches`: what is read. `columns`: what is compared. `findings`: what is found in a set of speeches. `inheritance`:
-what one speech takes from the others. How each is made is told in the rooms: `lineage.reading`, `lineage.text`,
-`lineage.detect`, `lineage.formulae`, `lineage.descent`.
+what speeches take from others. `traces`: one phrase through time. `comparisons`: two speeches side by side. `listings`:
+what an index holds. How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`,
+`lineage.formulae`, `lineage.descent`, `lineage.inheritance`, `lineage.tracing`.
 
 All offsets are code points in the text as read, half open `[begin, end)`.
 """
@@ -20,44 +21,77 @@ from lineage.models.columns import (
     UInt64,
     in_memory,
 )
+from lineage.models.comparisons import Comparison, SharedFormula, SharedPassage
 from lineage.models.findings import RELATIONS, Findings, Formula, Life, Occurrences, Passages, ScanResult, Twin, Variant
 from lineage.models.inheritance import (
+    AGES,
+    Absent,
     Addition,
     Carried,
+    Closest,
     Direction,
+    Heritage,
     Inheritance,
     NewWording,
     Parallel,
     SharedWording,
     Stretch,
 )
+from lineage.models.listings import ListedSpeeches
 from lineage.models.speeches import Fact, Provenance, ReadText, Skipped, Source, Span, Speech
+from lineage.models.traces import (
+    Carrier,
+    Course,
+    Coverage,
+    Edit,
+    Period,
+    PlaceOrder,
+    Rung,
+    Temperature,
+    Trace,
+    TracedPlace,
+)
 
 __all__ = [
+    "AGES",
     "RELATIONS",
+    "Absent",
     "Addition",
     "CanonicalText",
     "Carried",
+    "Carrier",
+    "Closest",
+    "Comparison",
+    "Course",
+    "Coverage",
     "Direction",
+    "Edit",
     "Fact",
     "Findings",
     "Flags",
     "Float64",
     "Formula",
     "GramFrequency",
+    "Heritage",
     "Inheritance",
     "Int32",
     "Int64",
     "Keep",
     "Life",
+    "ListedSpeeches",
     "Mask",
     "NewWording",
     "Occurrences",
     "Parallel",
     "Passages",
+    "Period",
+    "PlaceOrder",
     "Provenance",
     "ReadText",
+    "Rung",
     "ScanResult",
+    "SharedFormula",
+    "SharedPassage",
     "SharedWording",
     "Skipped",
     "Source",
@@ -65,6 +99,9 @@ __all__ = [
     "Speech",
     "SpeechColumns",
     "Stretch",
+    "Temperature",
+    "Trace",
+    "TracedPlace",
     "Twin",
     "UInt64",
     "Variant",

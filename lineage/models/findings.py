@@ -90,7 +90,7 @@ class Formula:
         parts: The features the score is made of, by name, 0 to 1 each.
         speeches, occurrences, speakers: How many carry it, how often, and how many known speakers among them.
         first_date, first_speech, last_date, last_speech: Attestations in this corpus, empty where no carrier is dated.
-        first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`.
+        first_certainty: What limits the claim to be first: `inferred`, `coarse`, `tied`, `undated`.
         life: Since when, until when, and whether that was a beginning and an end.
         part_of: The formula_id of the longer wording that holds most of its places, listed or not; empty where none.
         variants: Its wordings, the label first.

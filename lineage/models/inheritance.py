@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from lineage.models.columns import SpeechColumns
+import numpy as np
+
+from lineage.models.columns import Float64, Int32, Int64, SpeechColumns
 from lineage.models.findings import Formula, ScanResult
 from lineage.models.speeches import Skipped, Speech
+from lineage.models.traces import Edit
+
+#: What is inherited is told by age: up to so many years, and more.
+AGES: Final = (1, 5, 10, 20)
 
 
 class Direction(StrEnum):
@@ -38,6 +45,42 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Closest:
+    """The place of an earlier speech that is most like a place of this one, by wording and surroundings.
+
+    Attributes:
+        speech_id, date: The earlier speech.
+        place: Where it stands there.
+        canonical: The wording there, simplified, without marks.
+        likeness: Of both with twenty characters of canonical text on each side, 0 to 1.
+    """
+
+    speech_id: str
+    date: str
+    place: Stretch
+    canonical: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A formula that most of the last speeches before this one carry, and it does not.
+
+    Attributes:
+        formula: As the others have it.
+        carriers: How many of these last speeches have it.
+        among: How many last speeches were looked at.
+        latest_date, latest_speech: The last one of them that has it.
+    """
+
+    formula: Formula
+    carriers: int
+    among: int
+    latest_date: str
+    latest_speech: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A formula of the others that stands in the speech, too.
 
@@ -51,6 +94,12 @@ class Carried:
         years: From its earliest attestation to this speech; None where dates do not tell.
         first_date, first_speech: Earliest attestation among the others, empty where none of them is dated.
         latest_date, latest_speech: The last of the others that has it before this speech, empty where none is known.
+        first_certainty: What limits the claim of the first to be the earliest: `inferred`, `coarse`, `tied`, `undated`.
+        closest: For each place its closest earlier parallel; empty where none of the others is earlier.
+        edits: The wording of its first place against that of the closest earlier parallel, or against the label where
+            none of the others is earlier; canonical ones, character by character.
+        change: How it alters that wording, `extended`, `shortened`, `reordered`, `substituted` or `reworded`; empty
+            where both are the same.
     """
 
     formula: Formula
@@ -64,6 +113,10 @@ class Carried:
     first_speech: str
     latest_date: str
     latest_speech: str
+    first_certainty: str
+    closest: tuple[Closest, ...]
+    edits: tuple[Edit, ...]
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +187,9 @@ class Inheritance:
         shared: Other wordings that it shares with them, those with most characters first.
         parallels: Longer stretches that it shares with one of them, in the order of its text.
         new: What it says first, those with most places first.
+        absent: What it leaves out, those of most of the last speeches first.
+        by_age: Which share of its canonical characters stands in formulae or passages that some of the others have
+            earlier, by years since the earliest attestation: up to each of `AGES`, and more.
         shared_characters: How many of its canonical characters stand in something shared.
         known_as: What it is called among the others, where it is one of them itself; empty where it is not.
         same_text: The speech whose text it has, and how much of the shorter one stands in the longer; None where there
@@ -146,6 +202,8 @@ class Inheritance:
     shared: tuple[SharedWording, ...]
     parallels: tuple[Parallel, ...]
     new: tuple[NewWording, ...]
+    absent: tuple[Absent, ...]
+    by_age: tuple[float, ...]
     shared_characters: int
     known_as: str
     same_text: tuple[str, float] | None
@@ -174,6 +232,40 @@ class Inheritance:
     def shared_share(self) -> float:
         """Which share of its characters stands in something shared, 0 to 1."""
         return self.shared_characters / max(len(self.columns.canonical.text), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Heritage:
+    """What every speech of a corpus has from earlier ones.
+
+    The first five are columns `(links,)`: a row for each speech with an earlier one that it shares formulae or passages
+    with, ordered by speech, then weight, then characters, then the latest first; of each speech the first 64 of all
+    that there are. The others go by speech, `(S,)`.
+
+    Attributes:
+        speech, earlier: Numbers of the two.
+        formulae: How many formulae both carry; 0 where passages alone tie them.
+        characters: How many characters of canonical text of the later speech stand in these, or in passages that the
+            two share.
+        weight: What these formulae weigh together, in bits; see `lineage.descent.heritage`.
+        by_age: `(S, ages)`. Share of its characters that stand in formulae or passages that some earlier speech has,
+            too, by years since the earliest attestation: up to each of `AGES`, and more.
+        first_uses: How many formulae have their earliest attestation in this speech alone; those that an undated speech
+            carries, too, are among them.
+    """
+
+    speech: Int32
+    earlier: Int32
+    formulae: Int32
+    characters: Int32
+    weight: Float64
+    by_age: Float64
+    first_uses: Int64
+
+    @property
+    def inherited_share(self) -> Float64:
+        """Which share of the characters of each speech stands in what some earlier speech has, too; 0 to 1."""
+        return np.asarray(self.by_age.sum(axis=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,11 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+#: Code points on each side of a place in a sentence that is shown alone.
+_SENTENCE: Final = 60
+_SENTENCE_ENDS: Final = "。！？；!?;\n"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +84,20 @@ class ReadText:
             pieces.append(self.text[begin : max(span.begin, begin)])
             begin = span.end
         return " ".join("".join([*pieces, self.text[begin:end]]).split())
+
+    def sentence(self, begin: int, end: int) -> tuple[str, str, str]:
+        """The sentence around `[begin, end)` as a reader wants it: what stands before, there, and after.
+
+        On each side it is cut after 60 code points.
+        """
+        text = self.text
+        low, high = max(0, begin - _SENTENCE), min(len(text), end + _SENTENCE)
+        start = max(text.rfind(mark, low, begin) for mark in _SENTENCE_ENDS) + 1
+        stops = [at for at in (text.find(mark, end, high) for mark in _SENTENCE_ENDS) if at >= 0]
+        before = self.shown(start or low, begin).lstrip()
+        after = self.shown(end, min(stops) + 1 if stops else high).rstrip()
+        opened, closed = bool(start) or not low, bool(stops) or high == len(text)
+        return before if opened else "…" + before, self.shown(begin, end), after if closed else after + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def told(carriers: list[Attestation]) -> tuple[str, str, str]:
         ({"a": ""}, ("", "", "")),
         ({"a": "2014-09-18"}, ("a", "a", "")),
         ({"a": "2014-09-18", "b": "2013-11-05"}, ("b", "a", "")),
-        ({"a": "", "b": "2013-11-05", "c": ""}, ("b", "b", "")),
+        ({"a": "", "b": "2013-11-05", "c": ""}, ("b", "b", "undated")),
+        ({"a": "", "b": "2013", "c": "2013-11-05"}, ("c", "b", "tied undated")),
         ({"a": "2014-09-18", "b": "2014-09-18"}, ("a", "b", "tied")),
         ({"b": "2014-09-18", "a": "2014-09-18", "c": "2015"}, ("a", "c", "tied")),
         ({"a": "2013-11-05", "b": "2014-09-18", "c": "2014-09-18"}, ("a", "c", "")),
@@ -50,6 +51,10 @@ def told(carriers: list[Attestation]) -> tuple[str, str, str]:
         ({"a": "2014", "b": "2015-01-01"}, ("a", "b", "coarse")),
         ({"a": "2014", "b": "2014-09-18"}, ("b", "a", "tied")),
         ({"a": "2013-11-05", "b": "2014"}, ("a", "b", "")),
+        ({"a": "2014~", "b": "2015-02-01"}, ("b", "a", "tied")),
+        ({"a": "2014%", "b": "2015-02-01"}, ("b", "a", "tied")),
+        ({"a": "2014?", "b": "2015-02-01"}, ("a", "b", "coarse")),
+        ({"a": "2014~", "b": "2016-01-02"}, ("a", "b", "coarse")),
     ],
 )
 def test_the_first_and_the_last_and_what_limits_the_claim(dates: dict[str, str], expected: tuple[str, str, str]):
@@ -66,7 +71,9 @@ def test_an_inferred_date_is_told_where_it_is_the_first():
 DATES = st.one_of(
     st.just(""),
     st.dates().filter(lambda day: day.year > 1000).map(str),
-    st.sampled_from(["2014", "2014-02", "2014-02-28", "2014-12", "2014-12-31", "2014~", "2015-01-01", "2015"]),
+    st.sampled_from(
+        ["2014", "2014-02", "2014-02-28", "2014-12", "2014-12-31", "2014~", "2014-02%", "2014?", "2015-01-01", "2015"]
+    ),
 )
 CARRIERS = st.lists(DATES, max_size=8).map(
     lambda dates: [carrier(f"speech {number}", date) for number, date in enumerate(dates)]
@@ -79,10 +86,13 @@ def test_the_order_of_carriers_changes_nothing(carriers: list[Attestation], rand
 
 
 @given(CARRIERS)
-def test_undated_speeches_attest_nothing(carriers: list[Attestation]):
+def test_undated_speeches_attest_nothing_and_are_told_as_a_doubt(carriers: list[Attestation]):
     dated = [one for one in carriers if one.when]
-    assert attested(carriers) == attested(dated)
-    assert (attested(carriers).first is None) is (not dated)
+    found, known = attested(carriers), attested(dated)
+    assert (found.first, found.last) == (known.first, known.last)
+    assert (found.first is None) is (not dated)
+    doubts = known.certainty.split() + ["undated"] * (0 < len(dated) < len(carriers))
+    assert found.certainty.split() == doubts
 
 
 @given(CARRIERS)
@@ -94,10 +104,18 @@ def test_a_year_never_comes_before_a_day_of_that_year(carriers: list[Attestation
 
 
 @given(CARRIERS)
+def test_a_claim_is_tied_where_another_carrier_can_mean_as_early_a_day(carriers: list[Attestation]):
+    found = attested(carriers)
+    others = [one for one in carriers if found.first and one.when and one is not found.first]
+    assert ("tied" in found.certainty) is any(one.first_day <= found.first.last_day for one in others)
+    assert all(one.first_day > found.first.last_day or one.when.agrees_with(found.first.when) for one in others)
+
+
+@given(CARRIERS)
 def test_first_and_last_are_among_the_carriers_in_this_order(carriers: list[Attestation]):
     found = attested(carriers)
     if found.first and found.last:
         assert {found.first.speech_id, found.last.speech_id} <= {one.speech_id for one in carriers}
-        assert found.first.when.latest() <= found.last.when.latest()
-        earlier = [one for one in carriers if one.when and one.when.latest() < found.first.when.latest()]
+        assert found.first.last_day <= found.last.last_day
+        earlier = [one for one in carriers if one.when and one.last_day < found.first.last_day]
         assert earlier == []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 import pytest
 
-from lineage.descent import formulae_with_carriers, occurrences_of
+from lineage.descent import Timeline, attest, by_latest_day, formulae_with_carriers, occurrences_of
 from lineage.descent.carriers import attestation_of, formula_id
 from lineage.detect import Corpus, recurrent_grams
 from lineage.engine import DuckDBEngine
@@ -58,7 +58,33 @@ def test_a_formula_tells_who_carries_it_and_since_when(found: tuple[dict[str, Fo
     assert (row.speeches, row.occurrences, row.speakers) == (4, 5, 2)
     assert (row.first_date, row.first_speech) == ("2013-11-05", "early")
     assert (row.last_date, row.last_speech) == ("2015", "same speaker")
-    assert row.first_certainty == ""
+    assert row.first_certainty == "undated"
+    assert found[0]["经济发展社会进步"].first_certainty == ""
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("2013-11-05", "2013-11-05", "2015"),
+        ("2014~", "2015-02-01", "", "2001"),
+        ("2014~", "2015-02-01", ""),
+        ("2014", "2014-06-05", "2014-06"),
+        ("", ""),
+    ],
+)
+def test_attestations_in_columns_are_those_told_one_by_one(
+    corpus_of: Callable[..., Corpus], engine: DuckDBEngine, dates: tuple[str, ...]
+):
+    texts = {f"s{number}": (f"{COMMUNITY}。", {"date": date} if date else {}) for number, date in enumerate(dates)}
+    rows, _ = carried(corpus_of(*(text for text, _ in texts.values())), engine, texts)
+    carriers = sorted((attestation_of(speech(name, *row)) for name, row in texts.items()), key=by_latest_day)
+    told = attest(carriers)
+    for row in rows.values():
+        assert (row.first_speech, row.last_speech) == tuple(
+            one.speech_id if one else "" for one in (told.first, told.last)
+        )
+        assert row.first_certainty == told.certainty
+        assert row.life == Timeline.of(carriers).life(carriers)
 
 
 def test_a_label_is_its_own_first_variant(found: tuple[dict[str, Formula], Occurrences]):

@@ -25,6 +25,10 @@ def standing(of: str, *others: str):
         ("2014-06-05", ["2014"], Direction.OPEN),
         ("2014", ["2014-06-05"], Direction.OPEN),
         ("2014-06-05", ["2014-06-05"], Direction.OPEN),
+        ("2015-02-01", ["2014~"], Direction.OPEN),
+        ("2014%", ["2015-02-01"], Direction.OPEN),
+        ("2015-02-01", ["2014?"], Direction.EARLIER),
+        ("2016-01-02", ["2014~"], Direction.EARLIER),
         ("2014-06-05", ["2014-06-06", "2015"], Direction.LATER),
         ("2014-06-05", ["2015", ""], Direction.OPEN),
         ("2014-06-05", ["", "2001"], Direction.EARLIER),
@@ -40,6 +44,19 @@ def test_first_latest_and_years():
     found = standing("2014-06-05", "2016", "2004-06-05", "", "2013-06-05")
     assert (found.speeches, found.first.date, found.latest.date) == (4, "2004-06-05", "2013-06-05")
     assert found.years == pytest.approx(10, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("others", "certainty"),
+    [
+        (["2004-06-05", "2013-06-05"], ""),
+        (["2004-06-05", ""], "undated"),
+        (["2004", "2004-06-05", ""], "tied undated"),
+        (["", ""], ""),
+    ],
+)
+def test_what_limits_the_claim_of_the_first(others, certainty):
+    assert standing("2014-06-05", *others).certainty == certainty
 
 
 def test_undated_carriers_attest_nothing():

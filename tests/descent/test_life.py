@@ -77,6 +77,16 @@ def test_a_speech_of_some_day_of_a_year_is_not_surely_before_a_day_of_it():
     assert not life([*known, "1999", "2000"], ["1999", "2000"]).taken_up
 
 
+def test_the_years_are_those_that_dates_name_and_what_is_approximate_is_surely_before_little():
+    assert life(["2014~"], ["2014~"]) == Life(2014, 2014)
+    assert life(["2014~", "2015-06-01"], ["2014~", "2015-06-01"]) == Life(2014, 2015)
+    near, far, carriers = ["2015-02-01"] * 30, ["2013-12-31"] * 30, ["2016-06-01", "2016-06-02"]
+    assert life([*near, *carriers], carriers).taken_up
+    assert life([*far, *carriers], carriers).taken_up
+    assert not life([*near, "2016~", "2016-06-02"], ["2016~", "2016-06-02"]).taken_up
+    assert life([*far, "2016~", "2016-06-02"], ["2016~", "2016-06-02"]).taken_up
+
+
 CARRIERS = st.sets(st.integers(0, SPAN - 1), min_size=1).map(sorted)
 
 

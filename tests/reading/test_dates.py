@@ -26,6 +26,27 @@ def test_a_date_is_as_precise_as_it_is_written(value: str, earliest: date, lates
 
 
 @pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2014", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014?", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014~", date(2012, 12, 31), date(2016, 1, 1)),
+        ("2014-06-05%", date(2013, 6, 4), date(2015, 6, 6)),
+        ("0001~", date.min, date(3, 1, 1)),
+        ("9999~", date(9997, 12, 31), date.max),
+    ],
+)
+def test_what_is_approximate_can_mean_days_of_its_neighbourhood(value: str, first: date, last: date):
+    found = parse_edtf(value)
+    assert (found.first_possible(), found.last_possible()) == (first, last)
+
+
+def test_the_order_is_by_the_last_day_that_a_date_can_mean():
+    dates = ["2014-12-31", "2014", "2015-02-01", "2015", "2016-01-01", "2014~", "2016-01-02"]
+    assert sorted(set(dates), key=lambda value: parse_edtf(value).order()) == dates
+
+
+@pytest.mark.parametrize(
     "value", ["", "2014-13", "2014-02-30", "2014-2-3", "14", "2014/05", "２０１４", "0000", "201X", "5 Nov 2013"]
 )
 def test_what_is_no_date_is_refused(value: str):
