@@ -14,7 +14,7 @@ PACKAGE = ROOT / "lineage"
 
 FOUNDATION = {"lineage.models", "lineage.errors", "lineage.settings", "lineage.edtf", "lineage.script"}
 PURE = ("text", "detect", "formulae", "descent")  # in the order in which the data walks through them
-ROOMS = ("reading", *PURE, "index", "engine", "export", "report")
+ROOMS = ("reading", *PURE, "inheritance", "tracing", "index", "engine", "export", "report")
 
 TERMINAL = {"rich", "typer", "click", "curses", "getpass"}
 DATABASE = {"duckdb", "sqlite3", "pyspark", "dbm", "shelve"}

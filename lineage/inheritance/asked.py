@@ -11,15 +11,18 @@ from typing import Final
 
 import numpy as np
 
-from lineage.descent import Others, Standing, attestation_of, passages_of
+from lineage.descent import Others, Standing, attestation_of, by_age, change_between, edits_between, passages_of
 from lineage.detect import Corpus, Overlap, lay_out, look_up
 from lineage.engine import DuckDBEngine
 from lineage.formulae import LEAST_HAN, EdgeWords, clauses_of, find_emphasised
+from lineage.inheritance.absence import absent_from
+from lineage.inheritance.closest import closest_parallels
 from lineage.inheritance.earlier import Earlier
 from lineage.inheritance.mentions import Mention, find_mentions
 from lineage.models import (
     Carried,
     Inheritance,
+    Int64,
     Mask,
     NewWording,
     Parallel,
@@ -58,6 +61,8 @@ class _Asked:
         self._number = earlier.counted(known_as)
         self._others = Others(earlier.attestations, attestation_of(speech))
         self._covered: Mask = np.zeros(len(own.canonical.text), bool)
+        self._days: Int64 = np.zeros(len(own.canonical.text), np.int64)
+        self._said: set[int] = set()
         self._overlap: Overlap
 
     def answer(self) -> Inheritance:
@@ -68,14 +73,30 @@ class _Asked:
                 sorted(self._carried(), key=lambda one: (-one.formula.score, one.formula.rank, not one.attests))
             )
             new = tuple(islice(self._new(), _MOST_NEW))
+            absent = tuple(absent_from(self._earlier, attestation_of(self._speech), self._number, self._said))
             self._overlap = overlap.result()
         parallels = tuple(self._parallels())
         shared = tuple(self._shared())
         characters = int(self._covered.sum())
         known_as = "" if self._known_as is None else self._earlier.found.speeches[self._known_as].speech_id
         return Inheritance(
-            self._speech, self._own, carried, shared, parallels, new, characters, known_as, self._same_text()
+            speech=self._speech,
+            columns=self._own,
+            carried=carried,
+            shared=shared,
+            parallels=parallels,
+            new=new,
+            absent=absent,
+            by_age=self._by_age(),
+            shared_characters=characters,
+            known_as=known_as,
+            same_text=self._same_text(),
         )
+
+    def _by_age(self) -> tuple[float, ...]:
+        """Which share of its characters is inherited, by age."""
+        shares = by_age(self._days[self._days > 0]) / max(len(self._days), 1)
+        return tuple(shares.tolist())
 
     @cached_property
     def _corpus(self) -> Corpus:
@@ -98,6 +119,7 @@ class _Asked:
         """Its mentions of formulae: those that say them, and those that alter them."""
         for number, mentions in find_mentions(self._earlier, self._own, self._corpus, self._texts).items():
             standing = self._others.standing(np.intersect1d(self._earlier.carriers(number), self._number))
+            self._said.add(number)
             for attests in (True, False):
                 places = [mention for mention in mentions if mention.attests is attests]
                 if places and standing.speeches:
@@ -105,13 +127,17 @@ class _Asked:
 
     def _one_carried(self, number: int, mentions: Sequence[Mention], standing: Standing) -> Carried:
         first, latest = standing.first, standing.latest
+        places = [(mention.begin, mention.end) for mention in mentions]
         if mentions[0].attests:
-            self._cover((mention.begin, mention.end) for mention in mentions)
+            self._cover(places, standing)
+        closest = tuple(closest_parallels(self._earlier, number, standing.earlier, self._corpus.text, places))
+        formula, (begin, end) = self._earlier.found.formulae[number], places[0]
+        older, own = closest[0].canonical if closest else formula.canonical, self._corpus.text[begin:end]
         return Carried(
-            formula=self._earlier.found.formulae[number],
+            formula=formula,
             relation=mentions[0].relation,
             attests=mentions[0].attests,
-            places=tuple(self._stretch(mention.begin, mention.end) for mention in mentions),
+            places=tuple(self._stretch(*place) for place in places),
             speeches=standing.speeches,
             direction=standing.direction,
             years=standing.years,
@@ -119,6 +145,10 @@ class _Asked:
             first_speech=first.speech_id if first else "",
             latest_date=latest.date if latest else "",
             latest_speech=latest.speech_id if latest else "",
+            first_certainty=standing.certainty,
+            closest=closest,
+            edits=edits_between(older, own),
+            change=change_between(older, own) if older != own else "",
         )
 
     def _parallels(self) -> Iterator[Parallel]:
@@ -127,11 +157,12 @@ class _Asked:
         found = passages_of(overlap.passages, overlap.corpus, np.append(self._number, -1).astype(np.int32))
         offset = overlap.corpus.character_of[-2]
         edges = (overlap.passages.second_begin - offset, overlap.passages.second_end - offset)
-        self._cover(zip(*(edge.tolist() for edge in edges), strict=True))
+        begins, ends = (edge.tolist() for edge in edges)
         speeches = self._earlier.found.speeches
         for at in np.lexsort((found.first_begin, found.second_end, found.second_begin)).tolist():
             number = int(found.first[at])
             standing = self._others.standing(np.array([number]))
+            self._cover([(begins[at], ends[at])], standing)
             other, begin, end = speeches[number], int(found.first_begin[at]), int(found.first_end[at])
             yield Parallel(
                 self._as_read(int(found.second_begin[at]), int(found.second_end[at])),
@@ -212,10 +243,12 @@ class _Asked:
                 return self._earlier.found.speeches[speech].speech_id, min(float(covered.sum() / shorter), 1.0)
         return None
 
-    def _cover(self, places: Iterable[tuple[int, int]]) -> None:
-        """Notes that these stretches of its canonical text are shared."""
+    def _cover(self, places: Iterable[tuple[int, int]], standing: Standing | None = None) -> None:
+        """Notes that these stretches of its canonical text are shared, and how long others have had them."""
         for begin, end in places:
             self._covered[begin:end] = True
+            if standing:
+                np.maximum(self._days[begin:end], standing.days, out=self._days[begin:end])
 
     def _stretch(self, begin: int, end: int) -> Stretch:
         """A place in its canonical text as it stands in the text as read."""

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from lineage.descent import attestation_of
 from lineage.detect import lay_over, mask_of
-from lineage.models import Int64, Mask, ScanResult, SpeechColumns
+from lineage.detect.counting import distinct, ranked, unranked
+from lineage.models import Int32, Int64, Mask, ScanResult, SpeechColumns
 from lineage.settings import Settings
 from lineage.text import Lexicon, Segmenter, canonicalise
+
+
+class KnownPlaces(NamedTuple):
+    """Where speeches say a formula, as parallel columns.
+
+    Attributes:
+        speech: Numbers of the speeches.
+        begin, end: Code points of the text as read.
+        first, last: Characters of the canonical text.
+    """
+
+    speech: Int64
+    begin: Int32
+    end: Int32
+    first: Int64
+    last: Int64
 
 
 class Earlier:
@@ -45,6 +64,39 @@ class Earlier:
         places = self.found.occurrences
         attests = self._attests[self._first_variant[formula] + places.variant[own]]
         return np.unique(places.speech[own][attests]).astype(np.int64)
+
+    @cached_property
+    def carrying(self) -> tuple[Int64, Int64]:
+        """Each formula with each speech that carries it, as two columns."""
+        places = self.found.occurrences
+        attests = self._attests[self._first_variant[places.formula] + places.variant]
+        return unranked(distinct(ranked(places.formula[attests], places.speech[attests].astype(np.int64))))
+
+    def places(self, formula: int, speeches: Int64) -> KnownPlaces:
+        """Where these speeches say a formula, in the order of these speeches."""
+        own = slice(*self._first_place[formula : formula + 2].tolist())
+        found = self.found.occurrences
+        attests = self._attests[self._first_variant[formula] + found.variant[own]]
+        rank = np.full(len(self.found.speeches), -1)
+        rank[speeches] = np.arange(len(speeches))
+        speech = found.speech[own].astype(np.int64)
+        asked = np.flatnonzero(attests & (rank[speech] >= 0))
+        asked = asked[np.argsort(rank[speech[asked]], kind="stable")]
+        first, last = (column[own][asked] for column in self._stands)
+        return KnownPlaces(speech[asked], found.begin[own][asked], found.end[own][asked], first, last)
+
+    @cached_property
+    def _stands(self) -> tuple[Int64, Int64]:
+        """Where each place begins and ends in the canonical text of its speech."""
+        found = self.found.occurrences
+        first, last = np.zeros((2, len(found)), np.int64)
+        order = np.argsort(found.speech, kind="stable")
+        edges = np.searchsorted(found.speech[order], np.arange(len(self.found.columns) + 1))
+        for number, own in enumerate(self.found.columns):
+            some = order[edges[number] : edges[number + 1]]
+            first[some] = np.searchsorted(own.canonical.begin, found.begin[some])
+            last[some] = np.searchsorted(own.canonical.begin, found.end[some])
+        return first, last
 
     def counted(self, apart_from: int | None) -> Int64:
         """The speeches that one is held against: not that one itself, nor mere copies."""
