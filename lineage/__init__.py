@@ -1,8 +1,9 @@
 """lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
 
-Every command is a function here too: `scan`, `add`, `query`, `remove`, and `write_report` for `lineage report`. What
-they return is told in `lineage.models`; the settings are `lineage.settings.Settings`. Names are loaded when they are
-first used, so that `import lineage` stays light.
+Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
+`list_formulae` and `write_report` for `lineage speeches`, `formulae` and `report`, with `SpeechFilter`, `FormulaFilter`
+and `Days` to say what is asked for. What they return is told in `lineage.models`; the settings are `Settings`. Names
+are loaded when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -11,18 +12,42 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lineage.pipeline import add as add
+    from lineage.pipeline import compare as compare
+    from lineage.pipeline import list_formulae as list_formulae
+    from lineage.pipeline import list_speeches as list_speeches
     from lineage.pipeline import query as query
     from lineage.pipeline import remove as remove
     from lineage.pipeline import scan as scan
+    from lineage.pipeline import trace as trace
+    from lineage.pipeline import write_page as write_page
     from lineage.pipeline import write_report as write_report
     from lineage.settings import Settings as Settings
+    from lineage.tracing import Days as Days
+    from lineage.tracing import FormulaFilter as FormulaFilter
+    from lineage.tracing import SpeechFilter as SpeechFilter
 
 __version__ = "0.1.0"
-__all__ = ["Settings", "__version__", "add", "query", "remove", "scan", "write_report"]
+__all__ = [
+    "Days",
+    "FormulaFilter",
+    "Settings",
+    "SpeechFilter",
+    "__version__",
+    "add",
+    "compare",
+    "list_formulae",
+    "list_speeches",
+    "query",
+    "remove",
+    "scan",
+    "trace",
+    "write_page",
+    "write_report",
+]
 
-_HOME = dict.fromkeys(("add", "query", "remove", "scan", "write_report"), "lineage.pipeline") | {
-    "Settings": "lineage.settings"
-}
+_HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}
+_HOME |= dict.fromkeys(("Days", "FormulaFilter", "SpeechFilter"), "lineage.tracing")
+_HOME["Settings"] = "lineage.settings"
 
 
 def __getattr__(name: str) -> object:

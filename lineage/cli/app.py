@@ -16,12 +16,16 @@ import typer
 
 from lineage import __version__
 from lineage.cli.add import add
+from lineage.cli.compare import compare
+from lineage.cli.formulae import formulae
 from lineage.cli.interrupts import interrupts_heard
 from lineage.cli.query import query
 from lineage.cli.remove import remove
 from lineage.cli.report import report
 from lineage.cli.scan import scan
+from lineage.cli.speeches import speeches
 from lineage.cli.talk import complain
+from lineage.cli.trace import trace
 from lineage.errors import ExitCode, Interrupted, LineageError
 
 Arguments = ParamSpec("Arguments")
@@ -74,7 +78,7 @@ def _options(
     """Options that stand before the command."""
 
 
-for _command in (scan, add, query, remove, report):
+for _command in (scan, add, query, trace, compare, speeches, formulae, remove, report):
     app.command()(_answering(_command))
 
 

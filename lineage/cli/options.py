@@ -25,6 +25,10 @@ AgreeingConfig = Annotated[
     Path | None, Option(help="Settings file, which the index must agree with.", show_default="lineage.toml")
 ]
 Date = Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")]
+Limit = Annotated[
+    int | None, Option("--limit", min=1, help="So many rows at most.", show_default="all, 50 formulae in a table")
+]
+Page = Annotated[Path | None, Option("--page", "-o", help="Also write it as one page that needs nothing beside it.")]
 Strict = Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")]
 Force = Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")]
 Quiet = Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")]

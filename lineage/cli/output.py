@@ -10,8 +10,11 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
+from typing import TextIO
 
 from lineage.cli.terminal import plain
 from lineage.errors import OutputError
@@ -44,31 +47,52 @@ def write_rows(
     Raises:
         OutputError: If stdout cannot be written.
     """
-    if not sys.stdout:
-        return  # closed by the caller: `>&-`
+    with _stdout() as out:
+        _write(out, columns, _harmless(rows) if out.isatty() else rows, form, shown, most)
+
+
+def write_line(text: str) -> None:
+    """Writes a line for eyes to stdout, such as the heading of a table; a reader who leaves early is no error.
+
+    Raises:
+        OutputError: If stdout cannot be written.
+    """
+    with _stdout() as out:
+        out.write(plain(text) + "\n")
+
+
+@contextmanager
+def _stdout() -> Iterator[TextIO]:
+    """Where data goes. All that is written is sent off here: what failed only at exit could not be told any more."""
+    if not sys.stdout:  # closed by the caller: `>&-`
+        with Path(os.devnull).open("w", encoding="utf-8", errors="backslashreplace") as nowhere:
+            yield nowhere
+        return
     try:
-        _write(columns, _harmless(rows) if sys.stdout.isatty() else rows, form, shown, most)
+        yield sys.stdout
         sys.stdout.flush()
     except OSError as error:
         # What is left in the buffer must not complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # the second is Windows' word for a reader who has left
             message = f"standard output: cannot be written ({error.strerror})"
-            raise OutputError(message, "Free some space where it goes; the data files are complete.") from error
+            raise OutputError(message, "Free some space where it goes.") from error
 
 
-def _write(columns: Sequence[str], rows: Iterable[Row], form: Format, shown: Mapping[str, str], most: int) -> None:
+def _write(
+    out: TextIO, columns: Sequence[str], rows: Iterable[Row], form: Format, shown: Mapping[str, str], most: int
+) -> None:
     if form is Format.TABLE:
         from lineage.cli.table import draw_table
 
         where = [columns.index(name) for name in shown]
-        sys.stdout.write(draw_table([*shown.values()], ([row[at] for at in where] for row in islice(rows, most))))
+        out.write(draw_table([*shown.values()], ([row[at] for at in where] for row in islice(rows, most))))
     elif form in (Format.CSV, Format.TSV):
-        writer = csv.writer(sys.stdout, delimiter="," if form is Format.CSV else "\t", lineterminator="\n")
+        writer = csv.writer(out, delimiter="," if form is Format.CSV else "\t", lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([f"{cell:.6f}" if isinstance(cell, float) else cell for cell in row] for row in rows)
     else:
-        _json(columns, rows, lines=form is Format.JSONL)
+        _json(out, columns, rows, lines=form is Format.JSONL)
 
 
 def _harmless(rows: Iterable[Row]) -> Iterator[Row]:
@@ -76,12 +100,12 @@ def _harmless(rows: Iterable[Row]) -> Iterator[Row]:
         yield [plain(cell) if isinstance(cell, str) else cell for cell in row]
 
 
-def _json(columns: Sequence[str], rows: Iterable[Row], *, lines: bool) -> None:
+def _json(out: TextIO, columns: Sequence[str], rows: Iterable[Row], *, lines: bool) -> None:
     import orjson
 
     records = (dict(zip(columns, row, strict=True)) for row in rows)
     if lines:
         for record in records:
-            sys.stdout.write(orjson.dumps(record).decode() + "\n")
+            out.write(orjson.dumps(record).decode() + "\n")
     else:
-        sys.stdout.write(orjson.dumps(list(records), option=orjson.OPT_INDENT_2).decode() + "\n")
+        out.write(orjson.dumps(list(records), option=orjson.OPT_INDENT_2).decode() + "\n")

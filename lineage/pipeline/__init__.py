@@ -1,13 +1,31 @@
 """Joins the rooms. Every command's public function stands here, and nothing else joins more than two rooms.
 
 `scanning` reads a folder, `growing` adds speeches to an index and removes them, `asking` tells what a speech inherits
-without adding it, `publishing` turns a result into data files and pages, `keeping` into an index and back. All of them
-end in `lineage.analysis`, the one pure function from a set of speeches to what they share.
+without adding it, `tracing` follows one phrase through time, `comparing` lays two speeches side by side, `listing`
+lists what is asked for, `opening` reads an index for these four, `naming` guesses which name was meant, `paging` makes
+single pages, `publishing` turns a result into data files and pages, `keeping` into an index and back. All of them end
+in `lineage.analysis`, the one pure function from a set of speeches to what they share.
 """
 
 from lineage.pipeline.asking import query
+from lineage.pipeline.comparing import compare
 from lineage.pipeline.growing import add, remove
+from lineage.pipeline.listing import list_formulae, list_speeches
+from lineage.pipeline.paging import check_page, write_page
 from lineage.pipeline.publishing import write_report
 from lineage.pipeline.scanning import scan
+from lineage.pipeline.tracing import trace
 
-__all__ = ["add", "query", "remove", "scan", "write_report"]
+__all__ = [
+    "add",
+    "check_page",
+    "compare",
+    "list_formulae",
+    "list_speeches",
+    "query",
+    "remove",
+    "scan",
+    "trace",
+    "write_page",
+    "write_report",
+]

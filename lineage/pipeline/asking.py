@@ -10,10 +10,9 @@ from lineage.errors import InputError
 from lineage.gathering import Gathered, gather
 from lineage.index import journal_path
 from lineage.inheritance import Earlier, inheritance_of
-from lineage.machine import Machine
 from lineage.models import Inheritance, ScanResult
-from lineage.pipeline.keeping import gathered_from, result_from, roots_of, usable_index
-from lineage.pipeline.publishing import find_result, tell_if_stale
+from lineage.pipeline.keeping import roots_of
+from lineage.pipeline.opening import open_index
 from lineage.reading import discover_further, from_command
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
@@ -44,23 +43,24 @@ def query(
         InputError: If there is no index, or the file cannot be read.
         UsageError: If the date is none.
         IndexMismatch: If the index cannot be used by this version.
+
+    Examples:
+        >>> told = lineage.query("new.txt", date="2022-11-09")
+        >>> [(one.formula.label, one.first_date) for one in told.inherited if one.formula.kind == "idiom"]
+        [('先易后难', '2013-11-05')]
     """
     stages = Stages(progress or Silence())
     stated = from_command({"date": date})
-    with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=True, config=config)
-        kept = gathered_from(stored)
-        before = result_from(stored, kept, settings)
-    tell_if_stale(index, out, stored.meta["generation"], stages.progress)
-    found = discover_further([Path(path)], roots_of(stored), exclude=[out, index, journal_path(index)])
+    opened = open_index(index, stages, out=out, config=config)
+    found = discover_further([Path(path)], roots_of(opened.stored), exclude=[out, index, journal_path(index)])
     with stages.run("reading", len(found.sources)) as step:
-        new = gather(found, settings, stored.readings, None, step, stated)
+        new = gather(found, opened.settings, opened.stored.readings, None, step, stated)
     if len(new.speeches) != 1:
         reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in new.skipped[:3])
         told = f" ({reasons})" if reasons else ""
         raise InputError(f"{path}: is no one speech that can be read{told}", "Name one .txt or .md file.")
     with stages.run("looking for what is inherited"):
-        return next(inheritances(kept, new, before or find_result(kept, settings, stages, Machine()), settings))
+        return next(inheritances(opened.kept, new, opened.found, opened.settings))
 
 
 def inheritances(kept: Gathered, new: Gathered, before: ScanResult, settings: Settings) -> Iterator[Inheritance]:

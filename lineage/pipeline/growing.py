@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -12,9 +11,10 @@ from lineage.errors import InputError, UsageError
 from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer
 from lineage.machine import Machine, bounded
-from lineage.models import Addition, Fact, Inheritance, ScanResult, Speech, SpeechColumns
+from lineage.models import Addition, Fact, Inheritance, ScanResult
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
+from lineage.pipeline.naming import check_says_something, did_you_mean
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
 from lineage.reading import Discovery, discover_further, from_command, normal, text_of_option
 from lineage.settings import Settings
@@ -68,6 +68,11 @@ def add(
         OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
         UsageError: If the date or another text is none, or what is stated of one speech is stated of several.
         IndexMismatch: If the index cannot be used by this version.
+
+    Examples:
+        >>> added = lineage.add(["new.txt"], date="2022-11-09", speaker="某人")
+        >>> added.inheritances[0].speech.value("date"), len(added.result.speeches)
+        ('2022-11-09', 6)
     """
     stages = Stages(progress or Silence())
     stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
@@ -88,17 +93,12 @@ def add(
         stored = replace(stored, readings={})
         _need_some(paths, new)
         every = _together(kept, new, found)
-        told = _inheritances(stored, kept, new, settings, stages, machine)
-        warnings = tuple(sentence for table in new.tables.values() for sentence in table)
-        speeches, columns = _as_named(every, new)
-        added = Addition(speeches, columns, new.skipped, warnings, told, None)
+        added = _addition(every, new, _inheritances(stored, kept, new, settings, stages, machine))
         if journal is None:
             return added
         result = find_result(every, settings, stages, machine)
-        outside = [speech.speech_id for speech in every.speeches if speech.file in found.outside]
-        keep(
-            index, every, settings, result, stages, machine, roots=roots_of(stored), added=[*added_to(stored), *outside]
-        )
+        outside = {*added_to(stored), *_from_elsewhere(every, found)}
+        keep(index, every, settings, result, stages, machine, roots=roots_of(stored), added=outside)
         journal.remove(held=every.keys)
         with told_to_report(index, out):
             if folder:
@@ -131,6 +131,7 @@ def remove(
 
     Raises:
         InputError: If there is no index, no such speech in it, or fewer than two would be left.
+        UsageError: If a name is empty.
         OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
         IndexMismatch: If the index cannot be used by this version.
     """
@@ -237,11 +238,18 @@ def _together(kept: Gathered, new: Gathered, found: Discovery) -> Gathered:
     return kept.with_further(new)
 
 
-def _as_named(every: Gathered, new: Gathered) -> tuple[tuple[Speech, ...], tuple[SpeechColumns, ...]]:
-    """The new speeches as they are called among all."""
+def _addition(every: Gathered, new: Gathered, told: tuple[Inheritance, ...]) -> Addition:
+    """What came of reading the new speeches, as they are called among all."""
     files = {(speech.file, key) for speech, _, key in new.entries}
     named = [entry for entry in every.entries if (entry[0].file, entry[2]) in files]
-    return tuple(speech for speech, _, _ in named), tuple(own for _, own, _ in named)
+    speeches, columns = tuple(speech for speech, _, _ in named), tuple(own for _, own, _ in named)
+    warnings = tuple(sentence for table in new.tables.values() for sentence in table)
+    return Addition(speeches, columns, new.skipped, warnings, told, None)
+
+
+def _from_elsewhere(every: Gathered, found: Discovery) -> list[str]:
+    """The speeches that no scan of the roots would find."""
+    return [speech.speech_id for speech in every.speeches if speech.file in found.outside]
 
 
 def _inheritances(
@@ -256,9 +264,6 @@ def _inheritances(
 
 def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
     for name in speech_ids:
+        check_says_something(name)
         if name not in known:
-            near = [other for other in known if name in other or other in name] or difflib.get_close_matches(
-                name, known, cutoff=0.4
-            )
-            hint = f"Did you mean {', '.join(near[:3])}?" if near else "speeches.csv of the results lists them all."
-            raise InputError(f"{name}: there is no such speech in the index", hint)
+            raise InputError(f"{name}: there is no such speech in the index", did_you_mean(name, known))

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from lineage.analysis import Analysis, analyse
+from lineage.descent import heritage_of
 from lineage.errors import Interrupted, OutputError, how_to_report
 from lineage.export import OutputFolder, write_data
 from lineage.gathering import Gathered
@@ -49,7 +50,9 @@ def write_report(
         stored, settings = usable_index(index, findings=True)
         gathered = gathered_from(stored)
         result = result_from(stored, gathered, settings)
-    result = result or find_result(gathered, settings, stages, Machine())
+    if result is None:
+        tell_found_anew(index, stages.progress)
+        result = find_result(gathered, settings, stages, Machine())
     publish(result, folder, language, stages, reused=gathered.reused)
     return result
 
@@ -89,12 +92,14 @@ def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Sta
     Raises:
         OutputError: If they cannot be written.
     """
+    with stages.run("telling what is inherited"):
+        heritage = heritage_of(result)
     with stages.run("drawing the pages"):
         pages = dict(render_site(result, language))
     before = folder.pages_before()
     with stages.run("writing the data files"):
         timing = stages.timing(reused=reused)
-        folder.replace_data(lambda data: write_data(data, result, timing, sorted(map(str, pages))))
+        folder.replace_data(lambda data: write_data(data, result, heritage, timing, sorted(map(str, pages))))
         folder.replace_pages(pages, before)
 
 
@@ -114,6 +119,17 @@ def tell_if_stale(index: Path, out: Path, generation: str, progress: Progress) -
     """Tells where data files or pages of ours are of another state than the index: a run was killed, or left them."""
     if OutputFolder.generations_in(out) - {generation}:
         progress.tell(f"{out}: is of another state than the index; {how_to_report(index, out)} writes it anew")
+
+
+def tell_found_anew(index: Path, progress: Progress) -> None:
+    """Tells why it takes longer than it need: what the index holds was found by rules of another version, or was not.
+
+    A report leaves the index as it is, so that it is no help.
+    """
+    progress.tell(
+        f"{index}: holds nothing that was found by the rules of this lineage, so that all is found anew, which takes "
+        "longer; `lineage scan` on the speeches renews it, and reads only what has changed"
+    )
 
 
 def _run_record(settings: Settings, gathered: Gathered, found: Analysis) -> dict[str, object]:

@@ -54,6 +54,12 @@ def scan(
             unchanged.
         UsageError: If a setting is wrong, or `out` is one of the folders of speeches.
         IndexMismatch: If `index` is another kind of file, is damaged, or was written in a newer format.
+
+    Examples:
+        >>> result = lineage.scan(["corpus"])
+        >>> formula = next(each for each in result.formulae if each.canonical == "命运共同体")
+        >>> formula.speeches, formula.first_date
+        (5, '2013-11-05')
     """
     settings = settings or Settings()
     stages = Stages(progress or Silence())

@@ -13,6 +13,8 @@ from lineage.errors import ExitCode
 COLUMNS = [
     *("speech_id", "what", "label", "text", "places", "begin", "end", "relation", "kind", "score", "speeches"),
     *("direction", "years", "first_date", "first_speech", "latest_date", "latest_speech", "similarity"),
+    *("closest_date", "closest_speech", "closest_begin", "closest_end", "closest_text", "closest_likeness"),
+    *("first_certainty", "edits", "change", "among"),
 ]
 PARTS = {"inherited", "altered", "open", "first_use", "passage", "shared", "new"}
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "remove": ("remove", "2014-06_乙_共享未来"),
 }
 #: Once these begin, the index is written.
-AFTER_THE_INDEX = {"drawing the pages", "writing the data files"}
+AFTER_THE_INDEX = {"telling what is inherited", "drawing the pages", "writing the data files"}
 
 
 def interrupt(*_) -> None:

@@ -1,6 +1,7 @@
 """`lineage` as a process of its own: its entry points, signals, pipes, and what leaves through stdout."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from lineage import __version__
 
 LINEAGE = [sys.executable, "-m", "lineage"]
+FULL = "error: standard output: cannot be written (No space left on device)"
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and /dev/full are POSIX")
 
 
@@ -78,30 +80,75 @@ def test_after_a_kill_the_next_scan_works(scanned):
     assert results() != before
 
 
-def test_a_reader_who_leaves_early_is_no_error(folder):
-    for form in ("jsonl", "table"):
-        with subprocess.Popen(
-            [*LINEAGE, "scan", "speeches", "-q", "-f", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
-            process.stdout.close()
-            assert process.wait(timeout=30) == 0
-            assert process.stderr.read() == b""
+#: The commands that draw several tables, each with its heading.
+TABLES = [["trace", "先易后难"], ["compare", "2013", "2014"], ["query", "speeches/2014-06_乙_共享未来.txt"]]
+DRAWING = pytest.mark.parametrize("arguments", TABLES, ids=lambda arguments: arguments[0])
+
+
+def left_early(*arguments: str) -> tuple[int, bytes]:
+    """Exit code and stderr of a command whose reader has left before it writes."""
+    with subprocess.Popen([*LINEAGE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        told = process.stderr.read()
+        return process.wait(timeout=30), told
+
+
+def into_a_full_one(*arguments: str) -> tuple[int, str]:
+    """Exit code and stderr of a command that writes where no room is left."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*LINEAGE, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+    return done.returncode, done.stderr.decode()
+
+
+def into_a_closed_one(*arguments: str) -> tuple[int, bytes]:
+    """Exit code and stderr of a command without a stdout."""
+    command = f"{shlex.join([*LINEAGE, *arguments])} >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_a_reader_who_leaves_early_is_no_error(folder, form):
+    assert left_early("scan", "speeches", "-q", "-f", form) == (0, b"")
+
+
+@DRAWING
+def test_a_reader_who_leaves_tables_early_is_no_error(scanned, arguments):
+    assert left_early(*arguments, "-q") == (0, b"")
 
 
 @posix_only
 def test_a_full_stdout_is_told(folder):
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([*LINEAGE, "scan", "speeches", "-q"], stdout=full, stderr=subprocess.PIPE, check=False)
-    assert done.returncode == 1
-    assert done.stderr.decode().startswith("error: standard output: cannot be written (No space left on device)")
+    code, told = into_a_full_one("scan", "speeches", "-q")
+    assert (code, told.startswith(FULL)) == (1, True)
     assert Path("reports/data/run.json").is_file()
 
 
 @posix_only
+@DRAWING
+def test_a_full_stdout_is_told_once_whatever_is_drawn(scanned, arguments):
+    code, told = into_a_full_one(*arguments, "-q")
+    assert (code, told.startswith(FULL), len(told.splitlines())) == (1, True, 2)
+
+
+@posix_only
 def test_a_closed_stdout_is_borne(folder):
-    command = f"'{sys.executable}' -m lineage scan speeches >&-"
-    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    code, told = into_a_closed_one("scan", "speeches")
+    assert (code, b"Traceback" in told) == (0, False)
+
+
+@posix_only
+@DRAWING
+def test_tables_for_a_closed_stdout_are_borne(scanned, arguments):
+    assert into_a_closed_one(*arguments, "-q") == (0, b"")
+
+
+@posix_only
+def test_what_is_added_is_kept_although_nobody_reads_it(scanned):
+    for year, go in ((2022, left_early), (2023, into_a_closed_one)):
+        Path(f"{year}_新.txt").write_text("凡事先易后难，构建网络空间命运共同体。", encoding="utf-8")
+        assert go("add", f"{year}_新.txt", "-q") == (0, b"")
+        assert f"{year}_新" in Path("reports/data/speeches.csv").read_text(encoding="utf-8")
 
 
 def test_stdout_is_utf_8_with_plain_line_ends_whatever_the_locale(folder):

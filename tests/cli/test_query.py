@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_one_that_shares_nothing(scanned, run):
     assert run("query", "2019_己_空.txt", "-f", "json").stdout == "[]\n"
 
 
+@pytest.mark.parametrize(("carriers", "among"), [(3, 3), (3, 4), (4, 5)])
+def test_of_what_is_left_out_it_tells_among_how_many(scanned, run, carriers, among):
+    texts = ["山河的水位今年高，沿岸种了柳树。", "凡事先易后难，稳步推进，久久为功。"][: among - 3]
+    for year, text in enumerate(texts, 2022):
+        (scanned / f"{year}_丁_又.txt").write_text(text, encoding="utf-8")
+    assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
+    Path("2030_己_空.txt").write_text("柳树发芽，渔船归港。", encoding="utf-8")
+    (row,) = (row for row in rows(run("query", "2030_己_空.txt", "-f", "jsonl")) if row["label"] == "先易后难")
+    assert (row["what"], row["speeches"], row["among"]) == ("absent", carriers, among)
+    drawn = run("query", "2030_己_空.txt").stdout
+    assert re.search(rf"先易后难 +{carriers} +{among} ", drawn)
+
+
 def test_what_would_steer_a_terminal_is_spelled_out(scanned, new, run):
     hostile = "凡事先易\x1b[31m后难，“\u202e新质[/red]生产力[bold]”。新质[/red]生产力[bold]。"
     new.write_text(hostile + new.read_text(encoding="utf-8"), encoding="utf-8")
@@ -122,6 +136,21 @@ def test_there_is_no_index(folder, new, refused):
     error, hint = refused(ExitCode.FAILURE, "query", new)
     assert error == "lineage.duckdb: there is no index"
     assert "lineage scan" in hint
+
+
+@pytest.mark.parametrize("command", [("query", "2018-01-01_戊_新.txt"), ("trace", "先易后难"), ("report",)])
+def test_that_all_is_found_anew_is_told_until_a_scan_renews_the_index(scanned, new, run, command):
+    told = "lineage.duckdb: holds nothing that was found by the rules of this lineage"
+    before = run(*command)
+    with duckdb.connect("lineage.duckdb") as connection:
+        connection.execute("UPDATE meta SET value = 'other' WHERE key = 'fingerprint'")
+    for _ in range(2):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (ExitCode.OK, before.stdout)
+        assert result.stderr.count(told) == 1
+    assert run(*command, "-q").stderr == ""
+    assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
+    assert told not in before.stderr + run(*command).stderr
 
 
 def damaged(index: Path) -> None:

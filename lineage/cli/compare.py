@@ -1,0 +1,50 @@
+"""`lineage compare`: two speeches side by side. The edge of `lineage.compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+from lineage.cli.compared import tell_comparison, write_comparison
+from lineage.cli.options import AgreeingConfig, Index, Language, Page, Quiet
+from lineage.cli.output import Format
+from lineage.cli.progress import TerminalProgress
+from lineage.cli.settings_file import settings_beside
+
+_SPEECH = "Identifier of a speech, or a part of it that no other has, such as its date."
+
+
+def compare(
+    first: Annotated[str, Argument(metavar="A", help=_SPEECH)],
+    second: Annotated[str, Argument(metavar="B", help=_SPEECH)],
+    limit: Annotated[int, Option(min=1, help="Rows that each table shows; other formats hold all.")] = 20,
+    index: Index = Path("lineage.duckdb"),
+    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
+    output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    page: Page = None,
+    lang: Language = "en",
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two speeches of an index: what both have, and what one of them has alone.
+
+    For example:
+
+        lineage compare 2024-03-05 2025
+    """
+    from lineage.pipeline import check_page, write_page
+    from lineage.pipeline import compare as run
+    from lineage.report import check_language
+
+    check_language(lang)
+    if page:
+        check_page(page)
+    with TerminalProgress(quiet=quiet) as progress:
+        told = run(first, second, index=index, out=out, config=config or settings_beside(), progress=progress)
+    if not quiet:
+        tell_comparison(told)
+    write_comparison(told, output_format, limit)
+    if page:
+        write_page(told, page, language=lang)

@@ -1,0 +1,100 @@
+"""`lineage formulae`: the formulae of an index. The edge of `lineage.list_formulae`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, bounds_of, speech_filter
+from lineage.cli.options import AgreeingConfig, Index, Limit, Quiet
+from lineage.cli.output import Format, write_rows
+from lineage.cli.progress import TerminalProgress
+from lineage.cli.settings_file import settings_beside
+from lineage.cli.sorting import Reverse, in_order
+from lineage.cli.summary import counted
+from lineage.cli.talk import note
+
+_SHOWN = {
+    "rank": "rank",
+    "label": "formula",
+    "kind": "kind",
+    "score": "score",
+    "speeches": "speeches",
+    "occurrences": "places",
+    "variants": "wordings",
+    "first_date": "first",
+    "last_date": "last",
+}
+_MOST_SHOWN = 50
+
+
+class Order(StrEnum):
+    """The columns to sort by: dates and texts upwards, other figures but the rank downwards."""
+
+    RANK = "rank"
+    LABEL = "canonical"
+    SPEECHES = "speeches"
+    OCCURRENCES = "occurrences"
+    VARIANTS = "variants"
+    FIRST = "first_date"
+    LAST = "last_date"
+
+
+def formulae(
+    period: InPeriod = "",
+    not_period: NotInPeriod = "",
+    speaker: By = None,
+    not_speaker: NotBy = None,
+    kind: Annotated[list[str] | None, Option(help="Of this kind; may be given again.")] = None,
+    not_kind: Annotated[list[str] | None, Option(help="Not of this kind; may be given again.")] = None,
+    length: Annotated[str, Option(help="Characters of the label: 4, 4-8, 4- or -8.")] = "",
+    carriers: Annotated[str, Option(help="How many speeches carry it, in the same way.")] = "",
+    variants: Annotated[str, Option(help="How many wordings it has, in the same way.")] = "",
+    contains: Annotated[str, Option(help="The label holds this, in either script.")] = "",
+    not_contains: Annotated[str, Option(help="The label does not hold this.")] = "",
+    sort: Annotated[Order, Option(help="Column to sort by.")] = Order.RANK,
+    reverse: Reverse = False,
+    limit: Limit = None,
+    index: Index = Path("lineage.duckdb"),
+    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
+    output_format: Annotated[Format, Option("--format", "-f", help="How they are written to stdout.")] = Format.TABLE,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """List the formulae of an index, those of some speeches or all.
+
+    A formula is listed if one of the speeches that are asked for carries it, and none that is excluded.
+
+    For example:
+
+        lineage formulae --period 2012/2017 --not-period 2018/ --kind formula
+
+        lineage formulae --contains 共同体 --sort first_date
+
+        lineage formulae --sort last_date --reverse --limit 20
+    """
+    from lineage.export import FORMULA_COLUMNS, formula_rows
+    from lineage.pipeline import list_formulae as run
+    from lineage.tracing import FormulaFilter
+
+    wanted = FormulaFilter(
+        carried_by=speech_filter(period, not_period, speaker, not_speaker),
+        kinds=tuple(kind or ()),
+        not_kinds=tuple(not_kind or ()),
+        length=bounds_of("--length", length),
+        carriers=bounds_of("--carriers", carriers),
+        variants=bounds_of("--variants", variants),
+        contains=contains,
+        not_contains=not_contains,
+    )
+    with TerminalProgress(quiet=quiet) as progress:
+        told = run(wanted, index=index, out=out, config=config or settings_beside(), progress=progress)
+    rows = in_order(FORMULA_COLUMNS, formula_rows(told), sort, reverse=reverse)
+    write_rows(FORMULA_COLUMNS, rows[:limit], output_format, shown=_SHOWN, most=limit or _MOST_SHOWN)
+    if not quiet:
+        most = limit or (_MOST_SHOWN if output_format is Format.TABLE else len(told))
+        first = f"the first {most:,} of " if most < len(told) else ""
+        note(f"{first}{counted(len(told), 'formula', 'formulae')}")

@@ -1,0 +1,50 @@
+"""A phrase through time, or two speeches side by side, as one page that needs nothing beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from lineage.errors import OutputError
+from lineage.models import Comparison, Trace
+from lineage.replacing import replacement
+from lineage.report import SINGLE_PAGE, check_language, render_comparison, render_trace
+
+_HOW: Final = "Name another file with --page."
+#: A page says within so many bytes that it is one of ours.
+_HEAD: Final = 2000
+
+
+def write_page(told: Trace | Comparison, path: Path, *, language: str = "en") -> None:
+    """Writes what `trace` or `compare` told as one page; what stood there before stays until it is complete.
+
+    Args:
+        told: The phrase, or the two speeches.
+        path: Where the page goes.
+        language: One of `lineage.report.LANGUAGES`.
+
+    Raises:
+        OutputError: If it cannot be written, or something else stands there.
+        UsageError: If the pages do not speak the language.
+    """
+    check_language(language)
+    check_page(path)
+    page = render_trace(told, language) if isinstance(told, Trace) else render_comparison(told, language)
+    try:
+        with replacement(path) as new:
+            new.write_bytes(page)
+            new.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: the page cannot be written ({error.strerror or error})", _HOW) from error
+
+
+def check_page(path: Path) -> None:
+    """Refuses a place where a page would take that of something else, before it is made.
+
+    Raises:
+        OutputError: If something stands there that lineage did not write as a page.
+    """
+    if path.is_dir() or not path.name:
+        raise OutputError(f"{path}: is a folder, and the page is a file", _HOW)
+    if path.exists() and SINGLE_PAGE not in path.read_bytes()[:_HEAD]:
+        raise OutputError(f"{path}: would be replaced, but is no page that lineage wrote", _HOW)
