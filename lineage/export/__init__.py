@@ -5,6 +5,6 @@ at all. Pages for people are made in `lineage.report`.
 """
 
 from lineage.export.folder import OutputFolder
-from lineage.export.tables import FORMULA_COLUMNS, formula_rows, write_data
+from lineage.export.tables import FORMULA_COLUMNS, SPEECH_COLUMNS, formula_rows, speech_rows, write_data
 
-__all__ = ["FORMULA_COLUMNS", "OutputFolder", "formula_rows", "write_data"]
+__all__ = ["FORMULA_COLUMNS", "SPEECH_COLUMNS", "OutputFolder", "formula_rows", "speech_rows", "write_data"]

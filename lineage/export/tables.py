@@ -7,7 +7,7 @@ columns may follow. Offsets are code points in the text as read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -15,15 +15,20 @@ from typing import Any, Final
 import orjson
 
 from lineage.formulae.features import Features
-from lineage.models import Formula, Life, ScanResult, Span, Speech, SpeechColumns
+from lineage.models import AGES, Formula, Heritage, Life, ScanResult, Span, Speech, SpeechColumns
 
 #: Code points of context on each side of an occurrence.
 CONTEXT: Final = 30
 
+#: Which share of a speech is inherited, by years since the earliest attestation: `inherited_1_5` is over 1, up to 5.
+AGE_COLUMNS: Final = (
+    *(f"inherited_{young}_{old}" for young, old in pairwise((0, *AGES))),
+    f"inherited_{AGES[-1]}",
+)
 SPEECH_COLUMNS: Final = (
     "speech_id", "file", "title", "speaker", "date", "date_source", "script", "region", "encoding", "characters",
     "twin_of", "inherited_share", "first_uses", "role", "venue", "source", "furniture",
-    "twin_kind", "twin_share",
+    "twin_kind", "twin_share", *AGE_COLUMNS,
 )  # fmt: skip
 FORMULA_COLUMNS: Final = (
     "rank", "formula_id", "label", "canonical", "kind", "score", "speeches", "occurrences", "speakers", "first_date",
@@ -55,10 +60,12 @@ _BLOCK: Final = 4096
 Row = Sequence[object]
 
 
-def write_data(folder: Path, result: ScanResult, timing: Mapping[str, object], pages: Sequence[str] = ()) -> None:
+def write_data(
+    folder: Path, result: ScanResult, heritage: Heritage, timing: Mapping[str, object], pages: Sequence[str] = ()
+) -> None:
     """Writes every data file, `run.json` last; only `timing` differs from run to run."""
     for name, (columns, lines) in _FILES.items():
-        _write_csv(folder / name, columns, lines(result))
+        _write_csv(folder / name, columns, lines(result, heritage))
     run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "pages": list(pages), "timing": timing}
     (folder / "run.json").write_bytes(
         orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
@@ -97,19 +104,27 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _speech_rows(result: ScanResult) -> Iterator[Row]:
+def _speech_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
+    shares, ages = heritage.inherited_share.tolist(), heritage.by_age.tolist()
     for number, ((speech, spans), own) in enumerate(zip(result.left_out(), result.columns, strict=True)):
         twin = result.twins.get(number)
         twin_of = result.speeches[twin.of].speech_id if twin else ""
-        yield *_speech_row(speech, own, _covered(spans), twin_of), twin.kind if twin else "", twin.share if twin else ""
+        # Of what is not counted, or undated, nobody can tell what it has from whom.
+        told = speech.value("date") and not (twin and not twin.counted)
+        inherited = (shares[number], int(heritage.first_uses[number])) if told else ("", "")
+        yield (
+            *_speech_row(speech, own, _covered(spans), twin_of, inherited),
+            *((twin.kind, twin.share) if twin else ("", "")),
+            *(ages[number] if told else [""] * len(AGE_COLUMNS)),
+        )
 
 
-def _speech_row(speech: Speech, own: SpeechColumns, left_out: int, twin_of: str) -> Row:
+def _speech_row(speech: Speech, own: SpeechColumns, left_out: int, twin_of: str, inherited: Row) -> Row:
     date = speech.facts.get("date")
     return (
         *(speech.speech_id, speech.file, speech.value("title"), speech.value("speaker"), date.value if date else ""),
         *(date.provenance.value if date else "", own.canonical.script, own.canonical.region, speech.read.encoding),
-        *(len(own.canonical.text), twin_of, "", ""),
+        *(len(own.canonical.text), twin_of, *inherited),
         *(speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
     )
 
@@ -123,10 +138,18 @@ def _covered(spans: Iterable[Span]) -> int:
     return covered
 
 
+def speech_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
+    """The rows of speeches.csv, numbers as numbers, rounded as they are written."""
+    return map(_rounded, _speech_rows(result, heritage))
+
+
 def formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
     """The rows of formulae.csv, numbers as numbers, rounded as they are written."""
-    for row in _formula_rows(formulae):
-        yield [round(cell, 6) if type(cell) is float else cell for cell in row]
+    return map(_rounded, _formula_rows(formulae))
+
+
+def _rounded(row: Row) -> Row:
+    return [round(cell, 6) if type(cell) is float else cell for cell in row]
 
 
 def _formula_rows(formulae: Iterable[Formula]) -> Iterator[Row]:
@@ -192,12 +215,19 @@ def _furniture_rows(result: ScanResult) -> Iterator[Row]:
             yield speech.speech_id, span.begin, span.end, span.reason, speech.read.text[span.begin : span.end]
 
 
-_FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult], Iterable[str]]]]] = {
-    "speeches.csv": (SPEECH_COLUMNS, lambda result: _lines(_speech_rows(result))),
-    "formulae.csv": (FORMULA_COLUMNS, lambda result: _lines(_formula_rows(result.formulae))),
-    "variants.csv": (VARIANT_COLUMNS, lambda result: _lines(_variant_rows(result))),
-    "occurrences.csv": (OCCURRENCE_COLUMNS, _occurrence_lines),
-    "passages.csv": (PASSAGE_COLUMNS, _passage_lines),
-    "furniture.csv": (FURNITURE_COLUMNS, lambda result: _lines(_furniture_rows(result))),
-    "inheritance.csv": (INHERITANCE_COLUMNS, lambda _: ()),  # promised, and not filled yet
+def _inheritance_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
+    names = [speech.speech_id for speech in result.speeches]
+    columns = (heritage.speech, heritage.earlier, heritage.formulae, heritage.characters, heritage.weight)
+    for speech, earlier, *told in zip(*(column.tolist() for column in columns), strict=True):
+        yield names[speech], names[earlier], *told
+
+
+_FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult, Heritage], Iterable[str]]]]] = {
+    "speeches.csv": (SPEECH_COLUMNS, lambda result, heritage: _lines(_speech_rows(result, heritage))),
+    "formulae.csv": (FORMULA_COLUMNS, lambda result, _: _lines(_formula_rows(result.formulae))),
+    "variants.csv": (VARIANT_COLUMNS, lambda result, _: _lines(_variant_rows(result))),
+    "occurrences.csv": (OCCURRENCE_COLUMNS, lambda result, _: _occurrence_lines(result)),
+    "passages.csv": (PASSAGE_COLUMNS, lambda result, _: _passage_lines(result)),
+    "furniture.csv": (FURNITURE_COLUMNS, lambda result, _: _lines(_furniture_rows(result))),
+    "inheritance.csv": (INHERITANCE_COLUMNS, lambda result, heritage: _lines(_inheritance_rows(result, heritage))),
 }

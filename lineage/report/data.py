@@ -14,17 +14,13 @@ import numpy as np
 
 from lineage.edtf import EdtfDate, parse_edtf
 from lineage.export.tables import CONTEXT
-from lineage.models import Formula, ReadText, ScanResult, Speech
+from lineage.models import Formula, ScanResult, Speech
 
 #: Rows of the table, formulae with a page of their own, lines of the timeline, places on one page.
 ROWS: Final = 1000
 PAGES: Final = 200
 LINES: Final = 30
 PLACES: Final = 300
-#: Code points on each side of a place in a sentence that is shown alone.
-_SENTENCE: Final = 60
-_SENTENCE_ENDS: Final = "。！？；!?;\n"
-
 
 #: A speech, the one whose text it has, and how much of the shorter text stands in the longer.
 Twins = tuple[Speech, Speech, float]
@@ -98,7 +94,7 @@ class Place:
     @property
     def sentence(self) -> tuple[str, str, str]:
         """What stands before the place, the place, what stands after; `…` where the sentence goes on."""
-        return _sentence(self.speech.read, self.begin, self.end)
+        return self.speech.read.sentence(self.begin, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +177,3 @@ def _entry(result: ScanResult, number: int, dates: Sequence[EdtfDate | None], kn
 
 def _by_date(place: Place) -> tuple[date, int, str, int]:
     return (*(place.when.order() if place.when else (date.max, 0)), place.speech.speech_id, place.begin)
-
-
-def _sentence(read: ReadText, begin: int, end: int) -> tuple[str, str, str]:
-    """The sentence around a place, at most `_SENTENCE` code points on each side of it."""
-    text = read.text
-    low, high = max(0, begin - _SENTENCE), min(len(text), end + _SENTENCE)
-    start = max(text.rfind(mark, low, begin) for mark in _SENTENCE_ENDS) + 1
-    stops = [at for at in (text.find(mark, end, high) for mark in _SENTENCE_ENDS) if at >= 0]
-    before = read.shown(start or low, begin).lstrip()
-    after = read.shown(end, min(stops) + 1 if stops else high).rstrip()
-    opened, closed = bool(start) or not low, bool(stops) or high == len(text)
-    return before if opened else "…" + before, read.shown(begin, end), after if closed else after + "…"

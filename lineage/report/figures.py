@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from lineage.edtf import EdtfDate
+from lineage.models import Course
 from lineage.report.data import Entry, Place
 
 _LINE_HEIGHT, _MARGINS = 26, 110
@@ -43,6 +44,40 @@ def timeline(entries: Sequence[Entry]) -> dict[str, object]:
         "yaxis": {"automargin": True, "autorange": "reversed", "type": "category"},
     }
     return {"data": traces, "layout": layout, "config": CONFIG}
+
+
+def rates(course: Course) -> dict[str, object]:
+    """Places in a million characters by year, and the coverage under the same axis: `{"data", "layout", "config"}`."""
+    years = [year.first_year for year in course.years]
+    traces = [
+        _bars("per million", years, [year.per_million for year in course.years], "y", "%{x}: %{y:.1f}"),
+        _bars("coverage", years, [year.characters / 1000 for year in course.years], "y2", "%{x}: %{y:.0f}"),
+    ]
+    layout = {
+        "height": 340,
+        "bargap": 0.15,
+        "hovermode": "closest",
+        "margin": {"b": 30, "l": 10, "r": 10, "t": 10},
+        "showlegend": False,
+        "template": {"data": {"bar": [{"type": "bar"}]}},  # none
+        "xaxis": {"anchor": "y2", "automargin": True, "tickformat": "d"},
+        "yaxis": {"automargin": True, "domain": [0.34, 1], "rangemode": "tozero"},
+        "yaxis2": {"automargin": True, "domain": [0, 0.24], "autorange": "reversed", "nticks": 3},
+    }
+    return {"data": traces, "layout": layout, "config": CONFIG}
+
+
+def _bars(name: str, years: Sequence[int], heights: Sequence[float], axis: str, hover: str) -> dict[str, object]:
+    rounded = [round(height, 3) for height in heights]
+    return {
+        "hovertemplate": f"{hover}<extra></extra>",
+        "marker": {},
+        "name": name,
+        "type": "bar",
+        "x": list(years),
+        "y": rounded,
+        "yaxis": axis,
+    }
 
 
 def _trace(entry: Entry, places: Sequence[Place], mode: str, symbol: str) -> dict[str, object]:

@@ -49,7 +49,7 @@ def say(language: str, key: str, **values: object) -> str:
 
 
 @lru_cache
-def _templates(language: str) -> Environment:
+def templates(language: str) -> Environment:
     """The templates, which are compiled once a language and not once a scan."""
     import jinja2
 
@@ -133,7 +133,7 @@ class Pages:
 
     def _render(self, template: str, **values: object) -> str:
         common = {"language": self._language, "run": self._data.run, "plotly": self._plotly_name}
-        return _templates(self._language).get_template(template).render(common | values)
+        return templates(self._language).get_template(template).render(common | values)
 
 
 def _kind(language: str, name: str) -> str:

@@ -21,7 +21,7 @@ def render_site(result: ScanResult, language: str) -> Iterator[tuple[PurePosixPa
         language: One of `lineage.report.LANGUAGES`.
     """
     data = gather(result)
-    plotly_name, plotly_code = _plotly()
+    plotly_name = _plotly_name()
     pages = Pages(data, language, plotly_name)
     yield PurePosixPath("index.html"), pages.index().encode()
     for number, entry in enumerate(data.entries):
@@ -29,14 +29,21 @@ def render_site(result: ScanResult, language: str) -> Iterator[tuple[PurePosixPa
     for name in _ASSETS:
         yield PurePosixPath("assets", name), files("lineage.report").joinpath("assets", name).read_bytes()
     yield PurePosixPath("assets", "folding.js"), _folding().encode()
-    yield PurePosixPath("assets", plotly_name), plotly_code.encode()
+    yield PurePosixPath("assets", plotly_name), plotly_code().encode()
 
 
-def _plotly() -> tuple[str, str]:
-    """plotly.js of the installed package, under a name with its version: another version is another file."""
-    from plotly.offline import get_plotlyjs, get_plotlyjs_version
+def plotly_code() -> str:
+    """plotly.js of the installed package."""
+    from plotly.offline import get_plotlyjs
 
-    return f"plotly-{get_plotlyjs_version()}.min.js", get_plotlyjs()
+    return str(get_plotlyjs())
+
+
+def _plotly_name() -> str:
+    """What its file is called: another version is another file."""
+    from plotly.offline import get_plotlyjs_version
+
+    return f"plotly-{get_plotlyjs_version()}.min.js"
 
 
 def _folding() -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import lineage
-from lineage.export.tables import CONTEXT, FORMULA_COLUMNS, formula_rows, life_cell, write_data
+from lineage.descent import heritage_of
+from lineage.export.tables import AGE_COLUMNS, CONTEXT, FORMULA_COLUMNS, formula_rows, life_cell, write_data
 from lineage.formulae.features import Features
 from lineage.models import Life
 
@@ -152,11 +153,23 @@ def test_files_agree_with_each_other(scanned):
 
 def test_what_is_unknown_is_empty(scanned):
     for row in rows(scanned[1], "speeches.csv"):
-        assert (row["twin_of"], row["inherited_share"], row["first_uses"]) == ("", "", "")
-        assert bool(row["date"]) == bool(row["date_source"])
+        assert row["twin_of"] == ""
+        assert bool(row["date"]) == bool(row["date_source"]) == bool(row["inherited_share"]) == bool(row["first_uses"])
+
+
+def test_what_is_inherited_is_told_by_speech_and_by_pair(scanned):
+    result, data = scanned
+    for row in rows(data, "speeches.csv"):
+        ages = [float(row[column]) for column in AGE_COLUMNS]
+        assert float(row["inherited_share"]) == pytest.approx(sum(ages), abs=1e-5)
+    dates = {speech.speech_id: speech.value("date") for speech in result.speeches}
+    links = rows(data, "inheritance.csv")
+    assert len(links) == len({(row["speech_id"], row["earlier_speech_id"]) for row in links}) > 5
+    assert all(dates[row["earlier_speech_id"]] < dates[row["speech_id"]] for row in links)
+    assert all(int(row["formulae"]) > 0 < int(row["characters"]) and float(row["weight"]) > 0 for row in links)
 
 
 def test_the_same_result_is_the_same_bytes(scanned, tmp_path):
-    write_data(tmp_path, scanned[0], {})
+    write_data(tmp_path, scanned[0], heritage_of(scanned[0]), {})
     for name in PROMISED:
         assert (tmp_path / name).read_bytes() == (scanned[1] / name).read_bytes()

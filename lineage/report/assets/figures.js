@@ -14,7 +14,7 @@
     const lines = [0, 1, 2, 3, 4].map((at) => colour(`--line-${at}`));
     const axis = { gridcolor: colour("--rule"), linecolor: colour("--rule"), zerolinecolor: colour("--rule") };
     const names = [...new Set(figure.data.map((trace) => trace.name))];
-    const short = (name) => (narrow ? name.replace(/^(.{6}).*?( \d+)$/u, "$1…$2") : name);
+    const short = (name) => (narrow && typeof name === "string" ? name.replace(/^(.{6}).*?( \d+)$/u, "$1…$2") : name);
     const data = figure.data.map((trace) => {
       const color = lines[names.indexOf(trace.name) % lines.length];
       return { ...trace, y: trace.y.map(short), line: { color, width: 1.5 }, marker: { ...trace.marker, color } };
@@ -25,20 +25,23 @@
       plot_bgcolor: colour("--paper"),
       font: { family: getComputedStyle(document.body).fontFamily, color: colour("--ink"), size: 13 },
       hoverlabel: { bgcolor: colour("--card"), bordercolor: colour("--rule"), font: { color: colour("--ink"), size: 14 }, align: "left" },
-      xaxis: { ...figure.layout.xaxis, ...axis },
-      yaxis: { ...figure.layout.yaxis, ...axis },
     };
+    for (const name of Object.keys(figure.layout)) if (/^[xy]axis/.test(name)) layout[name] = { ...figure.layout[name], ...axis };
     return [data, layout];
   };
 
   const draw = () => Plotly.react(holder, ...dressed(), figure.config);
   const begin = () => {
     draw();
-    holder.on("plotly_click", (event) => { location.href = `formulae/${event.points[0].data.meta}.html`; });
+    holder.on("plotly_click", (event) => {
+      const page = event.points[0].data.meta;
+      if (page) location.href = `formulae/${page}.html`;
+    });
     document.addEventListener("lineage-theme", draw);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   };
   const load = () => {
+    if (window.Plotly) { begin(); return; } // it stands in the page itself
     const script = document.createElement("script");
     script.src = holder.dataset.plotly;
     script.addEventListener("load", begin);

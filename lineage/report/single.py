@@ -1,0 +1,138 @@
+"""Pages that are one file, to be kept or mailed: a phrase through time, two speeches side by side.
+
+Style and scripts stand in the page itself, each script under its hash, so that nothing else runs and nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from markupsafe import Markup
+
+from lineage import __version__
+from lineage.models import Comparison, Course, Period, PlaceOrder, Trace
+from lineage.report.figures import rates
+from lineage.report.pages import say, templates
+from lineage.report.site import plotly_code
+
+#: Places, or formulae, that a page shows.
+_MOST: Final = 500
+#: By this a page is known as one of these.
+SINGLE_PAGE: Final = b'<meta name="generator" content="lineage">'
+
+
+def render_trace(told: Trace, language: str) -> bytes:
+    """A phrase through time, as one page.
+
+    Args:
+        told: The phrase.
+        language: One of `lineage.report.LANGUAGES`.
+    """
+    drawn = bool(told.course.periods)
+    return _render(
+        "trace.html",
+        language,
+        ["figures.js"] if drawn else [],
+        told=told,
+        figure=rates(told.course) if drawn else None,
+        about=list(_about(told, language)),
+        worded=_worded(told, language),
+        life=list(_life(told.course, language)),
+        places=sum(carrier.places for carrier in told.carriers),
+        sentence=told.first_place.sentence if told.first else None,
+        by_date=told.order is PlaceOrder.DATE,
+        most=_MOST,
+    )
+
+
+def render_comparison(told: Comparison, language: str) -> bytes:
+    """Two speeches side by side, as one page.
+
+    Args:
+        told: The speeches.
+        language: One of `lineage.report.LANGUAGES`.
+    """
+    return _render("comparison.html", language, [], told=told, most=_MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """A script and its hash, as a content security policy names it."""
+
+    code: Markup
+    digest: str
+
+    @classmethod
+    def of(cls, code: str) -> _Script:
+        digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        return cls(Markup(code), f"sha256-{digest}")  # noqa: S704 -- a script of ours or of plotly
+
+
+def _render(template: str, language: str, drawing: list[str], **values: object) -> bytes:
+    """The page; where it draws a figure, plotly stands in it, too."""
+    codes = [plotly_code()] if drawing else []
+    codes += [_asset(name) for name in ("page.js", *drawing)]
+    style = Markup(_asset("page.css"))  # noqa: S704 -- a file of ours
+    common = {"language": language, "version": __version__, "style": style, "scripts": list(map(_Script.of, codes))}
+    return templates(language).get_template(template).render(common | values).encode("utf-8", "replace")
+
+
+def _asset(name: str) -> str:
+    return files("lineage.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _about(told: Trace, language: str) -> Iterator[str]:
+    """What it is listed as, and what is told of places that attest nothing."""
+    if known := told.formulae or told.holders:
+        labels = say(language, "comma").join(formula.label for formula in known[:3])
+        yield say(language, "trace_listed" if told.formulae else "trace_part_of", labels=labels)
+    elif told.carriers:
+        yield say(language, "trace_unlisted")
+    if told.within:
+        yield say(language, "trace_within", wording=told.within)
+    if told.cut_out:
+        yield say(language, "trace_cut_out")
+    elif inside := told.standing("inside"):
+        yield say(language, "trace_inside", places=inside)
+    if near := told.standing("near"):
+        yield say(language, "trace_near_places", places=near)
+
+
+def _worded(told: Trace, language: str) -> str:
+    """Where the earliest attestation has another wording than that which was asked for, which, and when that came."""
+    if not told.first or told.first_place.how != "variant":
+        return ""
+    own = next((rung for rung in told.ladder if rung.canonical == told.canonical), None)
+    known = f"{own.first_date or say(language, 'undated')}, {own.first_speech}" if own else say(language, "trace_never")
+    return say(language, "trace_worded", wording=told.first_place.text, known=known)
+
+
+def _life(course: Course, language: str) -> Iterator[str]:
+    """The life in sentences."""
+    life = course.life
+    if not life.first_year:
+        return
+    yield say(language, "trace_life", years=_years(life.first_year, life.last_year))
+    for name in ("taken_up", "laid_down"):
+        if getattr(life, name):
+            yield say(language, f"trace_{name}")
+    if peak := course.peak:
+        yield say(language, "trace_peak", **_counted(peak))
+    for before, after in course.dormant:
+        yield say(language, "trace_dormant", before=str(before), after=str(after))
+    if course.periods and (now := course.periods[-1]).temperature:
+        yield say(language, "trace_now", tier=now.temperature.value, **_counted(now))
+
+
+def _counted(period: Period) -> dict[str, str | int]:
+    years = _years(period.first_year, period.last_year)
+    return {"period": years, "carriers": period.carriers, "speeches": period.speeches}
+
+
+def _years(first: int, last: int) -> str:
+    return "–".join(map(str, dict.fromkeys((first, last))))
