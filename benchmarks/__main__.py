@@ -27,6 +27,7 @@ def main() -> None:
         _add_fit,
         _add_kill,
         _add_grow,
+        _add_histories,
         _add_speed,
         _add_peers,
     ):
@@ -121,6 +122,11 @@ def _add_speed(commands: Commands) -> None:
     speed.add_argument("--markdown", action="store_true", help="tables as the documents have them")
 
 
+def _add_histories(commands: Commands) -> None:
+    histories = commands.add_parser("histories", help="what trace, compare and query say of real phrases, as Markdown")
+    _add_testdata(histories)
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -131,7 +137,7 @@ def _add_testdata(parser: argparse.ArgumentParser) -> None:
 def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """What was chosen."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
-    needed = chosen.command in ("accuracy", "fit", "grow", "speed") or made_anew
+    needed = chosen.command in ("accuracy", "fit", "grow", "histories", "speed") or made_anew
     if needed and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
     return _CALLS[chosen.command](chosen) or 0
@@ -173,6 +179,12 @@ def _fit(chosen: argparse.Namespace) -> None:
     from benchmarks.fitting import fit_weights
 
     fit_weights(chosen.testdata.resolve(), write=chosen.write)
+
+
+def _histories(chosen: argparse.Namespace) -> None:
+    from benchmarks.histories import print_histories
+
+    print_histories(chosen.testdata.resolve())
 
 
 def _sheet(chosen: argparse.Namespace) -> None:
@@ -225,6 +237,7 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "sheet": _sheet,
     "sketches": _sketches,
     "grow": _grow,
+    "histories": _histories,
     "kill": _kill,
     "speed": _speed,
     "peers": _peers,
