@@ -38,7 +38,7 @@ from lineage.models.inheritance import (
     Stretch,
 )
 from lineage.models.listings import ListedSpeeches
-from lineage.models.speeches import Fact, Provenance, ReadText, Skipped, Source, Span, Speech
+from lineage.models.speeches import Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech
 from lineage.models.traces import (
     Carrier,
     Course,
@@ -83,6 +83,7 @@ __all__ = [
     "NewWording",
     "Occurrences",
     "Parallel",
+    "Part",
     "Passages",
     "Period",
     "PlaceOrder",

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Final
 
 #: Code points on each side of a place in a sentence that is shown alone.
@@ -31,6 +32,7 @@ class Provenance(StrEnum):
     COMMAND = "command line"
     TABLE = "speeches.csv"
     FRONT_MATTER = "front matter"
+    DOCUMENT = "document"
     FILE_NAME = "file name"
     TEXT = "text"
     TWIN = "twin"
@@ -101,16 +103,43 @@ class ReadText:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file that will be read as one speech: where it is, what it is called, how it is identified.
+class Part:
+    """Where one speech stands in a file that holds several.
 
-    `named` tells whether the identifier was given, and not made from the name of the file.
+    Attributes:
+        member: The name of the file in an archive; empty where it is no archive.
+        begin, end: Bytes of the file or member, half open, that are the record; the whole where `end` is 0.
+        head: So many bytes at the beginning of the file name the columns of all its records.
+    """
+
+    member: str = ""
+    begin: int = 0
+    end: int = 0
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What will be read as one speech: where it is, what it is called, how it is identified.
+
+    Attributes:
+        path: The file.
+        file: Its path under the root, POSIX; with the member of an archive, or `#` and the record of a table.
+        speech_id: The identifier.
+        named: Whether the identifier was given, and not made from the name of the file.
+        part: Where in the file it stands; None where the file is one speech.
     """
 
     path: str
     file: str
     speech_id: str
     named: bool = False
+    part: Part | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What tells the format: the suffix of the file or member, in lower case."""
+        return PurePosixPath(self.part.member if self.part and self.part.member else self.path).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)

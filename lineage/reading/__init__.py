@@ -1,6 +1,7 @@
 """The reading room: a file → text as read, furniture, metadata.
 
-`discover` finds the files and the tables beside them; `read_file` and `read_bytes` turn one file into a `ReadText`;
+`discover` finds the speeches and the tables beside them; `content_of` fetches the bytes of one, and `read_bytes` turns
+them into a `ReadText`;
 `find_furniture` says what in a text is not the speech; `infer`, `from_file_name` and `resolve` make its metadata;
 `parse_edtf` checks a date. Which words a text holds is the business of `lineage.text`.
 """
@@ -11,7 +12,7 @@ from lineage.edtf import EdtfDate, parse_edtf
 from lineage.reading.dates import find_dates, resolve_day
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.discover import Discovery, discover, discover_further
-from lineage.reading.formats import read_bytes, read_file
+from lineage.reading.formats import read_bytes
 from lineage.reading.furniture import find_furniture
 from lineage.reading.identity import in_order, normal, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
@@ -42,7 +43,6 @@ __all__ = [
     "normal",
     "parse_edtf",
     "read_bytes",
-    "read_file",
     "resolve",
     "resolve_day",
     "speech_ids",

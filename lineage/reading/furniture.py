@@ -9,6 +9,7 @@ Text repeated over many files of a corpus is not found here: this looks at one t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,18 @@ _ANNOUNCEMENT = re.compile(rules.ANNOUNCEMENT)
 _WIKI_HEAD = re.compile(r"维基文库\s?[,·]\s?自由")
 
 
-def find_furniture(text: str, ignore: Ignore | None = None) -> tuple[Span, ...]:
-    """The spans of a text as read that are not the speech: sorted, not overlapping, each with its reason."""
+def find_furniture(text: str, ignore: Ignore | None = None, known: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The spans of a text as read that are not the speech: sorted, not overlapping, each with its reason.
+
+    Args:
+        text: The text as read.
+        ignore: The user's own furniture.
+        known: What its format has told already, whole lines; no rule sees them, so that sentences go on across.
+    """
     start = front_matter_end(text)
     glosses = find_glosses(text)
-    sheet = _Sheet([line for line in read_lines(text, glosses) if line.begin >= start], len(text))
+    lines = [line for line in read_lines(text, glosses) if line.begin >= start and not _within(line, known)]
+    sheet = _Sheet(lines, len(text))
     _mark_anywhere(sheet)
     _mark_edges(sheet)
     story = _story(sheet)
@@ -65,7 +73,12 @@ def find_furniture(text: str, ignore: Ignore | None = None) -> tuple[Span, ...]:
     applause = [Span(m.start(), m.end(), Reason.APPLAUSE.value) for m in _APPLAUSE.finditer(text, start)]
     hard = settle([front, story, sheet.spans(), sheet.parts, applause])
     ignored = ignore.find(text) if ignore else ()
-    return settle([hard, ignored, glosses, _wraps(sheet, story)])
+    return settle([known, hard, ignored, glosses, _wraps(sheet, story)])
+
+
+def _within(line: Line, spans: Sequence[Span]) -> bool:
+    at = bisect_right(spans, line.begin, key=lambda span: span.begin) - 1
+    return at >= 0 and line.begin < spans[at].end
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from itertools import pairwise
@@ -13,7 +14,8 @@ from lineage.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-READABLE_SUFFIXES = frozenset({".txt", ".md"})
+READABLE_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xml"})
+_RECORD = re.compile(r"(?P<table>.+)\.(?:jsonl|csv)(?P<record>#.+)", re.IGNORECASE | re.DOTALL)
 
 
 def normal(path: str) -> str:
@@ -22,7 +24,9 @@ def normal(path: str) -> str:
 
 
 def without_suffix(file: str) -> str:
-    """The path without the suffix, if it is one that says how to read the file."""
+    """The path without the suffix, if it is one that says how to read the file; a record keeps its own name."""
+    if match := _RECORD.fullmatch(file):
+        return match["table"] + match["record"]
     path = PurePosixPath(file)
     return (
         path.with_suffix("").as_posix() if path.suffix.lower() in READABLE_SUFFIXES and path.stem else path.as_posix()

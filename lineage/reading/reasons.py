@@ -18,9 +18,11 @@ class Reason(StrEnum):
     APPLAUSE = "applause"  # what the hall did: （热烈鼓掌）
     RIGHTS = "rights"  # copyright notices, licence boxes, registration numbers
     STORY = "story"  # the news story told before a verbatim transcript
+    PAGE = "page"  # what a printed page repeats or counts: running heads, page numbers
+    NOTE = "note"  # footnotes and editors' notes, which are later than the speech
     FRONT_MATTER = "front matter"  # the block of metadata at the head of the file
     IGNORED = "ignored"  # what the user's own list names
 
 
-TRANSPARENT: frozenset[str] = frozenset({Reason.GLOSS.value, Reason.WRAP.value})
+TRANSPARENT: frozenset[str] = frozenset({Reason.GLOSS.value, Reason.WRAP.value, Reason.PAGE.value})
 """Reasons that words go on across; every other one is a hard boundary."""

@@ -1,0 +1,100 @@
+"""One speech, however it is wrapped: bytes → text as read, furniture and the metadata it holds itself.
+
+`read_bytes` is a pure function of the bytes and the settings. A format is a row in `_READERS`: a function from bytes to
+`Extracted`. What holds many speeches is taken apart before, in `lineage.reading.containers`: each record, and each file
+of an archive, comes here as bytes of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from lineage.edtf import parse_edtf
+from lineage.models import Fact, ReadText, Span
+from lineage.reading.formats.extracted import Extracted
+from lineage.reading.formats.plain import read_plain
+from lineage.reading.formats.records import Columns, read_json_record, read_row
+from lineage.reading.furniture import find_furniture
+from lineage.reading.inference import examine
+from lineage.reading.reasons import Reason
+
+if TYPE_CHECKING:
+    from lineage.reading.ignore import Ignore
+
+#: From the bytes of one speech, their encoding, where that is known, and what columns of records mean.
+Reader = Callable[[bytes, str | None, Columns], Extracted]
+
+_DOUBTFUL: Mapping[Reason, str] = {
+    Reason.STORY: "the story before a transcript",
+    Reason.RIGHTS: "notices of copyright and licence",
+    Reason.NAVIGATION: "the navigation of a page",
+}
+_LARGE_SHARE = 0.2
+
+_READERS: Final[Mapping[str, Reader]] = {
+    ".txt": lambda data, encoding, _: read_plain(data, encoding),
+    ".md": lambda data, encoding, _: read_plain(data, encoding),
+    ".jsonl": lambda data, _, columns: read_json_record(data, columns),
+    ".csv": lambda data, _, columns: read_row(data, columns),
+}
+#: The suffixes of what is one speech, a record of many included.
+READ: Final = frozenset(_READERS)
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    ignore: Ignore | None = None,
+    suffix: str = ".txt",
+    columns: Sequence[str] = (),
+) -> ReadText:
+    """What the bytes of one speech say.
+
+    Args:
+        data: All of them.
+        encoding: Their encoding, where it is known.
+        ignore: The user's own furniture.
+        suffix: The format; what has no reader of its own is read as plain text.
+        columns: What columns of records mean, where they are called otherwise: `text=content`.
+
+    Raises:
+        InputError: The bytes cannot be read as a text.
+        UsageError: The given encoding is not known.
+    """
+    found = _READERS.get(suffix, _READERS[".txt"])(data, encoding, Columns.of(columns))
+    furniture = find_furniture(found.text, ignore, found.furniture)
+    stated, wrong = _checked(found.facts)
+    inferred = examine(found.text, furniture)
+    return ReadText(
+        text=found.text,
+        encoding=found.encoding,
+        encoding_evidence=found.evidence,
+        furniture=furniture,
+        facts={**inferred.facts, **stated},
+        content_hash=hashlib.sha256(data).hexdigest(),
+        warnings=(*found.warnings, *_much_left_out(found.text, furniture), *inferred.warnings, *wrong),
+    )
+
+
+def _checked(facts: Mapping[str, Fact]) -> tuple[dict[str, Fact], list[str]]:
+    """The facts that a file states of itself, without a date that is none; that is told."""
+    checked = dict(facts)
+    if "date" in checked:
+        try:
+            parse_edtf(checked["date"].value)
+        except ValueError as error:
+            return {key: fact for key, fact in checked.items() if key != "date"}, [
+                f"{checked['date'].provenance}: {error}; the date is taken as unknown"
+            ]
+    return checked, []
+
+
+def _much_left_out(text: str, furniture: Sequence[Span]) -> Iterator[str]:
+    """A sentence for each reason that takes a large part of a text: a reader should look whether it is right."""
+    for reason, name in _DOUBTFUL.items():
+        length = sum(span.end - span.begin for span in furniture if span.reason == reason)
+        if length > _LARGE_SHARE * len(text):
+            yield f"{length:,} of {len(text):,} characters are taken for {name} and left out"

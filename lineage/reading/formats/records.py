@@ -1,0 +1,95 @@
+"""One record of a .jsonl or .csv: its column `text` is the speech, the others say what is known of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from lineage.errors import InputError
+from lineage.models import Fact, Provenance
+from lineage.reading.formats.extracted import Extracted
+from lineage.reading.front_matter import FIELD_NAMES
+
+#: How a record is called and what it says is no statement about the speech.
+_NO_FACTS: Final = ("id", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of records mean.
+
+    Attributes:
+        named: The column of each field, where it is called otherwise: `{"text": "content"}`.
+    """
+
+    named: Mapping[str, str]
+
+    @classmethod
+    def of(cls, settings: Sequence[str]) -> Columns:
+        """From settings like `text=content`; `lineage.settings` has checked them."""
+        return cls(dict(each.split("=", 1) for each in settings))
+
+    def of_json(self, record: object) -> dict[str, str]:
+        """The values of a JSON object by field; what is no text or number states nothing."""
+        if not isinstance(record, dict):
+            return {}
+        return self._by_field({key: _text(value) for key, value in record.items()})
+
+    def of_row(self, header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+        """The values of a row by field."""
+        return self._by_field(dict(zip(header, cells, strict=False)))
+
+    def _by_field(self, values: Mapping[str, str]) -> dict[str, str]:
+        fields = {column: field for field, column in self.named.items()}
+        taken = set(self.named)
+        found: dict[str, str] = {}
+        for column, value in values.items():
+            lower = column.strip().lower()
+            field = fields.get(column.strip()) or FIELD_NAMES.get(lower, lower)
+            if value.strip() and (column.strip() in fields or field not in taken):
+                found.setdefault(field, value)
+        return found
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def read_json_record(data: bytes, columns: Columns) -> Extracted:
+    """The speech of one line of a .jsonl.
+
+    Raises:
+        InputError: It is no JSON object, or has no text.
+    """
+    try:
+        record = columns.of_json(orjson.loads(data.removeprefix(b"\xef\xbb\xbf")))
+    except orjson.JSONDecodeError as error:
+        raise InputError(f"is no JSON ({error})", "Write one JSON object a line.") from error
+    return _extracted(record, "JSON")
+
+
+def read_row(data: bytes, columns: Columns) -> Extracted:
+    """The speech of one row of a .csv, before which the head of the table stands.
+
+    Raises:
+        InputError: It has no text.
+    """
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    return _extracted(columns.of_row(header, rows[0]) if rows else {}, "CSV")
+
+
+def _extracted(record: Mapping[str, str], form: str) -> Extracted:
+    text = record.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError("holds no text", "Remove the record, or leave it out.")
+    facts = {
+        field: Fact(value.strip(), Provenance.DOCUMENT, f"{field}={value.strip()}"[:200])
+        for field, value in record.items()
+        if field not in _NO_FACTS
+    }
+    return Extracted(text, "utf-8", form, facts=facts)
