@@ -25,6 +25,7 @@ from lineage.reading import (
     TRANSPARENT,
     Discovery,
     Ignore,
+    content_of,
     from_file_name,
     in_order,
     read_bytes,
@@ -230,7 +231,7 @@ def gather(
     for source, task in zip(found.sources, tasks, strict=True):
         if source.speech_id in readings:
             read, own = readings[source.speech_id]
-            key = keys.get(source.speech_id) or _key(read.content_hash, task.encoding)
+            key = keys.get(source.speech_id) or _key(read.content_hash, task)
             entries.append((_with_metadata(source, read, found, stated), own, key))
     return Gathered.of(entries, [*found.skipped, *unread], found.tables, len(keys))
 
@@ -260,7 +261,7 @@ def _read_all(
                 if isinstance(outcome, Skipped):
                     skipped.append(outcome)
                 else:
-                    journal.add(_key(outcome[0].content_hash, task.encoding), outcome)
+                    journal.add(_key(outcome[0].content_hash, task), outcome)
                     waiting[task.source.speech_id] = outcome
                     characters += len(outcome[1].canonical.text)
                 progress.advance()
@@ -284,8 +285,10 @@ def _encoding(source: Source, found: Discovery, settings: Settings) -> str:
     return (row.encoding if row else "") or settings.encoding
 
 
-def _key(content_hash: str, encoding: str) -> str:
-    return f"{content_hash}:{encoding}" if encoding else content_hash
+def _key(content_hash: str, task: _Task) -> str:
+    """What a reading goes by: the bytes, and how they are read where that is not as plain text told from the bytes."""
+    form = "" if task.source.suffix == ".txt" else task.source.suffix
+    return ":".join(part for part in (content_hash, form, task.encoding) if part)
 
 
 def _key_of_file(task: _Task) -> str:
@@ -293,8 +296,8 @@ def _key_of_file(task: _Task) -> str:
     if not _is_text(task.source.file):
         return ""
     try:
-        return _key(hashlib.sha256(Path(task.source.path).read_bytes()).hexdigest(), task.encoding)
-    except OSError:
+        return _key(hashlib.sha256(content_of(task.source)).hexdigest(), task)
+    except (OSError, InputError):
         return ""
 
 
@@ -305,9 +308,9 @@ def _processes(tasks: Sequence[_Task], jobs: int | None) -> int:
 
 def _size(tasks: Sequence[_Task]) -> int:
     total = 0
-    for task in tasks:
+    for path in {task.source.path for task in tasks}:
         try:
-            total += Path(task.source.path).stat().st_size
+            total += Path(path).stat().st_size
         except OSError:
             continue
     return total
@@ -320,18 +323,18 @@ def _segmenter(user_words: tuple[str, ...]) -> Segmenter:
 
 def _read(task: _Task) -> Reading | Skipped:
     """Reads one file and cuts it into words; a file that cannot be read is told, not raised."""
-    path, file = Path(task.source.path), task.source.file
+    file = task.source.file
     if not _is_text(file):
         return Skipped(
             file.encode("utf-8", "replace").decode(), "its name is not UTF-8", "Rename the file or its folder."
         )
     try:
-        data = path.read_bytes()
         read = read_bytes(
-            data,
+            content_of(task.source),
             encoding=task.encoding or None,
             ignore=Ignore.of(task.settings.ignore),
-            suffix=path.suffix.lower(),
+            suffix=task.source.suffix,
+            columns=task.settings.columns,
         )
     except OSError as error:
         return Skipped(
@@ -339,6 +342,12 @@ def _read(task: _Task) -> Reading | Skipped:
         )
     except (InputError, UsageError) as error:  # the second where a table names an encoding that there is not
         return Skipped(file, error.message, error.hint)
+    except Exception as error:  # whatever a broken file does to a library, the others are read
+        return Skipped(
+            file,
+            f"cannot be read ({type(error).__name__}: {error})"[:200],
+            "Save it as text in UTF-8, and report this.",
+        )
     canonical = canonicalise(read.text, read.furniture, TRANSPARENT)
     if not canonical.text:
         return Skipped(

@@ -19,7 +19,16 @@ from lineage.settings import COLUMN_SETTINGS, Settings
 from lineage.text.segment import dictionary_fingerprint, segmenter_version
 
 #: What decides the columns of a speech, and what decides results from there.
-_READS = ("reading", "text", "edtf.py", "gathering.py", "script.py", "models/speeches.py", "models/columns.py")
+_READS = (
+    "reading",
+    "reading/formats",
+    "text",
+    "edtf.py",
+    "gathering.py",
+    "script.py",
+    "models/speeches.py",
+    "models/columns.py",
+)
 _FINDS = ("detect", "engine", "formulae", "descent", "evidence.py", "analysis.py", "models")
 _PACKAGES = (
     *("ahocorasick-rs", "datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "plotly", "pyarrow"),

@@ -10,7 +10,7 @@ import difflib
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ from lineage.errors import UsageError
 KINDS: Final = ("formula", "ceremonial", "idiom", "name", "figure")
 
 #: How the settings fall into two: those a speech's own columns depend on, and those only the results do.
-COLUMN_SETTINGS = ("encoding", "ignore", "user_words")
+COLUMN_SETTINGS = ("columns", "encoding", "ignore", "user_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Settings:
         max_words: A formula has at most this many words; what is repeated at greater length is a passage.
         kinds: List only formulae of these kinds; all, where empty.
         encoding: Encoding of every file; guessed file by file, where empty.
+        columns: What columns of .jsonl and .csv mean, where they are called otherwise, such as `text=content`.
         ignore: Wordings that are furniture in every speech; with the prefix `re:` a regular expression.
         user_words: Words that jieba's dictionary lacks.
     """
@@ -47,6 +48,7 @@ class Settings:
     max_words: int = 40
     kinds: tuple[str, ...] = ()
     encoding: str = ""
+    columns: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     user_words: tuple[str, ...] = ()
 
@@ -74,6 +76,7 @@ class Settings:
         ]
         if self.encoding and not _is_encoding(self.encoding):
             wrong.append(f"there is no text encoding {self.encoding!r} (try utf-8, gb18030, big5, big5hkscs, utf-16)")
+        wrong += _wrong_columns(self.columns)
         lists = {"ignore": self.ignore, "user_words": self.user_words}
         wrong += [f"{name} holds an empty text" for name, texts in lists.items() if not all(map(str.strip, texts))]
         wrong += [f"user word {word!r} holds a space" for word in self.user_words if len(word.split()) > 1]
@@ -84,6 +87,15 @@ class Settings:
         chosen = {name: value for name, value in asdict(self).items() if not of or name in of}
         text = json.dumps([chosen, dict(also or {})], ensure_ascii=False, sort_keys=True, default=list)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _wrong_columns(columns: Sequence[str]) -> Iterator[str]:
+    fields = [each.partition("=")[0].strip() for each in columns]
+    for each, field in zip(columns, fields, strict=True):
+        if not field or not each.partition("=")[2].strip():
+            yield f"column {each!r} is not of the form FIELD=COLUMN, such as text=content"
+        elif fields.count(field) > 1:
+            yield f"two columns are named for {field!r}"
 
 
 def _is_encoding(name: str) -> bool:

@@ -31,10 +31,13 @@ def test_every_setting_can_stand_in_the_file(tmp_path):
     told = load(
         tmp_path,
         'min_speeches = 3\nmin_length = 5\nmin_score = 0.25\nlimit = 10\nmax_words = 12\nkinds = ["name", "idiom"]\n'
-        'encoding = "big5"\nignore = ["责任编辑", "re:第.页"]\nuser_words = ["新质生产力"]\n',
+        'encoding = "big5"\ncolumns = ["text=content"]\nignore = ["责任编辑", "re:第.页"]\n'
+        'user_words = ["新质生产力"]\n',
     )
-    assert told == Settings(3, 5, 0.25, 10, 12, ("name", "idiom"), "big5", ("责任编辑", "re:第.页"), ("新质生产力",))
-    assert len(dataclasses.fields(Settings)) == 9, "a new setting needs a line in this test"
+    assert told == Settings(
+        *(3, 5, 0.25, 10, 12, ("name", "idiom"), "big5"), ("text=content",), ("责任编辑", "re:第.页"), ("新质生产力",)
+    )
+    assert len(dataclasses.fields(Settings)) == 10, "a new setting needs a line in this test"
 
 
 def test_options_go_before_the_file_and_the_file_before_the_defaults(tmp_path):
@@ -77,6 +80,9 @@ def test_a_mistake_names_the_file_and_what_is_wrong(tmp_path, line, told):
         ("limit = 0", "limit is 0, but must lie between 1 and 10000000"),
         ("max_words = 61", "max_words is 61, but must lie between 1 and 60"),
         ('kinds = ["proverb"]', f"kind 'proverb' is not one of {', '.join(KINDS)}"),
+        ('columns = ["text"]', "column 'text' is not of the form FIELD=COLUMN"),
+        ('columns = ["text= "]', "column 'text= ' is not of the form FIELD=COLUMN"),
+        ('columns = ["text=a", "text=b"]', "two columns are named for 'text'"),
         ('encoding = "klingon"', "there is no text encoding 'klingon'"),
         ('encoding = "rot13"', "there is no text encoding 'rot13'"),
         ('ignore = [""]', "ignore holds an empty text"),
@@ -116,6 +122,7 @@ class TestFingerprint:
             "max_words": 12,
             "kinds": ("name",),
             "encoding": "big5",
+            "columns": ("text=content",),
             "ignore": ("责任编辑",),
             "user_words": ("新质生产力",),
         }

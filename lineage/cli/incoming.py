@@ -1,14 +1,22 @@
-"""Speeches named on the command line; what comes on standard input (`-`) stands in a file while it is read."""
+"""Speeches named on the command line; what comes on standard input (`-`) stands in a file while it is read.
+
+Its format is told from its bytes, since it has no name that says it.
+"""
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from lineage.errors import InputError, UsageError
+
+#: Bytes in which the mark of any format stands.
+_LOOKED_AT: Final = 16 << 20
 
 
 @contextmanager
@@ -24,10 +32,15 @@ def incoming(named: Sequence[str], speech_id: str) -> Iterator[list[Path]]:
         return
     if named.count("-") > 1 or not speech_id.strip():
         raise UsageError("-: one speech on standard input, which needs a name", "Name it with --id.")
-    data = sys.stdin.buffer.read()
-    if not data.strip():
-        raise InputError("standard input: is empty", "Pipe the text of a speech into the command.")
+    from lineage.reading import likely_suffix
+
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "stdin.txt")
-        path.write_bytes(data)
+        arrived = Path(folder, "stdin")
+        with arrived.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        with arrived.open("rb") as file:
+            beginning = file.read(_LOOKED_AT)
+        if not beginning.strip():
+            raise InputError("standard input: is empty", "Pipe the text of a speech into the command.")
+        path = arrived.rename(arrived.with_suffix(likely_suffix(beginning)))
         yield [path if name == "-" else Path(name) for name in named]

@@ -58,6 +58,9 @@ def scan(
         Path | None, Option(help="File of wordings that are no speech, one a line; `re:` begins a pattern.")
     ] = None,
     encoding: Annotated[str | None, Option(help="Encoding of every file.", show_default="told file by file")] = None,
+    column: Annotated[
+        list[str] | None, Option(help="What a column of .jsonl and .csv means: text=content; may be repeated.")
+    ] = None,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
     output_format: Annotated[
@@ -86,7 +89,7 @@ def scan(
 
     config = config or settings_beside()
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
-    settings = _settings(config, options | {"encoding": encoding, "kinds": kind}, ignore)
+    settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
     no_speeches = [path for path in (config, ignore) if path]
     with TerminalProgress(quiet=quiet) as progress:
         result = run(

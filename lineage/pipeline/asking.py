@@ -52,13 +52,18 @@ def query(
     stages = Stages(progress or Silence())
     stated = from_command({"date": date})
     opened = open_index(index, stages, out=out, config=config)
-    found = discover_further([Path(path)], roots_of(opened.stored), exclude=[out, index, journal_path(index)])
+    found = discover_further(
+        [Path(path)],
+        roots_of(opened.stored),
+        exclude=[out, index, journal_path(index)],
+        columns=opened.settings.columns,
+    )
     with stages.run("reading", len(found.sources)) as step:
         new = gather(found, opened.settings, opened.stored.readings, None, step, stated)
     if len(new.speeches) != 1:
         reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in new.skipped[:3])
         told = f" ({reasons})" if reasons else ""
-        raise InputError(f"{path}: is no one speech that can be read{told}", "Name one .txt or .md file.")
+        raise InputError(f"{path}: is no one speech that can be read{told}", "Name the file of one speech.")
     with stages.run("looking for what is inherited"):
         return next(inheritances(opened.kept, new, opened.found, opened.settings))
 

@@ -84,12 +84,12 @@ def add(
         rules = stored.meta["column_fingerprint"]
         journal = None if dry_run else stack.enter_context(journal_beside(index, rules, stages.progress.tell))
         known = {**(journal.take() if journal else {}), **stored.readings}
-        found = discover_further(_paths(paths), roots_of(stored), exclude=[out, index, journal_path(index)])
+        exclude, columns = [out, index, journal_path(index)], settings.columns
+        found = discover_further(_paths(paths), roots_of(stored), exclude=exclude, columns=columns)
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
             new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal, machine.keep)
-        # Or the machine could let nothing of them go.
-        del known
+        del known  # or the machine could let nothing of them go
         stored = replace(stored, readings={})
         _need_some(paths, new)
         every = _together(kept, new, found)
@@ -199,7 +199,7 @@ def _need_some(paths: Sequence[Path | str], new: Gathered) -> None:
     hints = " ".join({skip.hint: None for skip in new.skipped[:3] if skip.hint})
     raise InputError(
         f"{', '.join(map(str, paths))}: holds no speech that can be read" + (f" ({reasons})" if reasons else ""),
-        hints or "Speeches are .txt or .md files, also in folders below.",
+        hints or "Name files of speeches, or a folder of them; folders below are read, too.",
     )
 
 

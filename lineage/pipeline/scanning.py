@@ -73,7 +73,11 @@ def scan(
         bounded(jobs, memory_limit, index) as machine,
     ):
         stored = read_index(index)
-        found = discover([Path(path) for path in paths], exclude=[out, index, journal_path(index), *exclude])
+        found = discover(
+            [Path(path) for path in paths],
+            exclude=[out, index, journal_path(index), *exclude],
+            columns=settings.columns,
+        )
         with stages.run("reading", len(found.sources)) as step:
             known = {**known_readings(stored, settings), **journal.take()}
             gathered = gather(
@@ -120,7 +124,8 @@ def _need_two(paths: Sequence[Path | str], gathered: Gathered) -> None:
     tail = f" ({len(gathered.skipped)} skipped: {reasons})" if reasons else ""
     if not gathered.speeches:
         raise InputError(
-            f"{named}: holds no speech that can be read{tail}", "Speeches are .txt or .md files, also in folders below."
+            f"{named}: holds no speech that can be read{tail}",
+            "Name files of speeches, or a folder of them; folders below are read, too.",
         )
     if len(gathered.speeches) == 1:
         only = gathered.speeches[0].file

@@ -9,10 +9,11 @@ them into a `ReadText`;
 from __future__ import annotations
 
 from lineage.edtf import EdtfDate, parse_edtf
+from lineage.reading.contents import content_of
 from lineage.reading.dates import find_dates, resolve_day
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.discover import Discovery, discover, discover_further
-from lineage.reading.formats import read_bytes
+from lineage.reading.formats import likely_suffix, read_bytes
 from lineage.reading.furniture import find_furniture
 from lineage.reading.identity import in_order, normal, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
@@ -30,6 +31,7 @@ __all__ = [
     "Resolution",
     "Row",
     "SpeechTable",
+    "content_of",
     "decode",
     "discover",
     "discover_further",
@@ -39,6 +41,7 @@ __all__ = [
     "from_file_name",
     "in_order",
     "infer",
+    "likely_suffix",
     "load_ignore",
     "normal",
     "parse_edtf",

@@ -2,31 +2,29 @@
 
 Nothing is read here but what tells the parts from each other; each is read on its own, as any other speech is. What an
 archive holds is never written anywhere, so no name in it can lead out of the corpus; names that try to are refused all
-the same. Archives in archives are not read.
+the same. Archives in archives are not read. What unpacks is `lineage.reading.contents`.
 """
 
 from __future__ import annotations
 
 import csv
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import IO, Final
 
 import orjson
 
 from lineage.errors import InputError
 from lineage.models import Part, Skipped
-from lineage.reading.contents import MOST_BYTES, read_member, trap
+from lineage.reading.contents import MOST_BYTES, entries_of, member_name, read_member, trap
 from lineage.reading.formats.records import Columns
+from lineage.reading.identity import normal
+from lineage.reading.suffixes import ARCHIVES, RECORDS, is_silent, not_read
 
-#: Formats of which every record is a speech.
-RECORDS: Final = (".jsonl", ".csv")
-ARCHIVES: Final = (".zip",)
-#: An archive may hold so many files; a corpus of more is better kept as a folder.
-_MOST_MEMBERS: Final = 100_000
-_HOW_TO_MAP: Final = "Name the columns with --column, such as --column text=content --column id=url."
+_HOW_TO_MAP: Final = "Name them with --column, such as --column text=content --column id=url."
+_LONGEST_ID: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,124 +40,175 @@ class Contained:
     part: Part
 
 
-def take_apart(
-    path: Path, file: str, columns: Columns, readable: Callable[[str], bool]
-) -> Iterator[Contained | Skipped]:
+def holds_many(name: str) -> bool:
+    """Whether a file of that name is taken apart."""
+    return PurePosixPath(name).suffix.lower() in RECORDS | ARCHIVES
+
+
+def take_apart(path: Path, file: str, columns: Columns) -> Iterator[Contained | Skipped]:
     """The speeches that a file holds, and what in it is not read.
 
     Args:
         path: The file.
         file: What it is called.
         columns: What the columns of records mean.
-        readable: Whether a name is that of a file that is read.
 
     Raises:
         InputError: It cannot be taken apart at all.
         OSError: It cannot be read.
     """
-    suffix = path.suffix.lower()
-    if suffix in ARCHIVES:
-        yield from _archive(path, file, columns, readable)
+    if path.suffix.lower() in ARCHIVES:
+        yield from _archive(path, file, columns)
     else:
-        with path.open("rb") as lines:
-            yield from _records(lines, suffix, file, "", columns)
+        with path.open("rb") as content:
+            yield from _records(content, _Named(file, path.suffix.lower()), columns)
 
 
-def _archive(path: Path, file: str, columns: Columns, readable: Callable[[str], bool]) -> Iterator[Contained | Skipped]:
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InputError(f"is no archive that can be read ({error})", "Unpack it, and scan the folder.") from error
-    with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_MEMBERS:
-        raise InputError(f"holds more than {_MOST_MEMBERS:,} files", "Unpack it, and scan the folder.")
-    for entry in sorted(entries, key=lambda entry: entry.filename):
-        name = _name_of(entry)
-        if not readable(name):
+def _archive(path: Path, file: str, columns: Columns) -> Iterator[Contained | Skipped]:
+    seen: set[str] = set()
+    for entry in sorted(entries_of(path), key=lambda entry: entry.filename):
+        name = normal(member_name(entry).replace("\\", "/"))
+        if any(part != ".." and is_silent(part) for part in PurePosixPath(name).parts):
             continue
-        if obstacle := _leads_out(name) or trap(entry):
-            yield Skipped(f"{file}/{name}", obstacle, "Unpack it by hand, and look at it.")
-        elif (suffix := PurePosixPath(name).suffix.lower()) in RECORDS:
-            lines = read_member(path, entry.filename).splitlines(keepends=True)
-            yield from _records(lines, suffix, f"{file}/{name}", entry.filename, columns, f"/{name}")
+        shown = f"{file}/{name}" if name.isprintable() else f"{file}/{name!a}"
+        obstacle = _leads_out(name) or trap(entry) or ("stands in the archive twice" if name in seen else "")
+        seen.add(name)
+        if obstacle:
+            yield Skipped(shown, obstacle, "Unpack it by hand, and look at it.")
+        elif unread := not_read(name):
+            yield Skipped(shown, *unread)
+        elif PurePosixPath(name).suffix.lower() in ARCHIVES:
+            yield Skipped(shown, "is an archive in an archive", "Unpack the outer one.")
+        elif holds_many(name):
+            yield from _records_of_member(path, entry.filename, file, name, columns)
         else:
             yield Contained(f"/{name}", Part(entry.filename))
 
 
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """The name of a file in an archive; old archivers write it in a local encoding, and do not say which."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    raw = entry.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030", "big5"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+def _records_of_member(
+    path: Path, member: str, file: str, name: str, columns: Columns
+) -> Iterator[Contained | Skipped]:
+    named = _Named(f"{file}/{name}", PurePosixPath(name).suffix.lower(), member, f"/{name}")
+    try:
+        yield from _records(io.BytesIO(read_member(path, member)), named, columns)
+    except InputError as error:
+        yield Skipped(named.file, error.message, error.hint)
 
 
 def _leads_out(name: str) -> str:
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or (path.parts and path.parts[0].endswith(":")):
         return "its name leads out of the archive"
     return "" if name.isprintable() else "its name holds characters that cannot be shown"
 
 
-def _records(
-    lines: Iterable[bytes], suffix: str, file: str, member: str, columns: Columns, prefix: str = ""
-) -> Iterator[Contained | Skipped]:
-    """The records of a file, named by their own identifier."""
-    names: dict[str, int] = {}
-    found = _json_lines(lines, member, columns) if suffix == ".jsonl" else _table(lines, member, columns)
-    for number, (record, part) in enumerate(found, start=1):
-        name = record.get("id", "").strip()
-        if part.end - part.begin > MOST_BYTES:
-            yield Skipped(f"{file}#{name or number}", "is too long for a speech", "Leave it out.")
-        elif not name or not record.get("text", "").strip():
-            missing = "id" if not name else "text"
-            yield Skipped(f"{file}#{name or number}", f"record {number} has no {missing}", _HOW_TO_MAP)
-        elif name in names:
-            reason = f"record {number} has the id of record {names[name]}"
-            yield Skipped(f"{file}#{name}", reason, "Give every record an id of its own.")
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file of records: what it is called, its format, and where it stands in an archive, if it does."""
+
+    file: str
+    suffix: str
+    member: str = ""
+    prefix: str = ""
+
+
+@dataclass(slots=True)
+class _Missing:
+    """Which records lack what makes them a speech: told in one sentence, however many they are."""
+
+    total: int = 0
+    numbers: dict[str, list[int]] = field(default_factory=dict)
+
+    def skips(self, file: str) -> Iterator[Skipped]:
+        """A sentence for each thing that is missing."""
+        for what, numbers in self.numbers.items():
+            if len(numbers) == self.total:
+                yield Skipped(file, f"no record has {what}", _HOW_TO_MAP)
+            else:
+                named = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
+                yield Skipped(file, f"{len(numbers)} of {self.total} records have {what} missing: {named}", _HOW_TO_MAP)
+
+
+def _records(content: IO[bytes], named: _Named, columns: Columns) -> Iterator[Contained | Skipped]:
+    """The records of a file, named by their own identifier; the first of a name is the one that counts."""
+    seen: dict[str, int] = {}
+    missing = _Missing()
+    found = _json_lines(content, columns) if named.suffix == ".jsonl" else _table(content, columns)
+    for number, (record, begin, end, head) in enumerate(found, start=1):
+        missing.total = number
+        name = normal(record.get("id", "").strip())
+        lacks = "an `id`" if not name else "" if record.get("text", "").strip() else "a `text`"
+        if end - begin > MOST_BYTES:
+            yield Skipped(f"{named.file}#{number}", "is too long for a speech", "Leave it out.")
+        elif lacks:
+            missing.numbers.setdefault(lacks, []).append(number)
+        elif obstacle := _unfit(name, seen):
+            yield Skipped(f"{named.file}#{number}", *obstacle)
         else:
-            names[name] = number
-            yield Contained(f"{prefix}#{name}", part)
+            seen[name] = number
+            yield Contained(f"{named.prefix}#{name}", Part(named.member, begin, end, head))
+    if not missing.total:
+        yield Skipped(named.file, "holds no record", "Remove the file, or leave it out.")
+    yield from missing.skips(named.file)
 
 
-def _json_lines(lines: Iterable[bytes], member: str, columns: Columns) -> Iterator[tuple[Mapping[str, str], Part]]:
+def _unfit(name: str, seen: Mapping[str, int]) -> tuple[str, str] | None:
+    """Why a record cannot go by its name."""
+    if name in seen:
+        return f"has the id of record {seen[name]}", "Give every record an id of its own."
+    if len(name) > _LONGEST_ID or not name.isprintable():
+        return "has an id that is too long, or cannot be shown", "Give it a short id of visible characters."
+    return None
+
+
+def _lines(content: IO[bytes]) -> Iterator[tuple[bytes, int]]:
+    """The lines and the length of each; of one that is too long for a speech only the beginning."""
+    while line := content.readline(MOST_BYTES + 1):
+        length = len(line)
+        while not line.endswith(b"\n") and (rest := content.readline(MOST_BYTES)):
+            length += len(rest)
+            if rest.endswith(b"\n"):
+                break
+        yield line, length
+
+
+def _json_lines(content: IO[bytes], columns: Columns) -> Iterator[tuple[Mapping[str, str], int, int, int]]:
     begin = 0
-    for line in lines:
-        end = begin + len(line)
+    for line, length in _lines(content):
         if line.strip():
-            try:
-                record = columns.of_json(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")))
-            except orjson.JSONDecodeError:
-                record = {}
-            yield record, Part(member, begin, end)
-        begin = end
+            yield _json(line, columns), begin, begin + length, 0
+        begin += length
 
 
-def _table(lines: Iterable[bytes], member: str, columns: Columns) -> Iterator[tuple[Mapping[str, str], Part]]:
-    """The rows of a CSV file in UTF-8, with the bytes of each."""
-    ends = [0]
-
-    def decoded() -> Iterator[str]:
-        for line in lines:
-            ends.append(ends[-1] + len(line))
-            yield line.decode("utf-8-sig" if len(ends) == 2 else "utf-8")
-
-    reader = csv.reader(decoded(), strict=True)
+def _json(line: bytes, columns: Columns) -> Mapping[str, str]:
     try:
-        header = next(reader, [])
+        return columns.of_json(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")))
+    except orjson.JSONDecodeError:
+        return {}
+
+
+def _table(content: IO[bytes], columns: Columns) -> Iterator[tuple[Mapping[str, str], int, int, int]]:
+    """The rows of a CSV file in UTF-8, with where each stands, and how long the head is."""
+    ends = [0]
+    # The limit is one of the whole process; no cell of a speech is longer than a speech.
+    csv.field_size_limit(MOST_BYTES)
+    reader = csv.reader(_decoded(content, ends), strict=True)
+    try:
+        header: Sequence[str] = next(reader, [])
         head = ends[reader.line_num]
         before = reader.line_num
         for cells in reader:
             if any(cells):
-                yield columns.of_row(header, cells), Part(member, ends[before], ends[reader.line_num], head)
+                yield columns.of_row(header, cells), ends[before], ends[reader.line_num], head
             before = reader.line_num
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(
-            f"is no CSV in UTF-8, near line {len(ends) - 1} ({error})", "Save it as CSV in UTF-8."
+            f"is no CSV in UTF-8: near line {len(ends) - 1}, {error}", "Save it as CSV in UTF-8."
         ) from error
+
+
+def _decoded(content: IO[bytes], ends: list[int]) -> Iterator[str]:
+    """The lines as text; `ends` learns where each ends."""
+    for line, length in _lines(content):
+        ends.append(ends[-1] + length)
+        yield line.decode("utf-8" if ends[-2] else "utf-8-sig")

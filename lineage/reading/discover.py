@@ -1,7 +1,8 @@
 """Which files are speeches: walks the folders, names the speeches, and finds the tables beside them.
 
-What is skipped silently is no speech by its name (README, LICENSE, hidden files, the table, an index and its
-journal); everything else that is not read is reported. How a file is read is told in `lineage.reading.formats`.
+What is skipped silently is no speech by its name (`lineage.reading.suffixes`); everything else that is not read is
+reported. Files that hold many speeches are taken apart by `lineage.reading.containers`; how one speech is read is told
+in `lineage.reading.formats`.
 The order in which paths are given never matters, nor whether a path is given that lies inside another.
 """
 
@@ -14,17 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lineage.errors import InputError
-from lineage.models import Skipped, Source
-from lineage.reading.identity import READABLE_SUFFIXES, distinct_tails, in_order, normal, speech_ids
-from lineage.reading.table import TABLE_NAME, Row, SpeechTable
+from lineage.models import Part, Skipped, Source
+from lineage.reading.containers import holds_many, take_apart
+from lineage.reading.formats.records import Columns
+from lineage.reading.identity import distinct_tails, in_order, normal, speech_ids
+from lineage.reading.suffixes import TABLE_NAME, is_silent, not_read
+from lineage.reading.table import Row, SpeechTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-_SILENT_BEGINNINGS = (".", "_")
-_SILENT_NAMES = ("readme", "license", "licence")
-_SILENT_SUFFIXES = (".duckdb", ".duckdb.wal", ".duckdb.readings")
-_HINT_CONVERT = "Only .txt and .md are read so far; save it as plain text in UTF-8."
+_DEEPEST = 200
+_SAVED_PAGE = (".html", ".htm")
+#: Browsers put what a page shows into a folder of its name and one of these.
+_BESIDE_PAGES = ("_files", ".files", "_Files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,28 @@ class Discovery:
     outside: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One speech that a walk met: the file, what it is called, and where in the file it stands."""
+
+    path: Path
+    file: str
+    part: Part | None = None
+    tail: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, links followed; for a part with what it is called in its file."""
+        return os.path.realpath(self.path) + self.tail
+
+
 @dataclass(slots=True)
 class _Walk:
     """A walk over all roots: what was met so far."""
 
     excluded: frozenset[str]
-    files: list[tuple[Path, str]] = field(default_factory=list)
+    columns: Columns
+    files: list[_Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     tables: dict[Path, str] = field(default_factory=dict)  # a table's path, and the prefix of the files it names
     seen: set[str] = field(default_factory=set)
@@ -63,20 +83,38 @@ class _Walk:
         """Report a file that is not read."""
         self.skipped.append(Skipped(file, reason, hint))
 
+    def take(self, path: Path, file: str) -> None:
+        """A file that is read: as one speech, or as all those that it holds."""
+        self.seen.add(os.path.realpath(path))
+        if not holds_many(path.name):
+            self.files.append(_Found(path, file))
+            return
+        try:
+            for each in take_apart(path, file, self.columns):
+                if isinstance(each, Skipped):
+                    self.skipped.append(each)
+                else:
+                    self.files.append(_Found(path, file + each.name, each.part, each.name))
+        except InputError as error:
+            self.skip(file, error.message, error.hint)
+        except OSError as error:
+            self.skip(file, _reason(error), "Check that the file may be read.")
 
-def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discovery:
+
+def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = (), columns: Sequence[str] = ()) -> Discovery:
     """The speeches under the paths, in the order of their ids.
 
     Args:
         paths: Folders, which are searched through, and files, which are read whatever their name.
         exclude: Folders that are left out, such as the output folder.
+        columns: What columns of records mean, such as `text=content`.
 
     Raises:
         InputError: A path does not exist, or two files cannot be told apart.
     """
     roots, inner = _outer_and_inner(paths)
     prefixes = dict(zip(roots, _prefixes(roots), strict=True))
-    walk = _Walk(frozenset(map(os.path.realpath, exclude)))
+    walk = _Walk(frozenset(map(os.path.realpath, exclude)), Columns.of(columns))
     for root, prefix in prefixes.items():
         _given(walk, root, prefix)
         for path in inner[root]:
@@ -84,18 +122,21 @@ def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = ()) -> Discover
     return _discovery(walk, {str(root): prefix for root, prefix in prefixes.items()})
 
 
-def discover_further(paths: Sequence[Path], roots: Mapping[str, str], *, exclude: Sequence[Path] = ()) -> Discovery:
+def discover_further(
+    paths: Sequence[Path], roots: Mapping[str, str], *, exclude: Sequence[Path] = (), columns: Sequence[str] = ()
+) -> Discovery:
     """The speeches under paths that are added to others: named as if the roots had been searched with them in place.
 
     Args:
         paths: Folders and files. What lies under none of the roots goes by its own name.
         roots: Where the others were found, and what stands before the files of each: `Discovery.roots`.
         exclude: Folders that are left out.
+        columns: What columns of records mean.
 
     Raises:
         InputError: A path does not exist, or two files cannot be told apart.
     """
-    walk = _Walk(frozenset(map(os.path.realpath, exclude)))
+    walk = _Walk(frozenset(map(os.path.realpath, exclude)), Columns.of(columns))
     outside: set[str] = set()
     for path in _outer_and_inner(paths)[0]:
         home = next((root for root in roots if _below(path, root)), None)
@@ -106,7 +147,7 @@ def discover_further(paths: Sequence[Path], roots: Mapping[str, str], *, exclude
         else:
             before = len(walk.files)
             _given(walk, path, normal(path.name))
-            outside.update(file for _, file in walk.files[before:])
+            outside.update(found.file for found in walk.files[before:])
     return replace(_discovery(walk, roots), outside=frozenset(outside))
 
 
@@ -176,8 +217,11 @@ def _given_again(walk: _Walk, path: Path, prefix: str, root: Path) -> None:
 def _folder(walk: _Walk, folder: Path, prefix: str, root: str) -> None:
     """Go through a folder and the folders in it, in the order of names."""
     walk.seen.add(os.path.realpath(folder))
+    if prefix.count("/") > _DEEPEST:
+        walk.skip(prefix, f"lies more than {_DEEPEST} folders deep", "Name the folder itself on the command line.")
+        return
     try:
-        names = sorted((path.name for path in folder.iterdir()), key=normal)
+        names = {path.name: None for path in sorted(folder.iterdir(), key=lambda path: normal(path.name))}
     except OSError as error:
         walk.skip(prefix or folder.name, _reason(error), "Check that the folder may be read.")
         return
@@ -186,7 +230,7 @@ def _folder(walk: _Walk, folder: Path, prefix: str, root: str) -> None:
         file = normal(f"{prefix}/{name}" if prefix else name)
         if name == TABLE_NAME:
             walk.tables[path] = prefix
-        if _is_silent(name) or os.path.realpath(path) in walk.excluded:
+        if is_silent(name) or os.path.realpath(path) in walk.excluded or _belongs_to_page(name, names):
             continue
         obstacle = _obstacle(walk, path, name, root)
         if obstacle:
@@ -194,8 +238,13 @@ def _folder(walk: _Walk, folder: Path, prefix: str, root: str) -> None:
         elif path.is_dir():
             _folder(walk, path, file, root)
         else:
-            walk.seen.add(os.path.realpath(path))
-            walk.files.append((path, file))
+            walk.take(path, file)
+
+
+def _belongs_to_page(name: str, names: Collection[str]) -> bool:
+    """Whether it is the folder of pictures and scripts that a browser saved with a page."""
+    stems = [name.removesuffix(ending) for ending in _BESIDE_PAGES if name.endswith(ending)]
+    return any(stem + suffix in names for stem in stems for suffix in _SAVED_PAGE)
 
 
 def _obstacle(walk: _Walk, path: Path, name: str, root: str) -> tuple[str, str] | None:
@@ -214,29 +263,17 @@ def _obstacle(walk: _Walk, path: Path, name: str, root: str) -> tuple[str, str] 
 
 def _file_obstacle(path: Path, *, given: bool) -> tuple[str, str] | None:
     """Why a file is not read. A file that was given by name may have any suffix but those of other formats."""
-    suffix = path.suffix.lower()
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
         return _reason(error), "Check that the file may be read."
     if not regular:
         return "not a regular file", ""
-    if suffix not in READABLE_SUFFIXES and (suffix in OTHER_FORMATS or not given):
-        return f"{suffix or 'files without a suffix'} cannot be read yet", _HINT_CONVERT
+    if unread := not_read(path.name, given=given):
+        return unread
     if not os.access(path, os.R_OK):
         return "may not be read (permission denied)", "Check the permissions of the file."
     return None
-
-
-OTHER_FORMATS = frozenset(
-    f".{suffix}"
-    for suffix in (
-        *("doc", "docx", "odt", "rtf", "pdf", "html", "htm", "xml", "epub", "ppt", "pptx"),
-        *("json", "jsonl", "csv", "tsv", "xls", "xlsx", "parquet", "duckdb", "zip", "gz", "7z", "rar"),
-        *("png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "mp3", "mp4", "wav"),
-    )
-)
-"""Suffixes that say that a file is no plain text."""
 
 
 def _given_file(walk: _Walk, path: Path, file: str) -> None:
@@ -246,21 +283,10 @@ def _given_file(walk: _Walk, path: Path, file: str) -> None:
     if obstacle:
         walk.skip(file, *obstacle)
         return
-    walk.seen.add(os.path.realpath(path))
-    walk.files.append((path, file))
+    walk.take(path, file)
     table = path.parent / TABLE_NAME
     if table.is_file():
         walk.tables.setdefault(table, file.rpartition("/")[0])
-
-
-def _is_silent(name: str) -> bool:
-    lower = name.lower()
-    return (
-        name.startswith(_SILENT_BEGINNINGS)
-        or lower.startswith(_SILENT_NAMES)
-        or lower.endswith(_SILENT_SUFFIXES)
-        or name == TABLE_NAME
-    )
 
 
 def _reason(error: OSError) -> str:
@@ -271,17 +297,21 @@ def _rows(walk: _Walk) -> tuple[dict[str, Row], dict[str, tuple[str, ...]]]:
     """What the tables say, by file, the nearer one where two name it; and what is wrong with each, by its path."""
     rows: dict[str, Row] = {}
     wrong: dict[str, tuple[str, ...]] = {}
-    by_path = {os.path.realpath(path): file for path, file in walk.files}
+    by_place = {normal(found.place): found.file for found in walk.files}
     for path in sorted(walk.tables, key=lambda path: (len(path.parts), str(path))):
         table = SpeechTable.load(path)
-        wrong[str(path)] = table.warnings
+        told = list(table.warnings)
         for name, row in table.rows.items():
-            file = by_path.get(os.path.realpath(_on_disk(path.parent, name)))
-            if file and file in rows:
-                told = f"it stands in two tables; {path}, which is nearer, wins"
-                rows[file] = replace(row, conflicts=(*rows[file].conflicts, told))
+            on_disk = _on_disk(path.parent, name)
+            file = by_place.get(normal(os.path.realpath(on_disk)))
+            if file is None and not on_disk.exists():
+                told.append(f"{path}, row {row.number}: there is no file {name}, and none of an archive or table")
+            elif file and file in rows:
+                nearer = f"it stands in two tables; {path}, which is nearer, wins"
+                rows[file] = replace(row, conflicts=(*rows[file].conflicts, nearer))
             elif file:
                 rows[file] = row
+        wrong[str(path)] = tuple(told)
     return rows, wrong
 
 
@@ -297,13 +327,13 @@ def _entries(folder: Path) -> Iterator[Path]:
     return folder.iterdir() if folder.is_dir() else iter(())
 
 
-def _sources(files: Sequence[tuple[Path, str]], rows: Mapping[str, Row]) -> tuple[Source, ...]:
+def _sources(files: Sequence[_Found], rows: Mapping[str, Row]) -> tuple[Source, ...]:
     """The files with their ids, sorted; a table's own id goes before the path."""
-    own = [_own_id(file, rows) for _, file in files]
-    names = speech_ids([file for _, file in files], own)
+    own = [_own_id(found.file, rows) for found in files]
+    names = speech_ids([found.file for found in files], own)
     sources = [
-        Source(str(path), file, name, named=bool(given))
-        for (path, file), name, given in zip(files, names, own, strict=True)
+        Source(str(found.path), found.file, name, bool(given), found.part)
+        for found, name, given in zip(files, names, own, strict=True)
     ]
     return tuple(in_order(sources))
 

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lineage.errors import InputError
+from lineage.reading.suffixes import READABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-READABLE_SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".xml"})
 _RECORD = re.compile(r"(?P<table>.+)\.(?:jsonl|csv)(?P<record>#.+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -28,9 +28,7 @@ def without_suffix(file: str) -> str:
     if match := _RECORD.fullmatch(file):
         return match["table"] + match["record"]
     path = PurePosixPath(file)
-    return (
-        path.with_suffix("").as_posix() if path.suffix.lower() in READABLE_SUFFIXES and path.stem else path.as_posix()
-    )
+    return path.with_suffix("").as_posix() if path.suffix.lower() in READABLE and path.stem else path.as_posix()
 
 
 def distinct_tails(paths: Sequence[Path]) -> list[str]:

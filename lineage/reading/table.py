@@ -21,7 +21,6 @@ from lineage.models import Fact, Provenance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TABLE_NAME = "speeches.csv"
 _NO_FACTS = {"file", "id", "encoding"}  # how a file is read and called is no statement about the speech
 
 
@@ -35,6 +34,7 @@ class Row:
         identifier: The id that the speech is to have, or empty.
         encoding: The encoding of the file, or empty.
         conflicts: What is doubtful about the row itself, one sentence each.
+        number: Which row of the table it is; the header is row 1.
     """
 
     file: str
@@ -42,6 +42,7 @@ class Row:
     identifier: str = ""
     encoding: str = ""
     conflicts: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,7 @@ class SpeechTable:
             file = _inside(cells.get("file", ""), path, number)
             if file in rows:
                 raise InputError(f"{path}, row {number}: {file} has a row already", "Keep one row per file.")
-            if not (path.parent / file).exists():
-                warnings.append(f"{path}, row {number}: there is no file {file}")
-            rows[file], wrong = _row(file, cells)
+            rows[file], wrong = _row(file, number, cells)
             warnings.extend(f"{path}, row {number} ({file}): {sentence}" for sentence in wrong)
         return cls(path, rows, tuple(warnings))
 
@@ -113,7 +112,7 @@ def _inside(name: str, path: Path, number: int) -> str:
     return file.as_posix()
 
 
-def _row(file: str, cells: Mapping[str, str]) -> tuple[Row, list[str]]:
+def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[str]]:
     """The row, and a sentence for each value that cannot be used."""
     facts = {
         column: Fact(value, Provenance.TABLE, f"{column}={value}")
@@ -127,4 +126,4 @@ def _row(file: str, cells: Mapping[str, str]) -> tuple[Row, list[str]]:
         except ValueError as error:
             wrong.append(f"{error}; the date is taken as unknown")
             del facts["date"]
-    return Row(file, facts, cells.get("id", ""), cells.get("encoding", "")), wrong
+    return Row(file, facts, cells.get("id", ""), cells.get("encoding", ""), number=number), wrong

@@ -263,10 +263,10 @@ class TestWhatIsRefused:
         assert refused(ExitCode.FAILURE, "add", "empty")[0] == "empty: holds no speech that can be read"
 
     def test_one_of_another_kind(self, refused):
-        Path("paper.pdf").write_bytes(b"%PDF-1.7")
-        error, hint = refused(ExitCode.FAILURE, "add", "paper.pdf")
-        assert error == "paper.pdf: holds no speech that can be read (paper.pdf: .pdf cannot be read yet)"
-        assert "plain text" in hint
+        Path("paper.doc").write_bytes(b"old")
+        error, hint = refused(ExitCode.FAILURE, "add", "paper.doc")
+        assert error == "paper.doc: holds no speech that can be read (paper.doc: .doc is not read)"
+        assert ".docx" in hint
 
     @pytest.mark.parametrize(("options", "code"), [((), ExitCode.OK), (("--strict",), ExitCode.SKIPPED)])
     def test_what_cannot_be_read_is_skipped_and_told(self, new, run, options, code):

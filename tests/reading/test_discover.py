@@ -52,19 +52,52 @@ def test_the_output_folder_is_left_out(tmp_path: Path):
     assert ids(tmp_path, exclude=[tmp_path / "reports"]) == ["a"]
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.html", "a.PNG", "a.doc", "noten"])
-def test_what_cannot_be_read_yet_is_told(tmp_path: Path, name: str):
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("a.doc", ".docx"),
+        ("a.PNG", "OCR"),
+        ("a.xlsx", "columns `id` and `text`"),
+        ("a.rar", ".zip"),
+        ("a.mp3", "Write down"),
+        ("noten", "lineage reads"),
+        ("a.xyz", "lineage reads"),
+    ],
+)
+def test_what_is_not_read_is_told_with_what_to_do(tmp_path: Path, name: str, advice: str):
     write(tmp_path, name)
     (skipped,) = discover([tmp_path]).skipped
     assert skipped.file == name
-    assert "cannot be read yet" in skipped.reason
-    assert skipped.hint
+    assert "is not read" in skipped.reason
+    assert advice in skipped.hint
+
+
+def test_every_format_that_is_read_is_found(tmp_path: Path):
+    names = ["a.txt", "b.md", "c.html", "d.htm", "e.docx", "f.PDF", "g.xml", "h.xhtml"]
+    write(tmp_path, *names)
+    found = discover([tmp_path])
+    assert [source.file for source in found.sources] == names
+    assert [source.suffix for source in found.sources][5] == ".pdf"
+
+
+def test_what_a_browser_saved_with_a_page_is_passed_over(tmp_path: Path):
+    write(tmp_path, "页.html", "页_files/a.png", "页_files/frame.html", "other_files/b.txt")
+    found = discover([tmp_path])
+    assert ([source.file for source in found.sources], found.skipped) == (["other_files/b.txt", "页.html"], ())
+
+
+def test_a_tree_that_is_too_deep_is_cut_off_and_told(tmp_path: Path):
+    write(tmp_path, "a.txt")
+    (tmp_path / "/".join(["d"] * 900)).mkdir(parents=True)
+    found = discover([tmp_path])
+    assert [source.file for source in found.sources] == ["a.txt"]
+    assert "folders deep" in found.skipped[0].reason
 
 
 def test_a_given_file_is_read_whatever_its_name(tmp_path: Path):
-    write(tmp_path, "README", "a.pdf", "b.txt")
+    write(tmp_path, "README", "a.doc", "b.txt")
     assert ids(tmp_path / "README", tmp_path / "b.txt") == ["README", "b"]
-    assert len(discover([tmp_path / "a.pdf"]).skipped) == 1
+    assert len(discover([tmp_path / "a.doc"]).skipped) == 1
 
 
 def test_what_does_not_exist_is_an_error(tmp_path: Path):
@@ -134,6 +167,13 @@ def test_tables_are_found_beside_the_files(tmp_path: Path):
     assert [source.speech_id for source in found.sources] == ["a", "own", "sub/b"]
     given = discover([tmp_path / "sub/c.txt"])
     assert given.rows["c.txt"].facts["speaker"].value == "丙"
+
+
+def test_a_row_without_its_file_is_told(tmp_path: Path):
+    write(tmp_path, "a.txt", "README.md")
+    (tmp_path / "speeches.csv").write_text("file\nnone.txt\n\nREADME.md\n", encoding="utf-8")
+    (told,) = discover([tmp_path]).tables[str(tmp_path / "speeches.csv")]
+    assert "row 2: there is no file none.txt" in told
 
 
 def test_the_nearer_table_wins(tmp_path: Path):

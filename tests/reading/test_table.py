@@ -36,10 +36,6 @@ def test_a_bad_date_is_told_and_unknown(tmp_path: Path):
     assert "row 2 (a.txt)" in found.warnings[0]
 
 
-def test_a_row_without_its_file_is_told(tmp_path: Path):
-    assert "there is no file none.txt" in table(tmp_path, "file\nnone.txt\n\n").warnings[0]
-
-
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from lineage.edtf import parse_edtf
 from lineage.models import Fact, ReadText, Span
 from lineage.reading.formats.extracted import Extracted
+from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.plain import read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
 from lineage.reading.furniture import find_furniture
@@ -22,6 +23,8 @@ from lineage.reading.reasons import Reason
 
 if TYPE_CHECKING:
     from lineage.reading.ignore import Ignore
+
+__all__ = ["READ", "likely_suffix", "read_bytes"]
 
 #: From the bytes of one speech, their encoding, where that is known, and what columns of records mean.
 Reader = Callable[[bytes, str | None, Columns], Extracted]
@@ -39,7 +42,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     ".jsonl": lambda data, _, columns: read_json_record(data, columns),
     ".csv": lambda data, _, columns: read_row(data, columns),
 }
-#: The suffixes of what is one speech, a record of many included.
+#: The suffixes of what has a reader of its own, records of many included.
 READ: Final = frozenset(_READERS)
 
 
@@ -65,6 +68,7 @@ def read_bytes(
         UsageError: The given encoding is not known.
     """
     found = _READERS.get(suffix, _READERS[".txt"])(data, encoding, Columns.of(columns))
+    unlike = [] if suffix in READ - {".txt"} else _unlike_text(data)
     furniture = find_furniture(found.text, ignore, found.furniture)
     stated, wrong = _checked(found.facts)
     inferred = examine(found.text, furniture)
@@ -75,8 +79,15 @@ def read_bytes(
         furniture=furniture,
         facts={**inferred.facts, **stated},
         content_hash=hashlib.sha256(data).hexdigest(),
-        warnings=(*found.warnings, *_much_left_out(found.text, furniture), *inferred.warnings, *wrong),
+        warnings=(*found.warnings, *_much_left_out(found.text, furniture), *inferred.warnings, *wrong, *unlike),
     )
+
+
+def _unlike_text(data: bytes) -> Iterator[str]:
+    """A sentence where what is read as plain text has the marks of another format."""
+    suffix = likely_suffix(data)
+    if suffix != ".txt":
+        yield f"looks like {suffix} and is read as plain text, marks and all; name it {suffix} to have it read as that"
 
 
 def _checked(facts: Mapping[str, Fact]) -> tuple[dict[str, Fact], list[str]]:

@@ -32,7 +32,8 @@ class Columns:
     @classmethod
     def of(cls, settings: Sequence[str]) -> Columns:
         """From settings like `text=content`; `lineage.settings` has checked them."""
-        return cls(dict(each.split("=", 1) for each in settings))
+        pairs = (each.partition("=") for each in settings)
+        return cls({field.strip(): column.strip() for field, _, column in pairs})
 
     def of_json(self, record: object) -> dict[str, str]:
         """The values of a JSON object by field; what is no text or number states nothing."""
