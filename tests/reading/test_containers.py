@@ -58,7 +58,8 @@ class TestRecords:
 
     def test_columns_may_be_called_otherwise(self, tmp_path: Path):
         json_lines(tmp_path / "talks.jsonl", {"url": "u", "id": 7, "content": TALK, "text": "摘要"})
-        assert texts(tmp_path, columns=("text=content", "id=url")) == {"talks#u": TALK}
+        json_lines(tmp_path / "more.jsonl", {"id": 7, "text": TALK})
+        assert texts(tmp_path, columns=("text=content", "id=url")) == {"talks#u": TALK, "more#7": TALK}
 
     def test_a_file_without_id_or_text_is_told_once(self, tmp_path: Path):
         json_lines(tmp_path / "talks.jsonl", *({"content": TALK} for _ in range(1000)))

@@ -10,7 +10,7 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _TEI = re.compile(rb"\s*<\?xml|\s*<(?:tei:)?TEI\b|\s*<teiCorpus\b")
-_RECORD = re.compile(rb'\s*\{\s*"')
+_RECORD = re.compile(rb'\s*\{\s*"[^"\n]{1,100}"\s*:')
 
 
 def likely_suffix(data: bytes) -> str:
@@ -27,4 +27,4 @@ def likely_suffix(data: bytes) -> str:
         return ".html"
     if _TEI.match(head):
         return ".xml"
-    return ".jsonl" if _RECORD.match(head) and head.split(b"\n", 1)[0].rstrip().endswith((b"}", b'"')) else ".txt"
+    return ".jsonl" if _RECORD.match(head) else ".txt"

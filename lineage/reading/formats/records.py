@@ -24,7 +24,8 @@ class Columns:
     """What the columns of records mean.
 
     Attributes:
-        named: The column of each field, where it is called otherwise: `{"text": "content"}`.
+        named: The column of each field, where it is called otherwise: `{"text": "content"}`. A record that has no such
+            column means by each column what its name says.
     """
 
     named: Mapping[str, str]
@@ -46,13 +47,12 @@ class Columns:
         return self._by_field(dict(zip(header, cells, strict=False)))
 
     def _by_field(self, values: Mapping[str, str]) -> dict[str, str]:
-        fields = {column: field for field, column in self.named.items()}
-        taken = set(self.named)
-        found: dict[str, str] = {}
-        for column, value in values.items():
-            lower = column.strip().lower()
-            field = fields.get(column.strip()) or FIELD_NAMES.get(lower, lower)
-            if value.strip() and (column.strip() in fields or field not in taken):
+        stated = {column.strip(): value for column, value in values.items()}
+        fields = {column: field for field, column in self.named.items() if column in stated}
+        found = {field: stated[column] for column, field in fields.items() if stated[column].strip()}
+        for column, value in stated.items():
+            field = FIELD_NAMES.get(column.lower(), column.lower())
+            if value.strip() and column not in fields and field not in fields.values():
                 found.setdefault(field, value)
         return found
 
