@@ -28,6 +28,7 @@ def main() -> None:
         _add_kill,
         _add_grow,
         _add_histories,
+        _add_fuzz,
         _add_speed,
         _add_peers,
     ):
@@ -40,6 +41,13 @@ def _add_scan(commands: Commands) -> None:
     scan = commands.add_parser("scan", help="seconds and memory of lineage scan, whole process, and of lineage --help")
     scan.add_argument("folder", type=Path)
     scan.add_argument("--runs", type=int, default=3)
+
+
+def _add_fuzz(commands: Commands) -> None:
+    fuzz = commands.add_parser("fuzz", help="broken speeches of every format: read, refused, or a reader failed")
+    fuzz.add_argument("formats", nargs="*", metavar="SUFFIX", help="such as .html; all, where none is named")
+    fuzz.add_argument("--inputs", type=int, default=1_000, help="how many of each")
+    fuzz.add_argument("--markdown", action="store_true", help="the table as the documents have it")
 
 
 def _add_pages(commands: Commands) -> None:
@@ -181,6 +189,12 @@ def _fit(chosen: argparse.Namespace) -> None:
     fit_weights(chosen.testdata.resolve(), write=chosen.write)
 
 
+def _fuzz(chosen: argparse.Namespace) -> int:
+    from benchmarks.fuzz import print_fuzz
+
+    return print_fuzz(chosen.formats, chosen.inputs, markdown=chosen.markdown)
+
+
 def _histories(chosen: argparse.Namespace) -> None:
     from benchmarks.histories import print_histories
 
@@ -237,6 +251,7 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "sheet": _sheet,
     "sketches": _sketches,
     "grow": _grow,
+    "fuzz": _fuzz,
     "histories": _histories,
     "kill": _kill,
     "speed": _speed,

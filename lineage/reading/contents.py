@@ -6,6 +6,7 @@ What a file of many speeches holds is told in `lineage.reading.containers`; what
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -34,7 +35,10 @@ _TOO_LONG = f"is longer than {MOST_BYTES >> 20} MB, and no speech is"
 _HOW_TO_SPLIT = "Leave it out; or, where it holds many speeches, make each a file or a record of its own."
 _HOW_TO_UNPACK = "Unpack the archive, and scan the folder."
 #: What `zipfile` raises on archives that are damaged, locked, or packed in a way that it does not know.
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError),
+    *(KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
+)
 
 
 def content_of(source: Source) -> bytes:
