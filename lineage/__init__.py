@@ -1,9 +1,10 @@
 """lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
 
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
-`list_formulae` and `write_report` for `lineage speeches`, `formulae` and `report`, with `SpeechFilter`, `FormulaFilter`
-and `Days` to say what is asked for. What they return is told in `lineage.models`; the settings are `Settings`. Names
-are loaded when they are first used, so that `import lineage` stays light.
+`list_formulae` and `write_report` for `lineage speeches`, `formulae` and `report`; `check_speeches`,
+`draft_speech_table` and `write_speech_table` for `lineage speeches --check` and `--write-csv`; with `SpeechFilter`,
+`FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the settings are
+`Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lineage.pipeline import add as add
+    from lineage.pipeline import check_speeches as check_speeches
     from lineage.pipeline import compare as compare
+    from lineage.pipeline import draft_speech_table as draft_speech_table
     from lineage.pipeline import list_formulae as list_formulae
     from lineage.pipeline import list_speeches as list_speeches
     from lineage.pipeline import query as query
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from lineage.pipeline import trace as trace
     from lineage.pipeline import write_page as write_page
     from lineage.pipeline import write_report as write_report
+    from lineage.pipeline import write_speech_table as write_speech_table
     from lineage.settings import Settings as Settings
     from lineage.tracing import Days as Days
     from lineage.tracing import FormulaFilter as FormulaFilter
@@ -34,7 +38,9 @@ __all__ = [
     "SpeechFilter",
     "__version__",
     "add",
+    "check_speeches",
     "compare",
+    "draft_speech_table",
     "list_formulae",
     "list_speeches",
     "query",
@@ -43,6 +49,7 @@ __all__ = [
     "trace",
     "write_page",
     "write_report",
+    "write_speech_table",
 ]
 
 _HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}

@@ -23,7 +23,20 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Pa
     return home
 
 
-@pytest.mark.parametrize("name", ["scan", "query", "trace", "compare", "list_speeches", "list_formulae", "add"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "scan",
+        "query",
+        "trace",
+        "compare",
+        "list_speeches",
+        "list_formulae",
+        "add",
+        "check_speeches",
+        "draft_speech_table",
+    ],
+)
 def test_the_example_says_what_comes(scanned: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(shutil.copytree(scanned, tmp_path / "home"))
     (example,) = doctest.DocTestFinder(recurse=False).find(getattr(lineage, name), name, globs={"lineage": lineage})

@@ -61,6 +61,16 @@ def write_line(text: str) -> None:
         out.write(plain(text) + "\n")
 
 
+def write_text(text: str) -> None:
+    """Writes a text to stdout as it is; on a terminal none of its characters can steer it.
+
+    Raises:
+        OutputError: If stdout cannot be written.
+    """
+    with _stdout() as out:
+        out.writelines(f"{plain(line)}\n" for line in text.splitlines()) if out.isatty() else out.write(text)
+
+
 @contextmanager
 def _stdout() -> Iterator[TextIO]:
     """Where data goes. All that is written is sent off here: what failed only at exit could not be told any more."""

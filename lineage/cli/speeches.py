@@ -1,12 +1,16 @@
-"""`lineage speeches`: the speeches of an index. The edge of `lineage.list_speeches`."""
+"""`lineage speeches`: the speeches of an index; what of them is doubtful, and a table to correct it by.
+
+The edge of `lineage.list_speeches`, `check_speeches`, `draft_speech_table` and `write_speech_table`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Option
+from typer import Argument, Option
 
 from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, speech_filter
 from lineage.cli.options import AgreeingConfig, Index, Limit, Quiet
@@ -16,6 +20,10 @@ from lineage.cli.settings_file import settings_beside
 from lineage.cli.sorting import Reverse, in_order
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
+from lineage.errors import UsageError
+
+if TYPE_CHECKING:
+    from lineage.tracing import SpeechFilter
 
 _SHOWN = {
     "speech_id": "speech",
@@ -40,6 +48,9 @@ class Order(StrEnum):
 
 
 def speeches(
+    table: Annotated[
+        Path | None, Argument(metavar="FILE", help="Where --write-csv writes; - for stdout.", show_default=False)
+    ] = None,
     period: InPeriod = "",
     not_period: NotInPeriod = "",
     speaker: By = None,
@@ -47,6 +58,18 @@ def speeches(
     sort: Annotated[Order, Option(help="Column to sort by.")] = Order.SPEECH,
     reverse: Reverse = False,
     limit: Limit = None,
+    check: Annotated[
+        bool, Option("--check", help="List what is missing, doubtful or only inferred instead, one row each.")
+    ] = False,
+    write_csv: Annotated[
+        bool,
+        Option(
+            "--write-csv", help="Write a speeches.csv to correct by hand: to FILE, or into the folder that was scanned."
+        ),
+    ] = False,
+    force: Annotated[
+        bool, Option("--force", help="Replace a table that is there; its rows and further columns are kept.")
+    ] = False,
     index: Index = Path("lineage.duckdb"),
     out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
     output_format: Annotated[Format, Option("--format", "-f", help="How they are written to stdout.")] = Format.TABLE,
@@ -58,15 +81,57 @@ def speeches(
     For example:
 
         lineage speeches --period 2012/ --sort inherited_share
+
+        lineage speeches --check
+
+        lineage speeches --write-csv corpus/speeches.csv
+
+    In the table that --write-csv makes, what is stated stands in its column. What was only inferred stands beside it,
+    in _inferred_date and the like, which no scan reads: move it over, and it counts as stated. _doubt tells what to
+    look at.
     """
     from lineage.export import SPEECH_COLUMNS, speech_rows
-    from lineage.pipeline import list_speeches as run
+    from lineage.pipeline import check_speeches, list_speeches
 
     wanted = speech_filter(period, not_period, speaker, not_speaker)
+    asked: dict[str, Any] = {"index": index, "out": out, "config": config or settings_beside()}
+    if table and not write_csv:
+        raise UsageError(f"{table}: is named, but nothing is written there", "Say --write-csv, too.")
+    if check and write_csv:
+        raise UsageError("--check and --write-csv do not go together", "Run one after the other.")
     with TerminalProgress(quiet=quiet) as progress:
-        told = run(wanted, index=index, out=out, config=config or settings_beside(), progress=progress)
+        if write_csv:
+            _write_csv(table, wanted, progress, asked, force=force, quiet=quiet)
+            return
+        checked = check_speeches(wanted, progress=progress, **asked) if check else None
+        told = checked.listed if checked else list_speeches(wanted, progress=progress, **asked)
     every = list(speech_rows(told.found, told.heritage))
     rows = in_order(SPEECH_COLUMNS, (every[number] for number in told.numbers), sort, reverse=reverse)
-    write_rows(SPEECH_COLUMNS, rows[:limit], output_format, shown=_SHOWN, most=len(rows))
+    if checked:
+        from lineage.cli.checked import in_short, write_doubts
+
+        order = {str(row[0]): place for place, row in enumerate(rows)}
+        write_doubts(checked.doubts, order, output_format, limit)
+        summary = in_short(checked.doubts, len(rows))
+    else:
+        write_rows(SPEECH_COLUMNS, rows[:limit], output_format, shown=_SHOWN, most=len(rows))
+        summary = f"{counted(len(rows), 'speech', 'speeches')} of {len(every):,}"
     if not quiet:
-        note(f"{counted(len(rows), 'speech', 'speeches')} of {len(every):,}")
+        note(summary)
+
+
+def _write_csv(
+    table: Path | None,
+    wanted: SpeechFilter,
+    progress: TerminalProgress,
+    asked: Mapping[str, Any],
+    *,
+    force: bool,
+    quiet: bool,
+) -> None:
+    from lineage.cli.checked import write_table
+    from lineage.pipeline import draft_speech_table
+
+    to_stdout = table == Path("-")
+    draft = draft_speech_table(wanted, None if to_stdout else table, progress=progress, **asked)
+    write_table(draft, to_stdout=to_stdout, force=force, quiet=quiet)

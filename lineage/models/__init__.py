@@ -2,8 +2,8 @@
 
 `speeches`: what is read. `columns`: what is compared. `findings`: what is found in a set of speeches. `inheritance`:
 what speeches take from others. `traces`: one phrase through time. `comparisons`: two speeches side by side. `listings`:
-what an index holds. How each is made is told in the rooms: `lineage.reading`, `lineage.text`, `lineage.detect`,
-`lineage.formulae`, `lineage.descent`, `lineage.inheritance`, `lineage.tracing`.
+what an index holds, and what of it is doubtful. How each is made is told in the rooms: `lineage.reading`,
+`lineage.text`, `lineage.detect`, `lineage.formulae`, `lineage.descent`, `lineage.inheritance`, `lineage.tracing`.
 
 All offsets are code points in the text as read, half open `[begin, end)`.
 """
@@ -37,7 +37,7 @@ from lineage.models.inheritance import (
     SharedWording,
     Stretch,
 )
-from lineage.models.listings import ListedSpeeches
+from lineage.models.listings import CheckedSpeeches, Doubt, Grade, ListedSpeeches, SpeechTableDraft
 from lineage.models.speeches import Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech
 from lineage.models.traces import (
     Carrier,
@@ -60,17 +60,20 @@ __all__ = [
     "CanonicalText",
     "Carried",
     "Carrier",
+    "CheckedSpeeches",
     "Closest",
     "Comparison",
     "Course",
     "Coverage",
     "Direction",
+    "Doubt",
     "Edit",
     "Fact",
     "Findings",
     "Flags",
     "Float64",
     "Formula",
+    "Grade",
     "GramFrequency",
     "Heritage",
     "Inheritance",
@@ -99,6 +102,7 @@ __all__ = [
     "Span",
     "Speech",
     "SpeechColumns",
+    "SpeechTableDraft",
     "Stretch",
     "Temperature",
     "Trace",

@@ -2,13 +2,16 @@
 
 `scanning` reads a folder, `growing` adds speeches to an index and removes them, `asking` tells what a speech inherits
 without adding it, `tracing` follows one phrase through time, `comparing` lays two speeches side by side, `listing`
-lists what is asked for, `opening` reads an index for these four, `naming` guesses which name was meant, `paging` makes
+lists what is asked for, `checking` tells what of it is doubtful, `correcting` makes a
+table to correct it by, `opening` reads an index for all these, `naming` guesses which name was meant, `paging` makes
 single pages, `publishing` turns a result into data files and pages, `keeping` into an index and back. All of them end
 in `lineage.analysis`, the one pure function from a set of speeches to what they share.
 """
 
 from lineage.pipeline.asking import query
+from lineage.pipeline.checking import check_speeches
 from lineage.pipeline.comparing import compare
+from lineage.pipeline.correcting import draft_speech_table, write_speech_table
 from lineage.pipeline.growing import add, remove
 from lineage.pipeline.listing import list_formulae, list_speeches
 from lineage.pipeline.paging import check_page, write_page
@@ -19,7 +22,9 @@ from lineage.pipeline.tracing import trace
 __all__ = [
     "add",
     "check_page",
+    "check_speeches",
     "compare",
+    "draft_speech_table",
     "list_formulae",
     "list_speeches",
     "query",
@@ -28,4 +33,5 @@ __all__ = [
     "trace",
     "write_page",
     "write_report",
+    "write_speech_table",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from lineage.descent import heritage_of
 from lineage.models import Formula, ListedSpeeches, ScanResult
 from lineage.pipeline.naming import nearest
-from lineage.pipeline.opening import open_index
+from lineage.pipeline.opening import Opened, open_index
 from lineage.stages import Progress, Silence, Stages
 from lineage.text import fold_phrase
 from lineage.tracing import FormulaFilter, SpeechFilter, select_formulae, select_speeches, speakers_by_name
@@ -40,12 +40,19 @@ def list_speeches(
         ['2014-06-05', '2014-09-18']
     """
     stages = Stages(progress or Silence())
-    wanted = wanted or SpeechFilter()
-    found = open_index(index, stages, out=out, config=config).found
-    _tell_unknown(found, wanted, stages.progress)
+    opened, numbers = open_selected(wanted or SpeechFilter(), stages, index=index, out=out, config=config)
     with stages.run("telling what is inherited"):
-        asked, _ = select_speeches(found, wanted)
-        return ListedSpeeches(found, heritage_of(found), tuple(asked.nonzero()[0].tolist()))
+        return ListedSpeeches(opened.found, heritage_of(opened.found), numbers)
+
+
+def open_selected(
+    wanted: SpeechFilter, stages: Stages, *, index: Path, out: Path, config: Path | None
+) -> tuple[Opened, tuple[int, ...]]:
+    """What an index holds, and the numbers of the speeches that are asked for; the rest is as for `list_speeches`."""
+    opened = open_index(index, stages, out=out, config=config)
+    _tell_unknown(opened.found, wanted, stages.progress)
+    asked, _ = select_speeches(opened.found, wanted)
+    return opened, tuple(asked.nonzero()[0].tolist())
 
 
 def list_formulae(

@@ -19,9 +19,11 @@ from lineage.reading.identity import in_order, normal, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
 from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve, text_of_option
 from lineage.reading.reasons import TRANSPARENT, Reason
-from lineage.reading.table import Row, SpeechTable
+from lineage.reading.table import NOTE, TABLE_NAME, Row, SpeechTable, can_name, read_cells
 
 __all__ = [
+    "NOTE",
+    "TABLE_NAME",
     "TRANSPARENT",
     "Decoded",
     "Discovery",
@@ -31,6 +33,7 @@ __all__ = [
     "Resolution",
     "Row",
     "SpeechTable",
+    "can_name",
     "content_of",
     "decode",
     "discover",
@@ -46,6 +49,7 @@ __all__ = [
     "normal",
     "parse_edtf",
     "read_bytes",
+    "read_cells",
     "resolve",
     "resolve_day",
     "speech_ids",

@@ -1,7 +1,8 @@
 """speeches.csv: the metadata that people keep beside their files.
 
 Only the column `file` is required, a path relative to the table's own folder. Known columns are id, file, date,
-speaker, role, title, venue, source and encoding; any further column is kept as it stands.
+speaker, role, title, venue, source and encoding; any further column is kept as it stands, but one whose heading begins
+with `_`: such a column is a note to whoever keeps the table (`lineage.corrections` writes some), and states nothing.
 Metadata never changes what is found in a text.
 """
 
@@ -21,6 +22,8 @@ from lineage.models import Fact, Provenance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+NOTE = "_"
+"""The heading of a column that states nothing begins so."""
 _NO_FACTS = {"file", "id", "encoding"}  # how a file is read and called is no statement about the speech
 
 
@@ -62,13 +65,38 @@ class SpeechTable:
         """
         rows: dict[str, Row] = {}
         warnings: list[str] = []
-        for number, cells in _records(path):
-            file = _inside(cells.get("file", ""), path, number)
-            if file in rows:
-                raise InputError(f"{path}, row {number}: {file} has a row already", "Keep one row per file.")
+        for number, file, cells in _rows_by_file(path):
             rows[file], wrong = _row(file, number, cells)
             warnings.extend(f"{path}, row {number} ({file}): {sentence}" for sentence in wrong)
         return cls(path, rows, tuple(warnings))
+
+
+def read_cells(path: Path) -> dict[str, dict[str, str]]:
+    """The cells of a table as they are written, by file and by heading in lower case, notes included.
+
+    Raises:
+        InputError: As for `SpeechTable.load`.
+    """
+    return {file: cells for _, file, cells in _rows_by_file(path)}
+
+
+def can_name(file: str) -> bool:
+    """Whether a table can name this file, a path relative to its folder, so that it is read back as the same one."""
+    try:
+        return _inside(file.strip(), Path(TABLE_NAME), 0) == file
+    except InputError:
+        return False
+
+
+def _rows_by_file(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """The number, the file and the cells of each row; no file has two."""
+    seen: set[str] = set()
+    for number, cells in _records(path):
+        file = _inside(cells.get("file", ""), path, number)
+        if file in seen:
+            raise InputError(f"{path}, row {number}: {file} has a row already", "Keep one row per file.")
+        seen.add(file)
+        yield number, file, cells
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -117,7 +145,7 @@ def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[st
     facts = {
         column: Fact(value, Provenance.TABLE, f"{column}={value}")
         for column, value in cells.items()
-        if value and column not in _NO_FACTS
+        if value and column not in _NO_FACTS and not column.startswith(NOTE)
     }
     wrong = []
     if "date" in facts:

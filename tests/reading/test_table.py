@@ -6,7 +6,7 @@ import pytest
 
 from lineage.errors import InputError
 from lineage.models import Provenance
-from lineage.reading import SpeechTable
+from lineage.reading import SpeechTable, can_name, read_cells
 
 
 def table(folder: Path, content: str, encoding: str = "utf-8") -> SpeechTable:
@@ -65,3 +65,28 @@ def test_paths_may_be_written_the_windows_way(tmp_path: Path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/c.txt").write_text("讲话", encoding="utf-8")
     assert "sub/c.txt" in table(tmp_path, "file\nsub\\c.txt\n").rows
+
+
+def test_a_column_whose_heading_begins_with_a_low_line_states_nothing(tmp_path: Path):
+    content = "file,_inferred_date,_notes,date_,_\na.txt,not a date,look,1,2\n"
+    found = table(tmp_path, content)
+    assert set(found.rows["a.txt"].facts) == {"date_"}
+    assert found.warnings == ()
+    assert read_cells(found.path)["a.txt"]["_notes"] == "look"
+
+
+@pytest.mark.parametrize(
+    ("file", "can"),
+    [
+        ("a.txt", True),
+        ("talks.zip/inner.txt", True),
+        ("talks.jsonl#12, 13", True),
+        (" a.txt", False),
+        ("a\\b.txt", False),
+        ("../a.txt", False),
+        ("注:/a.txt", False),
+        ("talks.jsonl#http://x", False),
+    ],
+)
+def test_which_files_a_table_can_name(file: str, can: bool):
+    assert can_name(file) is can
