@@ -23,8 +23,6 @@ from lineage.reading import NOTE
 #: What a text or a copy can yield.
 _INFERRED: Final = ("date", "speaker", "role", "title", "venue")
 _STATED: Final = ("file", "id", *_INFERRED, "source", "encoding")
-#: How a file is read and called is no fact of a speech, whatever its front matter says.
-_NO_FACTS: Final = ("file", "id", "encoding")
 _DOUBT: Final = f"{NOTE}doubt"
 #: Spreadsheets cut longer cells.
 _LONGEST: Final = 32_767
@@ -90,6 +88,7 @@ def _row(speech: Correctable, standing: Mapping[str, str] | None) -> dict[str, s
         for field, fact in speech.own.items()
         if not fact.inferred and not (standing and fact.provenance is Provenance.TABLE) and _can_head(field)
     }
+    # How a file is called and read is no fact of a speech, whatever its front matter says.
     stated |= {"id": speech.identifier, "encoding": "" if standing else speech.encoding}
     cells = {column: value for column, value in stated.items() if _comes_back(value)}
     cells |= {column: cell for column, cell in (standing or {}).items() if cell}
@@ -112,7 +111,7 @@ def _sentences(doubts: Iterable[Doubt]) -> Iterable[str]:
 
 def _can_head(field: str) -> bool:
     """Whether a column of this name would be read back as this field."""
-    return bool(field) and field == field.strip().lower() and not field.startswith(NOTE) and field not in _NO_FACTS
+    return bool(field) and field == field.strip().lower()
 
 
 def _comes_back(value: str) -> bool:

@@ -86,9 +86,9 @@ def speeches(
 
         lineage speeches --write-csv corpus/speeches.csv
 
-    In the table that --write-csv makes, what is stated stands in its column. What was only inferred stands beside it,
-    in _inferred_date and the like, which no scan reads: move it over, and it counts as stated. _doubt tells what to
-    look at.
+    In the table that --write-csv makes, what is stated stands in its column.
+    What was only inferred stands beside it, in _inferred_date and the like,
+    which no scan reads: once moved over, it counts as stated.
     """
     from lineage.export import SPEECH_COLUMNS, speech_rows
     from lineage.pipeline import check_speeches, list_speeches
@@ -97,8 +97,9 @@ def speeches(
     asked: dict[str, Any] = {"index": index, "out": out, "config": config or settings_beside()}
     if table and not write_csv:
         raise UsageError(f"{table}: is named, but nothing is written there", "Say --write-csv, too.")
-    if check and write_csv:
-        raise UsageError("--check and --write-csv do not go together", "Run one after the other.")
+    if write_csv and (check or limit):
+        other = "--check" if check else "--limit"
+        raise UsageError(f"{other} and --write-csv do not go together", "Run one without the other.")
     with TerminalProgress(quiet=quiet) as progress:
         if write_csv:
             _write_csv(table, wanted, progress, asked, force=force, quiet=quiet)

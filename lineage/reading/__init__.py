@@ -19,7 +19,8 @@ from lineage.reading.identity import in_order, normal, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
 from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve, text_of_option
 from lineage.reading.reasons import TRANSPARENT, Reason
-from lineage.reading.table import NOTE, TABLE_NAME, Row, SpeechTable, can_name, read_cells
+from lineage.reading.suffixes import TABLE_NAME
+from lineage.reading.table import NOTE, Row, SpeechTable, can_name, read_cells
 
 __all__ = [
     "NOTE",

@@ -10,20 +10,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from lineage.edtf import parse_edtf
+from lineage.edtf import EdtfDate, checked_date, parse_edtf
 from lineage.errors import InputError
 from lineage.models import Fact, Provenance
+from lineage.reading.suffixes import TABLE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NOTE = "_"
 """The heading of a column that states nothing begins so."""
+# What spreadsheets make of 2014-09-18 when they save it; where the day stands first, nobody knows it from the month.
+_DAY_OF_A_SPREADSHEET = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _NO_FACTS = {"file", "id", "encoding"}  # how a file is read and called is no statement about the speech
 
 
@@ -75,9 +80,15 @@ def read_cells(path: Path) -> dict[str, dict[str, str]]:
     """The cells of a table as they are written, by file and by heading in lower case, notes included.
 
     Raises:
-        InputError: As for `SpeechTable.load`.
+        InputError: As for `SpeechTable.load`, or a cell stands under no heading, so that it cannot be kept.
     """
-    return {file: cells for _, file, cells in _rows_by_file(path)}
+    rows = {}
+    for number, file, cells in _rows_by_file(path):
+        if stray := cells.pop("", ""):
+            hint = "Give its column a heading; one that begins with _ is a note."
+            raise InputError(f"{path}, row {number}: {stray} stands under no heading, and would be lost", hint)
+        rows[file] = cells
+    return rows
 
 
 def can_name(file: str) -> bool:
@@ -100,7 +111,10 @@ def _rows_by_file(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows that are not empty, as cells by column, with their number; the header is row 1."""
+    """The rows that are not empty, as cells by column, with their number; the header is row 1.
+
+    What stands under no heading comes together under an empty one, where there is any.
+    """
     reader = csv.reader(io.StringIO(_content(path), newline=""), strict=True)
     try:
         header = [name.strip().lower() for name in next(reader, [])]
@@ -111,7 +125,9 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             )
         for number, cells in enumerate(reader, start=2):
             if any(cell.strip() for cell in cells):
-                yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+                named = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
+                stray = [cell.strip() for name, cell in zip_longest(header, cells, fillvalue="") if not name]
+                yield number, named | ({"": " ".join(stray)} if any(stray) else {})
     except csv.Error as error:
         raise InputError(f"{path}, line {reader.line_num}: {error}", "Save the table as CSV in UTF-8.") from error
 
@@ -145,13 +161,26 @@ def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[st
     facts = {
         column: Fact(value, Provenance.TABLE, f"{column}={value}")
         for column, value in cells.items()
-        if value and column not in _NO_FACTS and not column.startswith(NOTE)
+        if value and column and column not in _NO_FACTS and not column.startswith(NOTE)
     }
     wrong = []
     if "date" in facts:
         try:
-            facts["date"] = Fact(str(parse_edtf(facts["date"].value)), Provenance.TABLE, facts["date"].evidence)
+            facts["date"] = replace(facts["date"], value=str(_date(facts["date"].value)))
         except ValueError as error:
             wrong.append(f"{error}; the date is taken as unknown")
             del facts["date"]
     return Row(file, facts, cells.get("id", ""), cells.get("encoding", ""), number=number), wrong
+
+
+def _date(value: str) -> EdtfDate:
+    """The date that a cell means.
+
+    Raises:
+        ValueError: It means none.
+    """
+    saved = _DAY_OF_A_SPREADSHEET.fullmatch(value)
+    if not saved:
+        return parse_edtf(value)
+    year, month, day = map(int, saved.groups())
+    return checked_date(year, month, day)

@@ -1,7 +1,9 @@
 """`lineage speeches --check` and `--write-csv`: what is doubtful, and a table to correct it by."""
 
 import csv
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -221,6 +223,7 @@ def test_what_a_command_stated_is_kept_for_the_next_scan(scanned, run):
     [
         (("speeches.csv",), "speeches.csv: is named, but nothing is written there"),
         (("--check", "--write-csv"), "--check and --write-csv do not go together"),
+        (("--limit", "3", "--write-csv"), "--limit and --write-csv do not go together"),
         (("--write-csv", "reports/speeches.csv"), "reports/speeches.csv: no speech that is asked for can have a row"),
         (("--write-csv", "--period", "1999"), "no speech that is asked for can have a row"),
     ],
@@ -232,3 +235,14 @@ def test_what_cannot_be_written_is_told(scanned, refused, arguments, told):
 def test_a_folder_is_no_table(scanned, refused):
     (scanned / "x").mkdir()
     assert refused(ExitCode.FAILURE, "speeches", "--write-csv", "speeches/x", "--force")
+
+
+def test_what_was_there_stays_where_the_table_cannot_be_written(scanned, refused, monkeypatch):
+    TABLE.write_text("file\n", encoding="utf-8")
+
+    def full(path: Path, _: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    message, _ = refused(ExitCode.FAILURE, "speeches", "--write-csv", "--force")
+    assert message.endswith("cannot be written (No space left on device)")

@@ -37,6 +37,16 @@ def test_a_bad_date_is_told_and_unknown(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("cell", "date"), [("2014/9/18", "2014-09-18"), ("2014/09/18", "2014-09-18"), ("9/18/2014", ""), ("2014/2/30", "")]
+)
+def test_days_as_spreadsheets_save_them(tmp_path: Path, cell: str, date: str):
+    found = table(tmp_path, f"file,date\na.txt,{cell}\n")
+    facts = found.rows["a.txt"].facts
+    assert (facts["date"].value if "date" in facts else "") == date
+    assert len(found.warnings) == (not date)
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         ("name,date\na.txt,2013\n", "no column `file`; columns found: name, date"),
@@ -90,3 +100,11 @@ def test_a_column_whose_heading_begins_with_a_low_line_states_nothing(tmp_path: 
 )
 def test_which_files_a_table_can_name(file: str, can: bool):
     assert can_name(file) is can
+
+
+@pytest.mark.parametrize("content", ["file,date\na.txt,2014,看\n", "file,,date\na.txt,看,2014\n"])
+def test_what_stands_under_no_heading_is_read_past_but_never_lost(tmp_path: Path, content: str):
+    found = table(tmp_path, content)
+    assert set(found.rows["a.txt"].facts) == {"date"}
+    with pytest.raises(InputError, match="row 2: 看 stands under no heading"):
+        read_cells(found.path)
