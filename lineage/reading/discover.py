@@ -300,18 +300,18 @@ def _rows(walk: _Walk) -> tuple[dict[str, Row], dict[str, tuple[str, ...]]]:
     by_place = {normal(found.place): found.file for found in walk.files}
     for path in sorted(walk.tables, key=lambda path: (len(path.parts), str(path))):
         table = SpeechTable.load(path)
-        told = list(table.warnings)
+        missing = []
         for name, row in table.rows.items():
             on_disk = _on_disk(path.parent, name)
             file = by_place.get(normal(os.path.realpath(on_disk)))
             if file is None and not on_disk.exists():
-                told.append(f"{path}, row {row.number}: there is no file {name}, and none of an archive or table")
+                missing.append(f"{path}, row {row.number}: there is no file {name}, and none of an archive or table")
             elif file and file in rows:
                 nearer = f"it stands in two tables; {path}, which is nearer, wins"
                 rows[file] = replace(row, conflicts=(*rows[file].conflicts, nearer))
             elif file:
                 rows[file] = row
-        wrong[str(path)] = tuple(told)
+        wrong[str(path)] = (*missing, *table.warnings)
     return rows, wrong
 
 
