@@ -29,6 +29,8 @@ def main() -> None:
         _add_grow,
         _add_histories,
         _add_fuzz,
+        _add_encodings,
+        _add_characters,
         _add_speed,
         _add_peers,
     ):
@@ -135,6 +137,18 @@ def _add_histories(commands: Commands) -> None:
     _add_testdata(histories)
 
 
+def _add_encodings(commands: Commands) -> None:
+    encodings = commands.add_parser("encodings", help="how often texts in every encoding are read as they were written")
+    encodings.add_argument("folder", type=Path, nargs="?", default=Path("corpus"))
+    encodings.add_argument("--only", default="", help="some of encodings,damage,garbled,seconds")
+    encodings.add_argument("--markdown", action="store_true")
+
+
+def _add_characters(commands: Commands) -> None:
+    characters = commands.add_parser("characters", help="the table of frequent characters that encodings are judged by")
+    characters.add_argument("--write", action="store_true", help="write it to lineage/reading/characters.txt")
+
+
 def _add_testdata(parser: argparse.ArgumentParser) -> None:
     """The variable is the one that the tests know."""
     named = os.environ.get("LINEAGE_TESTDATA")
@@ -201,6 +215,18 @@ def _histories(chosen: argparse.Namespace) -> None:
     print_histories(chosen.testdata.resolve())
 
 
+def _encodings(chosen: argparse.Namespace) -> None:
+    from benchmarks.encodings import PARTS, measure_encodings
+
+    measure_encodings(chosen.folder, _some_of(tuple(PARTS), chosen.only), markdown=chosen.markdown)
+
+
+def _characters(chosen: argparse.Namespace) -> None:
+    from benchmarks.characters import make_characters
+
+    make_characters(write=chosen.write)
+
+
 def _sheet(chosen: argparse.Namespace) -> None:
     from benchmarks.sampling import print_sheet
 
@@ -253,6 +279,8 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "grow": _grow,
     "fuzz": _fuzz,
     "histories": _histories,
+    "encodings": _encodings,
+    "characters": _characters,
     "kill": _kill,
     "speed": _speed,
     "peers": _peers,
