@@ -23,6 +23,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 200_000  # so many are looked at for what no text holds
+_RIVAL = 0.5  # a rival with half the winner's share of common characters is worth a warning
 _HINT = "If you know the encoding, say so with --encoding, or in an `encoding` column of speeches.csv."
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
@@ -37,7 +38,7 @@ class Decoded:
     Attributes:
         text: The text; line ends are LF, a byte order mark and NULs are left out.
         encoding: The encoding used.
-        evidence: "BOM", "given", "strict UTF-8" or "guessed: …".
+        evidence: "BOM", "given", "strict UTF-8", "damaged UTF-8", "escape sequences" or "guessed: …".
         warnings: What a reader should know, one sentence each.
     """
 
@@ -71,15 +72,18 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         UsageError: The given encoding is not known.
         InputError: The bytes hold no text, are not text at all, or do not fit the encoding.
     """
-    if encoding:
-        return _read(data, encoding, "given")
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _read(data, name, "BOM")
+    mark = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    if known := encoding or mark:
+        return _read(data, known, "given" if encoding else "BOM")
     if shifted := shifted_encoding(data):
         return _read(data, shifted.encoding, shifted.evidence)
     if escaped := escaped_encoding(data):
         return _read(data, escaped, "escape sequences")
+    return _read_unmarked(data)
+
+
+def _read_unmarked(data: bytes) -> Decoded:
+    """UTF-8 where the bytes are valid, else the likeliest encoding."""
     try:
         text = _decode_lone_halves(data, "utf-8")
     except UnicodeDecodeError as error:
@@ -97,7 +101,7 @@ def _read_guessed(data: bytes, utf8_error: UnicodeDecodeError) -> Decoded:
         if _looks_binary(data):
             raise _binary()
         raise _undecodable(data, utf8_error)
-    warnings = tuple(_rivalry(best, other) for other in others[:1])
+    warnings = tuple(_rivalry(best, other) for other in others[:1] if other.share > _RIVAL * best.share)
     return _read(data, best.encoding, best.evidence, warnings)
 
 
@@ -197,9 +201,7 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _binary() -> InputError:
-    return InputError(
-        "looks like binary data, not text", "Only plain text and Markdown are read; export it as text."
-    )
+    return InputError("looks like binary data, not text", "Only plain text and Markdown are read; export it as text.")
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> InputError:

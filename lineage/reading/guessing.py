@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from lineage.errors import InputError
 from lineage.reading.likelihood import PLAUSIBLE, common_share, log_likelihood, mean_log_likelihood
 
-# One row per family. Its members make the same of nearly all bytes, so that the first speaks for all of them until the
-# family is found; where two make the same of the whole file, the first gives the name.
+# One row per family. Its members make the same of nearly all bytes; where they make the same of the whole file, the
+# first gives the name.
 _FAMILIES = (
     ("utf-8",),
     ("gb18030",),
@@ -26,12 +26,12 @@ _FAMILIES = (
     ("utf-32-le",),
     ("utf-32-be",),
 )
-_JUDGED = 40_000  # bytes; half as many characters leave no doubt
-#: Share of characters that may be damaged. At one byte in a hundred every second sentence is hurt: no text to compare.
+_JUDGED = 20_000  # bytes; a hundred characters leave no doubt, but markup may stand between them
+#: Share of characters that may be damaged: at one in a hundred every second sentence is hurt, no text to compare.
 TOLERATED = 0.01
 _LIKE = 0.25  # share of common characters; right guesses reach .5, wrong ones stay below .1
-_TELLING = re.compile(rb"[^\x01-\x7f]")
 _ESCAPE = re.compile(rb"\x1b\$(?:[@AB]|[()*+][@-H])")
+_SHIFTS = re.compile(r"[\x0e\x0f\x1b]")  # what a codec leaves that does not know them
 _ESCAPED = ("iso2022_jp_2", "iso2022_jp_3", "iso2022_kr")
 
 
@@ -50,29 +50,18 @@ class Guess:
     @property
     def evidence(self) -> str:
         """What a reader is told."""
-        return f"guessed: {self.share:.0%} common characters"
+        return "damaged UTF-8" if self.encoding == "utf-8" else f"guessed: {self.share:.0%} common characters"
 
 
 def guess(data: bytes) -> list[Guess]:
-    """The encodings that make prose of the bytes, hardly any of them damaged; the likeliest first."""
-    judged = ((family, _judged_text(data, family[0])) for family in _FAMILIES)
-    fitting = [(family, text) for family, text in judged if _fits(text)]
-    fitting.sort(key=lambda one: -log_likelihood(one[1]))
-    return [Guess(_member(data, family), common_share(text)) for family, text in fitting]
-
-
-def _judged_text(data: bytes, encoding: str) -> str:
-    """What is judged: the text from the first byte on that ASCII does not hold, where any encoding may begin."""
-    telling = _TELLING.search(data)
-    begin = telling.start() // 4 * 4 if telling else 0
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    return decoder.decode(data[begin : begin + _JUDGED], final=begin + _JUDGED >= len(data))
-
-
-def _fits(text: str) -> bool:
-    text = text.rstrip("\x00")
-    damaged = text.count("\ufffd") + text.count("\x00")
-    return damaged <= TOLERATED * len(text) and mean_log_likelihood(text) >= PLAUSIBLE
+    """The encodings that make prose of the bytes, one of each family; the likeliest first."""
+    found: list[tuple[float, Guess]] = []
+    for family in _FAMILIES:
+        texts = [text for encoding in family if _fits(text := _judged_text(data, encoding))]
+        if texts:
+            likeliest = max(texts, key=log_likelihood)
+            found.append((log_likelihood(likeliest), Guess(_member(data, family), common_share(likeliest))))
+    return [each for _, each in sorted(found, key=lambda one: -one[0])]
 
 
 def _member(data: bytes, family: tuple[str, ...]) -> str:
@@ -83,13 +72,27 @@ def _member(data: bytes, family: tuple[str, ...]) -> str:
     return max(family, key=lambda encoding: (-texts[encoding].count("\ufffd"), log_likelihood(texts[encoding])))
 
 
+def _judged_text(data: bytes, encoding: str, telling: bytes = rb"[^\x01-\x7f]") -> str:
+    """What is judged: the text from the first telling byte on, or a little before, where any encoding may begin."""
+    first = re.search(telling, data)
+    begin = first.start() // 4 * 4 if first else 0
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    return decoder.decode(data[begin : begin + _JUDGED], final=begin + _JUDGED >= len(data))
+
+
+def _fits(text: str) -> bool:
+    text = text.rstrip("\x00")
+    damaged = text.count("\ufffd") + text.count("\x00")
+    return damaged <= TOLERATED * len(text) and mean_log_likelihood(text) >= PLAUSIBLE
+
+
 def shifted_encoding(data: bytes) -> Guess | None:
     """HZ, which hides GB2312 between `~{` and `~}` in ASCII; None where that makes no Chinese of the bytes."""
-    if b"~{" not in data or not data.isascii():
+    if b"~{" not in data:
         return None
-    text = codecs.getincrementaldecoder("hz")("replace").decode(data[:_JUDGED])
-    likelier = log_likelihood(text) > log_likelihood(data[:_JUDGED].decode("ascii"))
-    return Guess("hz", common_share(text)) if likelier and _fits(text) else None
+    text, plain = _judged_text(data, "hz", b"~{"), _judged_text(data, "utf-8", b"~{")
+    chinese = _fits(text) and common_share(text) and log_likelihood(text) > log_likelihood(plain)
+    return Guess("hz", common_share(text)) if chinese else None
 
 
 def escaped_encoding(data: bytes) -> str | None:
@@ -103,10 +106,11 @@ def escaped_encoding(data: bytes) -> str | None:
         return None
     for encoding in _ESCAPED:
         try:
-            data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return encoding
+        if not _SHIFTS.search(text):
+            return encoding
     raise InputError(
         f"is in ISO-2022-CN or another encoding that shifts by escape sequences (offset {escape.start()}), not read",
         "Convert it to UTF-8 first: iconv -f ISO-2022-CN-EXT -t UTF-8.",
@@ -115,10 +119,10 @@ def escaped_encoding(data: bytes) -> str | None:
 
 def likeness(data: bytes) -> str:
     """The encoding that damaged bytes look like most, or what charset-normalizer takes them for."""
-    texts = {name: _judged_text(data, name) for name in ("utf-8", "gb18030", "big5")}
+    texts = {name: _judged_text(data, name) for name in ("utf-8", "gb18030", "big5hkscs")}
     best = max(texts, key=lambda name: common_share(texts[name]))
     if common_share(texts[best]) >= _LIKE:
-        return f"{best} with damaged bytes"
+        return best if "\ufffd" not in texts[best] else f"{best} with damaged bytes"
     from charset_normalizer import from_bytes  # here: only a file that cannot be read pays for it
 
     match = from_bytes(data[:_JUDGED]).best()

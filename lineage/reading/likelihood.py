@@ -18,7 +18,7 @@ from importlib.resources import files
 PLAUSIBLE = -10.0
 #: What text in any encoding may hold, and what says nothing about it.
 _ASCII = -5.0
-_MARKS = "，。、；：？！“”‘’「」『』（）《》〈〉…—·　"
+_MARKS = "，。、；：？！“”‘’「」『』（）《》〈〉…—·‧～　"
 _MARK = -6.0
 #: Frequent characters fall off so in jieba's dictionary: from e^-5 for the first to e^-12 for the five thousandth.
 _FIRST, _FALL = -5.0, 0.1
