@@ -18,9 +18,9 @@ _WAYS = (
 )
 _LOST = "锟斤拷"  # two U+FFFD in UTF-8, read as GBK
 _TELLING = re.compile(r"[^\x00-\x7f]")
-_SPREAD = 400  # characters from all over the text show whether it is worth a closer look
+_SPREAD = 200  # characters from all over the text show whether it is worth a closer look
 _CLOSER = 3000
-_MOSTLY = 0.5
+_MOSTLY = 0.3
 _FEW = 10  # telling characters, below which nothing is plain
 _KEPT = 0.5  # share of characters that survive a wrong reading at least
 
