@@ -30,9 +30,12 @@ _READS = (
     "models/columns.py",
 )
 _FINDS = ("detect", "engine", "formulae", "descent", "evidence.py", "analysis.py", "models")
+#: What reads formats that are not plain text.
+_READERS = ("lxml", "pypdf", "python-docx", "trafilatura")
 _PACKAGES = (
     *("ahocorasick-rs", "datasketch", "duckdb", "jieba", "numpy", "opencc-python-reimplemented", "plotly", "pyarrow"),
     *("rapidfuzz", "scipy"),
+    *_READERS,
 )
 
 
@@ -62,7 +65,7 @@ def column_rules() -> dict[str, str]:
         "segmenter": segmenter_version(),
         "opencc": version("opencc-python-reimplemented"),
         "unicode": unicodedata.unidata_version,
-    }
+    } | {name: version(name) for name in _READERS}
 
 
 @lru_cache
@@ -77,4 +80,4 @@ def _hash_of_sources(*names: str) -> str:
 def _sources(name: str) -> list[Traversable]:
     entry = files("lineage").joinpath(name)
     inside = sorted(entry.iterdir(), key=lambda entry: entry.name) if entry.is_dir() else [entry]
-    return [each for each in inside if each.is_file() and each.name.endswith((".py", ".tsv", ".toml", ".sql"))]
+    return [each for each in inside if each.is_file() and each.name.endswith((".py", ".txt", ".tsv", ".toml", ".sql"))]

@@ -43,6 +43,13 @@ def test_line_ends_and_what_python_leaves_beside_are_no_rules(sources: Path):
     assert fingerprint() == before
 
 
+def test_every_table_of_a_room_that_decides_is_part_of_it():
+    folders = [LINEAGE / name for name in (*provenance._READS, *provenance._FINDS)]
+    held = {path.name for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file()}
+    hashed = {entry.name for folder in folders for entry in provenance._sources(str(folder.relative_to(LINEAGE)))}
+    assert {"characters.txt", "weights.toml"} <= held <= hashed
+
+
 def test_settings_of_results_do_not_touch_the_columns():
     one, other = Settings(), Settings(min_score=0.9)
     assert provenance.column_fingerprint(one) == provenance.column_fingerprint(other)

@@ -201,7 +201,9 @@ def _looks_binary(data: bytes) -> bool:
 
 
 def _binary() -> InputError:
-    return InputError("looks like binary data, not text", "Only plain text and Markdown are read; export it as text.")
+    return InputError(
+        "looks like binary data, not text", "If it is a document, give it the suffix of its format; else leave it out."
+    )
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> InputError:
