@@ -21,7 +21,7 @@ from lineage.models import Part, Skipped
 from lineage.reading.contents import MOST_BYTES, entries_of, member_name, read_member, trap
 from lineage.reading.formats.records import Columns
 from lineage.reading.identity import normal
-from lineage.reading.suffixes import ARCHIVES, RECORDS, is_silent, not_read
+from lineage.reading.suffixes import ARCHIVES, RECORDS, TABLE_NAME, is_silent, not_read
 
 _HOW_TO_MAP: Final = "Name them with --column, such as --column text=content --column id=url."
 _LONGEST_ID: Final = 200
@@ -68,6 +68,11 @@ def _archive(path: Path, file: str, columns: Columns) -> Iterator[Contained | Sk
     seen: set[str] = set()
     for entry in sorted(entries_of(path), key=lambda entry: entry.filename):
         name = normal(member_name(entry).replace("\\", "/"))
+        if PurePosixPath(name).name == TABLE_NAME:
+            yield Skipped(
+                f"{file}/{name}", "is not read in an archive", f"Put it beside {file}, and name {file}/NAME in it."
+            )
+            continue
         if any(part != ".." and is_silent(part) for part in PurePosixPath(name).parts):
             continue
         shown = f"{file}/{name}" if name.isprintable() else f"{file}/{name!a}"

@@ -66,11 +66,11 @@ class SpeechTable:
         """The table at a path.
 
         Raises:
-            InputError: It cannot be read, has no column `file`, names a file twice or one outside its folder.
+            InputError: It cannot be read, has no column `file`, or names a file twice.
         """
         rows: dict[str, Row] = {}
         warnings: list[str] = []
-        for number, file, cells in _rows_by_file(path):
+        for number, file, cells in _rows_by_file(path, warnings):
             rows[file], wrong = _row(file, number, cells)
             warnings.extend(f"{path}, row {number} ({file}): {sentence}" for sentence in wrong)
         return cls(path, rows, tuple(warnings))
@@ -80,7 +80,8 @@ def read_cells(path: Path) -> dict[str, dict[str, str]]:
     """The cells of a table as they are written, by file and by heading in lower case, notes included.
 
     Raises:
-        InputError: As for `SpeechTable.load`, or a cell stands under no heading, so that it cannot be kept.
+        InputError: As for `SpeechTable.load`; or a row names a file outside the table's folder, or a cell stands under
+            no heading, so that it cannot be kept.
     """
     rows = {}
     for number, file, cells in _rows_by_file(path):
@@ -99,11 +100,24 @@ def can_name(file: str) -> bool:
         return False
 
 
-def _rows_by_file(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
-    """The number, the file and the cells of each row; no file has two."""
+class _LeadsOut(InputError):
+    """A row names a file outside the table's folder."""
+
+
+def _rows_by_file(path: Path, told: list[str] | None = None) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """The number, the file and the cells of each row; no file has two.
+
+    Rows that lead out of the folder are `told` and left out; where there is nobody to tell, they are an error.
+    """
     seen: set[str] = set()
     for number, cells in _records(path):
-        file = _inside(cells.get("file", ""), path, number)
+        try:
+            file = _inside(cells.get("file", ""), path, number)
+        except _LeadsOut as error:
+            if told is None:
+                raise
+            told.append(f"{error.message}; the row is left out")
+            continue
         if file in seen:
             raise InputError(f"{path}, row {number}: {file} has a row already", "Keep one row per file.")
         seen.add(file)
@@ -150,7 +164,7 @@ def _inside(name: str, path: Path, number: int) -> str:
     if not file.name:
         raise InputError(f"{path}, row {number}: names no file", "Fill the column `file`, or remove the row.")
     if file.is_absolute() or ".." in file.parts or file.parts[0].endswith(":"):
-        raise InputError(
+        raise _LeadsOut(
             f"{path}, row {number}: {name} lies outside the table's folder", "Name files below the table's folder."
         )
     return file.as_posix()

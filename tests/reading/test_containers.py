@@ -127,11 +127,13 @@ class TestArchives:
         assert discover([tmp_path]).skipped == ()
 
     def test_what_is_not_read_in_it_is_told(self, tmp_path: Path):
-        packed(tmp_path / "all.zip", {"a.txt": TALK, "b.doc": "x", "c.zip": "x", "d.jsonl": "{}"})
+        members = {"a.txt": TALK, "b.doc": "x", "c.zip": "x", "d.jsonl": "{}", "speeches.csv": "file\na.txt\n"}
+        packed(tmp_path / "all.zip", members)
         assert {skip.file: skip.reason for skip in discover([tmp_path]).skipped} == {
             "all.zip/b.doc": ".doc is not read",
             "all.zip/c.zip": "is an archive in an archive",
             "all.zip/d.jsonl": "no record has an `id`",
+            "all.zip/speeches.csv": "is not read in an archive",
         }
 
     @pytest.mark.parametrize("name", ["../a.txt", "/etc/a.txt", "b/../../a.txt", "C:/a.txt", "..\\a.txt"])
