@@ -15,6 +15,7 @@ from lineage.edtf import parse_edtf
 from lineage.models import Fact, ReadText, Span
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.likeness import likely_suffix
+from lineage.reading.formats.html import read_html
 from lineage.reading.formats.plain import read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
 from lineage.reading.furniture import find_furniture
@@ -39,6 +40,9 @@ _LARGE_SHARE = 0.2
 _READERS: Final[Mapping[str, Reader]] = {
     ".txt": lambda data, encoding, _: read_plain(data, encoding),
     ".md": lambda data, encoding, _: read_plain(data, encoding),
+    ".html": lambda data, encoding, _: read_html(data, encoding),
+    ".htm": lambda data, encoding, _: read_html(data, encoding),
+    ".xhtml": lambda data, encoding, _: read_html(data, encoding),
     ".jsonl": lambda data, _, columns: read_json_record(data, columns),
     ".csv": lambda data, _, columns: read_row(data, columns),
 }
