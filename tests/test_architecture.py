@@ -30,7 +30,9 @@ READS_PACKAGED_DATA = {  # their lexicons, nothing of the user's
     "formulae": {"importlib.resources"},
 }
 
-HEAVY = {"jieba", "rjieba", "opencc", "duckdb", "pyarrow", "numpy", "scipy", "plotly", "datasketch"}
+HEAVY = {"jieba", "rjieba", "opencc", "duckdb", "pyarrow", "numpy", "scipy", "plotly", "datasketch"} | {
+    *("trafilatura", "lxml", "docx", "pypdf"),
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = MODULES + sorted((ROOT / "tests").rglob("*.py"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lineage.edtf import parse_edtf
 from lineage.models import Fact, ReadText, Span
+from lineage.reading.formats.docx import read_docx
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.html import read_html
@@ -43,6 +44,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     ".html": lambda data, encoding, _: read_html(data, encoding),
     ".htm": lambda data, encoding, _: read_html(data, encoding),
     ".xhtml": lambda data, encoding, _: read_html(data, encoding),
+    ".docx": lambda data, *_: read_docx(data),
     ".jsonl": lambda data, _, columns: read_json_record(data, columns),
     ".csv": lambda data, _, columns: read_row(data, columns),
 }

@@ -6,6 +6,7 @@ Each reader does its work inside `at_work`, the one place where what a library r
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ _SIGNATURES: Final = (
     (b"GIF8", "an image", "Only words are read: run it through OCR first."),
     (b"\x1f\x8b", "a gzip file", "Unpack it."),
 )
+_PLACE_IN_MEMORY: Final = re.compile(r" at 0x[0-9a-f]+")  # what is told must not differ from run to run
 _SILENT: Final = logging.NullHandler()
 
 
@@ -74,5 +76,5 @@ def at_work(form: str, hint: str, *libraries: str) -> Iterator[None]:
 
 def _short(error: Exception) -> str:
     """The first line of what a library says, without characters that a terminal would obey."""
-    first = next(iter(str(error).splitlines()), "")[:100]
+    first = _PLACE_IN_MEMORY.sub("", next(iter(str(error).splitlines()), ""))[:100]
     return "".join(character for character in first if character.isprintable())
