@@ -17,6 +17,7 @@ from lineage.reading.formats.docx import read_docx
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.html import read_html
+from lineage.reading.formats.pdf import read_pdf
 from lineage.reading.formats.plain import read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
 from lineage.reading.furniture import find_furniture
@@ -45,6 +46,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     ".htm": lambda data, encoding, _: read_html(data, encoding),
     ".xhtml": lambda data, encoding, _: read_html(data, encoding),
     ".docx": lambda data, *_: read_docx(data),
+    ".pdf": lambda data, *_: read_pdf(data),
     ".jsonl": lambda data, _, columns: read_json_record(data, columns),
     ".csv": lambda data, _, columns: read_row(data, columns),
 }
