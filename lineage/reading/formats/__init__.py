@@ -20,6 +20,7 @@ from lineage.reading.formats.html import read_html
 from lineage.reading.formats.pdf import read_pdf
 from lineage.reading.formats.plain import read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
+from lineage.reading.formats.tei import read_tei
 from lineage.reading.furniture import find_furniture
 from lineage.reading.inference import examine
 from lineage.reading.reasons import Reason
@@ -47,6 +48,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     ".xhtml": lambda data, encoding, _: read_html(data, encoding),
     ".docx": lambda data, *_: read_docx(data),
     ".pdf": lambda data, *_: read_pdf(data),
+    ".xml": lambda data, encoding, _: read_tei(data, encoding),
     ".jsonl": lambda data, _, columns: read_json_record(data, columns),
     ".csv": lambda data, _, columns: read_row(data, columns),
 }
