@@ -18,7 +18,7 @@ from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.html import read_html
 from lineage.reading.formats.pdf import read_pdf
-from lineage.reading.formats.plain import read_plain
+from lineage.reading.formats.plain import read_markdown, read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
 from lineage.reading.formats.tei import read_tei
 from lineage.reading.furniture import find_furniture
@@ -42,7 +42,7 @@ _LARGE_SHARE = 0.2
 
 _READERS: Final[Mapping[str, Reader]] = {
     ".txt": lambda data, encoding, _: read_plain(data, encoding),
-    ".md": lambda data, encoding, _: read_plain(data, encoding),
+    ".md": lambda data, encoding, _: read_markdown(data, encoding),
     ".html": lambda data, encoding, _: read_html(data, encoding),
     ".htm": lambda data, encoding, _: read_html(data, encoding),
     ".xhtml": lambda data, encoding, _: read_html(data, encoding),
