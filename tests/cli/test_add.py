@@ -267,6 +267,10 @@ class TestWhatIsRefused:
         error, hint = refused(ExitCode.FAILURE, "add", "paper.doc")
         assert error == "paper.doc: holds no speech that can be read (paper.doc: .doc is not read)"
         assert ".docx" in hint
+        Path("paper.pdf").write_bytes(b"%PDF-1.7")
+        error, hint = refused(ExitCode.FAILURE, "add", "paper.pdf")
+        assert error.startswith("paper.pdf: holds no speech that can be read (paper.pdf: cannot be read as a PDF")
+        assert "plain text" in hint
 
     @pytest.mark.parametrize(("options", "code"), [((), ExitCode.OK), (("--strict",), ExitCode.SKIPPED)])
     def test_what_cannot_be_read_is_skipped_and_told(self, new, run, options, code):

@@ -54,6 +54,7 @@ class TestSpeeches:
         assert "binary.txt: looks like binary data" in told
         assert "empty.txt: holds no text" in told
         assert "old.doc: .doc is not read" in told
+        assert "scan.pdf: cannot be read as a PDF" in told
 
     def test_one_speech_only(self, folder, run):
         one, *others = folder.iterdir()

@@ -60,6 +60,7 @@ def read_pdf(data: bytes) -> Extracted:
         raise InputError("is no PDF, whatever its name says", _HINT)
     with at_work("a PDF", _HINT, "pypdf"):
         from pypdf import PdfReader, apply_configuration
+        from pypdf.errors import DependencyError
 
         limits: dict[str, Any] = {
             "maximum_declared_stream_length": len(data),
@@ -74,24 +75,28 @@ def read_pdf(data: bytes) -> Extracted:
             "page_tree_maximum_entries": 4 * _MOST_PAGES,
             "jbig2dec_binary": None,
         }
-        with apply_configuration(**limits):
-            return _read(PdfReader(io.BytesIO(data), strict=False))
+        try:
+            with apply_configuration(**limits):
+                return _read(PdfReader(io.BytesIO(data), strict=False))
+        except DependencyError as error:
+            raise _unlockable() from error
+
+
+def _unlockable() -> InputError:
+    """What pypdf cannot open without a package of ciphers: files of any author that may not be changed or printed."""
+    return InputError("is locked by AES, which is not read", "Save it anew without protection.")
 
 
 def _read(reader: PdfReader) -> Extracted:
-    from pypdf.errors import DependencyError
-
-    try:
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError as error:
-        raise InputError("is locked by AES, which is not read", "Save it anew without protection.") from error
-    if locked:
+    if reader.is_encrypted and not reader.decrypt(""):
         raise InputError("is locked with a password", "Save it anew without a password.")
     if len(reader.pages) > _MOST_PAGES:
         raise InputError(f"has more than {_MOST_PAGES:,} pages", _HOW_TO_SPLIT)
     harvest = _Harvest()
     for number, page in enumerate(reader.pages, start=1):
         harvest.take(number, page)
+    if not any(harvest.pages) and harvest.damaged:
+        raise InputError("has no page that can be read: they are damaged", _HINT)
     if not any(harvest.pages):
         raise InputError("has no text layer: its pages are pictures", "Run it through OCR first.")
     return Extracted(
@@ -122,13 +127,17 @@ class _Harvest:
 
     def take(self, number: int, page: PageObject) -> None:
         """Read one page; a damaged one is told, and the rest goes on."""
+        from pypdf.errors import DependencyError
+
         words = ""
         try:
             with at_work("a page", _HINT, "pypdf"):
                 words = page.extract_text(visitor_operand_before=self._count)
         except _Endless:
             raise
-        except InputError:
+        except InputError as error:
+            if isinstance(error.__cause__, DependencyError):
+                raise _unlockable() from error
             self.damaged.append(number)
         self.characters += len(words)
         if self.characters > _MOST_CHARACTERS:

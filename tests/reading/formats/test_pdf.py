@@ -1,11 +1,12 @@
 """PDFs with a text layer, and files that are none, locked, damaged or endless."""
 
-import sys
+import io
 import time
 import zlib
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from lineage.errors import InputError
 from lineage.reading import TRANSPARENT, read_bytes
@@ -14,8 +15,59 @@ from lineage.reading.formats.pdf import read_pdf
 from lineage.reading.formats.pdf_pages import page_furniture
 from lineage.text import canonicalise
 
-sys.path.insert(0, str(Path(__file__).parent))
-from pages import content, document_of, pdf_of, stream
+_FONT = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [<< /Type /Font"
+    b" /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1)"
+    b" /Supplement 4 >> /DW 1000 >>] >>"
+)
+
+
+def content(lines: Sequence[str]) -> bytes:
+    """The drawing of a page: each line one step below the other."""
+    drawn = [
+        f"BT /F1 12 Tf 72 {760 - 18 * at} Td <{line.encode('utf-16-be').hex()}> Tj ET" for at, line in enumerate(lines)
+    ]
+    return "\n".join(drawn).encode()
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
+
+
+def pdf_of(pages: Sequence[Sequence[str]], info: bytes = b"<< >>", trailer: bytes = b"") -> bytes:
+    """A PDF of so many pages of lines."""
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * at) for at in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids),
+        _FONT,
+        info,
+    ]
+    for at, lines in enumerate(pages):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+            b" /Contents %d 0 R >>" % (6 + 2 * at)
+        )
+        objects.append(stream(content(lines)))
+    return document_of(objects, trailer)
+
+
+def document_of(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of these objects, numbered from 1; the first is the catalogue, the fourth the information."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    return data + b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
+
 
 SENTENCES = [f"第{number}，各国人民要和睦相处、共同发展，这是道理。" for number in "一二三四五六七八九十"]
 HEAD = "在纪念大会上的讲话"
@@ -103,10 +155,6 @@ def test_reading_is_a_pure_function_of_the_bytes():
 
 
 def encrypted(user: str) -> bytes:
-    import io
-
-    from pypdf import PdfReader, PdfWriter
-
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_of([SENTENCES]))))
     writer.encrypt(user, "owner", algorithm="RC4-128")
     stream = io.BytesIO()
@@ -119,6 +167,13 @@ def test_a_password_is_told_and_an_empty_one_is_none():
     with pytest.raises(InputError, match="password") as caught:
         read_pdf(encrypted("secret"))
     assert caught.value.hint
+
+
+def test_a_cipher_that_is_not_known_is_told():
+    cipher = b"/Filter /Standard /CF << /StdCF << /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF"
+    data = encrypted("").replace(b"/V 2", b"/V 4", 1).replace(b"/R 3", b"/R 4", 1)
+    with pytest.raises(InputError, match=r"AES|damaged"):  # the second where a package of ciphers is at hand
+        read_pdf(data.replace(b"/Filter /Standard", cipher, 1))
 
 
 @pytest.mark.parametrize(
