@@ -34,6 +34,8 @@ _FAMILIES: Final = {
 _HAN: Final = re.compile("[\u3000-\u9fff]")
 _WEB_ARCHIVE: Final = re.compile(rb"(?im)^(?:From: <Saved by|Content-Type:\s*multipart/related|MIME-Version:)")
 _NOT_IN_TREES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: A tree takes some hundred bytes of memory for each tag; no page of a speech has a hundredth of these.
+_MOST_TAGS: Final = 500_000
 _LONGEST_TITLE: Final = 500  # code points
 _LITTLE: Final = 200  # code points: a page around a speech, not the speech
 #: trafilatura takes time with the square of some elements; the page of a long speech has some thousands.
@@ -99,9 +101,9 @@ def _read(decoded: Decoded) -> Extracted:
     from lineage.reading.formats.html_facts import page_facts
     from lineage.reading.formats.html_lines import bare_lines, main_lines, page_lines
 
-    tree = _tree(decoded.text)
+    tree = _tree(decoded.text) if decoded.text.count("<") <= _MOST_TAGS else None
     if tree is None:
-        told = "it is nested too deep, or has too long a piece, to tell the main text from the rest: all of it is kept"
+        told = "it is nested too deep, or too large, to tell the main text from the rest: all of it is kept"
         return _extracted(decoded, [line for line in bare_lines(decoded.text) if line.strip(BLANKS)], warnings=(told,))
     huge = len(list(islice(tree.iter(), _MOST_ELEMENTS + 1))) > _MOST_ELEMENTS
     found = None if huge else _main_text(tree)

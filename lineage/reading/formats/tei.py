@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _HINT: Final = "Check it with an XML editor; or save the words of the speech as plain text in UTF-8."
 _HOW_TO_SPLIT: Final = "Make each text a file of its own."
+#: A tree takes some hundred bytes of memory for each tag; a book in which each word has one has no more.
+_MOST_TAGS: Final = 2_000_000
 _BLOCKS: Final = frozenset(
     (
         *("p", "ab", "head", "l", "u", "item", "row", "cell", "opener", "closer", "salute", "signed", "dateline"),
@@ -58,6 +60,8 @@ def read_tei(data: bytes, encoding: str | None = None) -> Extracted:
     """
     refuse_disguised(data)
     decoded = decode_page(data, encoding)
+    if decoded.text.count("<") > _MOST_TAGS:
+        raise InputError(f"has more than {_MOST_TAGS:,} tags", _HOW_TO_SPLIT)
     with at_work("XML", _HINT):
         from lxml import etree
 

@@ -249,6 +249,12 @@ def test_a_page_of_one_piece_repeated_takes_no_square_of_time(piece: str):
     assert time.monotonic() - began < 10
 
 
+def test_a_page_of_too_many_tags_is_read_without_a_tree():
+    read = read_html(f"{'<b></b>' * 300_000}{BODY}".encode())
+    assert [line for line in read.text.split("\n") if line in SENTENCES] == SENTENCES
+    assert "too large" in read.warnings[0]
+
+
 def test_nothing_is_printed_or_logged_to_the_terminal(capfd: pytest.CaptureFixture[str]):
     read_html(page("<p>a</p>").encode())
     assert capfd.readouterr() == ("", "")

@@ -117,6 +117,7 @@ def test_reading_is_a_pure_function_of_the_bytes():
         (edition("<p> </p>"), "holds no text"),
         (edition("<p/><note>只有注</note>"), "holds no text"),
         (b"<teiCorpus>" + edition("<p>a</p>") + b"</teiCorpus>", "several TEI texts"),
+        (edition("<p/>" * 2_000_001), "tags"),
         (edition("<div>" * 1000 + "</div>" * 1000), "cannot be read as XML"),
     ],
 )
