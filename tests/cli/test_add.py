@@ -267,6 +267,8 @@ class TestWhatIsRefused:
         error, hint = refused(ExitCode.FAILURE, "add", "paper.doc")
         assert error == "paper.doc: holds no speech that can be read (paper.doc: .doc is not read)"
         assert ".docx" in hint
+
+    def test_one_that_is_broken(self, refused):
         Path("paper.pdf").write_bytes(b"%PDF-1.7")
         error, hint = refused(ExitCode.FAILURE, "add", "paper.pdf")
         assert error.startswith("paper.pdf: holds no speech that can be read (paper.pdf: cannot be read as a PDF")

@@ -15,8 +15,8 @@ from lineage.edtf import parse_edtf
 from lineage.models import Fact, ReadText, Span
 from lineage.reading.formats.docx import read_docx
 from lineage.reading.formats.extracted import Extracted
-from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.html import read_html
+from lineage.reading.formats.likeness import likely_suffix
 from lineage.reading.formats.pdf import read_pdf
 from lineage.reading.formats.plain import read_markdown, read_plain
 from lineage.reading.formats.records import Columns, read_json_record, read_row
