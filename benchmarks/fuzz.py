@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import re
 import resource
 import signal
 import sys
@@ -40,7 +41,8 @@ _TOKENS: Final = {
         "<math> </body> <meta~charset=utf-7> <?xml~encoding='x'?>"
     ),
     ".xml": (
-        "<!DOCTYPE~x~[<!ENTITY~a~'b'>]> &a; <note> </note> <pb/> <lb/> <choice><sic> xmlns='' <teiCorpus> &#x1F; ]]>"
+        "<!DOCTYPE~x~[<!ENTITY~a~'b'>]> &a; <note> </note> <teiCorpus> &#x1F; ]]> <pb/> <lb/> <fw>3</fw> "
+        "<p>a<p>b</p></p> <note>a</note> <choice><sic>a</sic><corr>b</corr></choice> <sp><speaker>a</speaker></sp> <ab><l>a</l></ab>"
     ),
     ".pdf": (
         "endobj obj stream endstream xref trailer startxref %%EOF << >> /Kids[1~0~R] /Parent~1~0~R /Length~-1 "
@@ -225,9 +227,11 @@ def _inside(draw: st.DrawFn, whole: bytes, suffix: str) -> bytes:
 def _mutations(draw: st.DrawFn, whole: bytes, suffix: str) -> bytes:
     """A few cuts, repetitions, flips and strange words, each at a place of its own."""
     data = bytearray(whole)
+    # A tag between tags leaves more to read than one in the middle of a word.
+    between = [at.end() for at in re.finditer(rb"[>\n]", whole)] or [0]
     tokens = [token.replace("~", " ").encode() for token in _TOKENS[suffix].split(" ")]
-    for mutate in draw(st.lists(st.sampled_from([_cut, _repeat, _flip, _say, _set, _swap]), min_size=1, max_size=8)):
-        begin = draw(st.integers(0, len(data)))
+    for mutate in draw(st.lists(st.sampled_from([_say, _cut, _repeat, _flip, _set, _swap]), min_size=1, max_size=6)):
+        begin = min(len(data), draw(st.one_of(st.sampled_from(between), st.integers(0, len(data)))))
         end = min(len(data), begin + draw(st.sampled_from([1, 2, 8, 64, 1_000, 1 << 20])))
         strange = draw(st.one_of(st.sampled_from(tokens), st.binary(max_size=16)))
         mutate(data, slice(begin, end), strange, draw(st.sampled_from([1, 3, 1_000])))
