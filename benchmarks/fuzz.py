@@ -42,7 +42,8 @@ _TOKENS: Final = {
     ),
     ".xml": (
         "<!DOCTYPE~x~[<!ENTITY~a~'b'>]> &a; <note> </note> <teiCorpus> &#x1F; ]]> <pb/> <lb/> <fw>3</fw> "
-        "<p>a<p>b</p></p> <note>a</note> <choice><sic>a</sic><corr>b</corr></choice> <sp><speaker>a</speaker></sp> <ab><l>a</l></ab>"
+        "<p>a<p>b</p></p> <note>a</note> <choice><sic>a</sic><corr>b</corr></choice> <sp><speaker>a</speaker></sp> "
+        "<ab><l>a</l></ab>"
     ),
     ".pdf": (
         "endobj obj stream endstream xref trailer startxref %%EOF << >> /Kids[1~0~R] /Parent~1~0~R /Length~-1 "

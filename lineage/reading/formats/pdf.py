@@ -60,7 +60,6 @@ def read_pdf(data: bytes) -> Extracted:
         raise InputError("is no PDF, whatever its name says", _HINT)
     with at_work("a PDF", _HINT, "pypdf"):
         from pypdf import PdfReader, apply_configuration
-        from pypdf.errors import DependencyError
 
         limits: dict[str, Any] = {
             "maximum_declared_stream_length": len(data),
@@ -75,16 +74,8 @@ def read_pdf(data: bytes) -> Extracted:
             "page_tree_maximum_entries": 4 * _MOST_PAGES,
             "jbig2dec_binary": None,
         }
-        try:
-            with apply_configuration(**limits):
-                return _read(PdfReader(io.BytesIO(data), strict=False))
-        except DependencyError as error:
-            raise _unlockable() from error
-
-
-def _unlockable() -> InputError:
-    """What pypdf cannot open without a package of ciphers: files of any author that may not be changed or printed."""
-    return InputError("is locked by AES, which is not read", "Save it anew without protection.")
+        with apply_configuration(**limits):
+            return _read(PdfReader(io.BytesIO(data), strict=False))
 
 
 def _read(reader: PdfReader) -> Extracted:
@@ -127,17 +118,13 @@ class _Harvest:
 
     def take(self, number: int, page: PageObject) -> None:
         """Read one page; a damaged one is told, and the rest goes on."""
-        from pypdf.errors import DependencyError
-
         words = ""
         try:
             with at_work("a page", _HINT, "pypdf"):
                 words = page.extract_text(visitor_operand_before=self._count)
         except _Endless:
             raise
-        except InputError as error:
-            if isinstance(error.__cause__, DependencyError):
-                raise _unlockable() from error
+        except InputError:
             self.damaged.append(number)
         self.characters += len(words)
         if self.characters > _MOST_CHARACTERS:
