@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +69,7 @@ class Tried:
     seconds: float = 0.0
     slowest: float = 0.0
     failure: str = ""
+    smallest: bytes = b""
 
     @property
     def inputs(self) -> int:
@@ -95,7 +97,9 @@ def print_fuzz(suffixes: Sequence[str], inputs: int, *, markdown: bool) -> int:
         sys.stdout.flush()
         if tried.failure:
             failed = 1
-            sys.stderr.write(f"{suffix}: {tried.failure}\n")
+            kept = Path(f"fails{suffix}")
+            kept.write_bytes(tried.smallest)
+            sys.stderr.write(f"{suffix}: {tried.failure}\nThe smallest that fails is kept as {kept}.\n")
     return failed
 
 
@@ -120,7 +124,10 @@ def _fuzz_here(suffix: str, inputs: int, send: Callable[[Tried], None]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     tried = Tried(suffix)
 
+    latest: list[bytes] = []
+
     def attempt(data: bytes) -> None:
+        latest[:] = [data]  # when hypothesis gives up, the last one is the smallest that fails
         _attempt(tried, data)
 
     unhurried = settings(
@@ -135,7 +142,10 @@ def _fuzz_here(suffix: str, inputs: int, send: Callable[[Tried], None]) -> None:
     try:
         unhurried(given(broken(suffix))(attempt))()
     except BaseException as error:
-        tried.failure = f"{type(error).__name__}: {error} {getattr(error, '__notes__', '')}"[:4_000]
+        tried.failure = f"{''.join(traceback.format_tb(error.__traceback__)[-2:])}{type(error).__name__}: {error}"[
+            -2_000:
+        ]
+        tried.smallest = latest[-1] if latest else b""
     tried.seconds = time.perf_counter() - began
     send(tried)
 

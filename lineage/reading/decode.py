@@ -91,7 +91,7 @@ def _read_unmarked(data: bytes) -> Decoded:
     # UTF-16 of European text is valid UTF-8 too, with a NUL beside every letter.
     if "\x00" in text and (found := guess(data)) and found[0].encoding != "utf-8":
         return _read(data, found[0].encoding, found[0].evidence)
-    return _finish(text, "utf-8", "strict UTF-8")
+    return settled(text, "utf-8", "strict UTF-8")
 
 
 def _read_guessed(data: bytes, utf8_error: UnicodeDecodeError) -> Decoded:
@@ -118,13 +118,13 @@ def _read(data: bytes, encoding: str, evidence: str, warnings: tuple[str, ...] =
         text = _decode_lone_halves(data, encoding)
     except UnicodeDecodeError as error:
         text, damaged = _decode_damaged(data, encoding, error)
-        return _finish(text, encoding, evidence, warnings, damaged)
+        return settled(text, encoding, evidence, warnings, damaged)
     except UnicodeError as error:
         raise InputError(f"cannot be read as {encoding}: {error}", _HINT) from error
     except (LookupError, ValueError) as error:
         hint = "Known are utf-8, gb18030, big5, big5hkscs, utf-16 and the other names of Python's codecs."
         raise UsageError(f"there is no text encoding {encoding!r}", hint) from error
-    return _finish(text, encoding, evidence, warnings)
+    return settled(text, encoding, evidence, warnings)
 
 
 def _decode_lone_halves(data: bytes, encoding: str) -> str:
@@ -149,10 +149,14 @@ def _lost_before(data: bytes, encoding: str) -> int:
         return 0
 
 
-def _finish(
+def settled(
     text: str, encoding: str, evidence: str, warnings: tuple[str, ...] = (), damage: _Damage | None = None
 ) -> Decoded:
-    """The text without what belongs to the file alone, and what is to be told of it."""
+    """The text without what belongs to the file alone, and what is to be told of it: any text that was just decoded.
+
+    Raises:
+        InputError: There is no text, or it is none.
+    """
     text = text.removeprefix("\ufeff")
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")

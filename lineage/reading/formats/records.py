@@ -12,6 +12,7 @@ import orjson
 
 from lineage.errors import InputError
 from lineage.models import Fact, Provenance
+from lineage.reading.decode import settled
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.front_matter import FIELD_NAMES
 
@@ -85,12 +86,9 @@ def read_row(data: bytes, columns: Columns) -> Extracted:
 
 
 def _extracted(record: Mapping[str, str], form: str) -> Extracted:
-    text = record.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise InputError("holds no text", "Remove the record, or leave it out.")
+    read = settled(record.get("text", ""), "utf-8", form)
+    stated = {field: value.replace("\x00", "").strip() for field, value in record.items() if field not in _NO_FACTS}
     facts = {
-        field: Fact(value.strip(), Provenance.DOCUMENT, f"{field}={value.strip()}"[:200])
-        for field, value in record.items()
-        if field not in _NO_FACTS
+        field: Fact(value, Provenance.DOCUMENT, f"{field}={value}"[:200]) for field, value in stated.items() if value
     }
-    return Extracted(text, "utf-8", form, facts=facts)
+    return Extracted(read.text, read.encoding, read.evidence, facts=facts, warnings=read.warnings)
