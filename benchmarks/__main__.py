@@ -20,6 +20,7 @@ def main() -> None:
     for add in (
         _add_scan,
         _add_pages,
+        _add_heads,
         _add_accuracy,
         _add_detection,
         _add_sketches,
@@ -55,6 +56,14 @@ def _add_fuzz(commands: Commands) -> None:
 def _add_pages(commands: Commands) -> None:
     pages = commands.add_parser("pages", help="sizes of a report's pages, and how soon they answer in Chromium")
     pages.add_argument("reports", type=Path)
+
+
+def _add_heads(commands: Commands) -> None:
+    heads = commands.add_parser("heads", help="how well furniture, titles, speakers and dates of marked pages are read")
+    heads.add_argument("--part", choices=("development", "test"), default="development")
+    heads.add_argument("--pages", type=Path, metavar="FOLDER", help="holds both parts (default: the labels here)")
+    heads.add_argument("--wrong", action="store_true", help="list what is wrong on each page; for development alone")
+    heads.add_argument("--markdown", action="store_true", help="the tables as the documents have them")
 
 
 def _add_accuracy(commands: Commands) -> None:
@@ -180,6 +189,16 @@ def _pages(chosen: argparse.Namespace) -> None:
     measure_pages(chosen.reports)
 
 
+def _heads(chosen: argparse.Namespace) -> None:
+    from benchmarks.heads import print_heads
+
+    if chosen.wrong and chosen.part == "test":
+        sys.exit(
+            "--wrong: rules are made on the development part; whoever looks at the test part can judge by it no more"
+        )
+    print_heads(chosen.part, chosen.pages, wrong=chosen.wrong, markdown=chosen.markdown)
+
+
 def _accuracy(chosen: argparse.Namespace) -> int:
     from benchmarks.accuracy import Moving, measure_accuracy
 
@@ -271,6 +290,7 @@ def _kill(chosen: argparse.Namespace) -> int:
 _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "scan": _scan,
     "pages": _pages,
+    "heads": _heads,
     "accuracy": _accuracy,
     "detection": _detection,
     "fit": _fit,
