@@ -1,6 +1,7 @@
 """How well the heads and tails of pages are read: metadata and furniture, against pages that people have marked.
 
-A title or speaker is right if it is the marked one up to blanks, marks and script; a date if it is the same EDTF date.
+A title or speaker is right if it is the marked one up to blanks, marks and script; a title without its subtitle too.
+A date is right if it is the same EDTF date.
 Furniture is counted in letters and numbers, since a blank or a mark more is no matter; readings and note marks count
 too. How the marked pages are written is told in `benchmarks.labelled_pages`.
 """
@@ -106,12 +107,19 @@ def measure(pages: Iterable[LabelledPage]) -> Reached:
 
 def same(name: str, found: str, there: str) -> bool:
     """Whether two values of a field say the same."""
-    return found == there if name == "date" else _bare(found) == _bare(there)
+    if name == "date":
+        return found == there
+    return _bare(found) == _bare(there) or (name == "title" and bool(found) and _bare(found) == _bare(_headline(there)))
 
 
 def value_of(read: ReadText, name: str) -> str:
     """What a reader says of a field; empty where it keeps silent."""
     return read.facts[name].value if name in read.facts else ""
+
+
+def _headline(title: str) -> str:
+    """The title without the subtitle behind a dash."""
+    return title.partition("——")[0]
 
 
 def _bare(words: str) -> str:

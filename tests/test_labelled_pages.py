@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.heads import measure, print_heads, wrong_lines
+from benchmarks.heads import measure, print_heads, same, wrong_lines
 from benchmarks.labelled_pages import LabelledPage, parse_page, read_pages
 from lineage.models import Fact, Provenance, ReadText, Span
 
@@ -70,6 +70,21 @@ def test_letters_and_fields_are_counted(tmp_path: Path, monkeypatch: pytest.Monk
         "  speech for source: '来源：甲'",
         "  caption for SPEECH: '话讲'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "there", "right"),
+    [
+        ("title", "携手同行", "携手同行——在大会上的讲话", True),
+        ("title", "攜手同行 --在大會上的講話", "携手同行——在大会上的讲话", True),
+        ("title", "在大会上的讲话", "携手同行——在大会上的讲话", False),
+        ("title", "", "——在大会上的讲话", False),
+        ("speaker", "張　軍", "张军", True),
+        ("date", "2014-09", "2014-09-18", False),
+    ],
+)
+def test_what_is_right(name: str, found: str, there: str, right: bool):
+    assert same(name, found, there) is right
 
 
 def test_the_tables_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
