@@ -14,24 +14,36 @@ from datetime import date, timedelta
 from lineage.edtf import EdtfDate, checked_date
 from lineage.reading.writing import fold
 
-_ZERO = "〇○零OoＯ0"  # folding has made ０ a 0
+# Whatever people type for the round zero: the ideograph, circles, Latin, Greek and Cyrillic letters, digits.
+_ZERO = "〇○◯零OoＯｏОоΟο0"  # folding has made ０ a 0
 _NUMERAL = "一二三四五六七八九十廿卅"
-_YEAR = rf"(?:[12](?:\s?\d){{3}}|[一二][{_ZERO}一二三四五六七八九]{{3}})"
+_REPUBLIC = "(?:中华)?民国"
+_REPUBLIC_YEAR = rf"(?:\d{{1,3}}|元|[一二三四五六七八九十百{_ZERO}]{{1,6}})"
+_YEAR = rf"(?:[12](?:\s?\d){{3}}|[一二][{_ZERO}一二三四五六七八九]{{3}}|{_REPUBLIC}\s?{_REPUBLIC_YEAR})"
 _SMALL = rf"(?:[0-3]?\s?\d|[{_NUMERAL}]{{1,3}})"
-DATE = (
-    rf"(?:{_YEAR}\s?年(?:\s?{_SMALL}\s?月(?:份|\s?{_SMALL}\s?[日号])?)?|[12]\d{{3}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"
-)
+_DAY_OF_YEAR = rf"(?:\s?{_SMALL}\s?月(?:份|\s?{_SMALL}\s?[日号])?|\s?元旦)"
+DATE = rf"(?:{_YEAR}\s?年{_DAY_OF_YEAR}?|[12]\d{{3}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"
 """A date in folded text, year first; without groups, to be set into other patterns."""
 
-FULL_DATE = rf"(?:{_YEAR}\s?年\s?{_SMALL}\s?月(?:份|\s?{_SMALL}\s?[日号])?|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
+FULL_DATE = rf"(?:{_YEAR}\s?年{_DAY_OF_YEAR}|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 """The same, with a month at least: a year alone may be a heading or a title."""
 
+SHORT_DATE = r"(?:\d{2,3}[-./]\d{1,2}[-./]\d{1,2}|\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+"""A day with a year of the Republic that is not called so: 113-05-20. It may as well be something else."""
+
 _PARTS = re.compile(
-    rf"(?P<year>{_YEAR})\s?年(?:\s?(?P<month>{_SMALL})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
+    rf"(?:(?P<republic>{_REPUBLIC})\s?(?P<since>{_REPUBLIC_YEAR})|(?P<year>{_YEAR}))\s?年"
+    rf"(?:\s?(?P<month>{_SMALL})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?|\s?(?P<new_year>元旦))?"
     r"|(?<!\d)(?P<iso_year>[12]\d{3})[-./](?P<iso_month>\d{1,2})(?:[-./](?P<iso_day>\d{1,2}))?(?!\d)"
+)
+# 9月18日至20日, 9月28日-10月3日: held on one of these days, so that the month is what is known.
+_RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:(?P<month>{_SMALL})\s?月\s?)?{_SMALL}\s?[日号]")
+_SHORT = re.compile(
+    r"(?<!\d)(?P<year>\d{2,3})(?:[-./]|\s?年\s?)(?P<month>\d{1,2})(?:[-./]|\s?月\s?)(?P<day>\d{1,2})(?!\d)"
 )
 _PRINTED = re.compile(r"(?<!\d)(?P<digits>[12](?:\s?\d){7})(?!\s?\d)")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | dict.fromkeys(_ZERO, 0)
+_REPUBLIC_FOUNDED = 1911  # its year 1 is 1912
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +56,47 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """The dates with a year that stand in a text, in order; impossible ones (2月30日) are passed over."""
-    found = []
-    for match in _PARTS.finditer(fold(text)):
-        parts = match.groupdict()
-        year, month, day = (_number(parts[name] or parts[f"iso_{name}"]) for name in ("year", "month", "day"))
+    """The dates with a year that stand in a text, in order; impossible ones (2月30日) are passed over.
+
+    Of a range of days (9月18日至20日) the month or the year that holds it is known.
+    """
+    folded, found = fold(text), []
+    for match in _PARTS.finditer(folded):
+        following = _RANGE.match(folded, match.end()) if match["day"] else None
         try:
-            value = checked_date(year or 0, month, day)
+            value = _value(match)
         except ValueError:
             continue
-        found.append(FoundDate(*match.span(), value))
+        if following:
+            last = _number(following["month"])
+            value = EdtfDate(value.year, value.month if last in (None, value.month) else None)
+        found.append(FoundDate(match.start(), following.end() if following else match.end(), value))
     return tuple(found)
+
+
+def _value(match: re.Match[str]) -> EdtfDate:
+    """The date that the parts of a match say.
+
+    Raises:
+        ValueError: There is no such day.
+    """
+    parts = match.groupdict()
+    year, month, day = (_number(parts[name] or parts[f"iso_{name}"]) for name in ("year", "month", "day"))
+    if match["republic"]:
+        year = _REPUBLIC_FOUNDED + (_number(match["since"]) or 0)
+    if match["new_year"]:
+        month = day = 1
+    return checked_date(year or 0, month, day)
+
+
+def find_short_date(text: str) -> EdtfDate | None:
+    """The first day with a year of the Republic that is not called so (113-05-20, 113年5月20日), if there is one."""
+    for match in _SHORT.finditer(fold(text)):
+        try:
+            return checked_date(_REPUBLIC_FOUNDED + int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+    return None
 
 
 def find_printed(text: str) -> EdtfDate | None:
@@ -69,17 +111,29 @@ def find_printed(text: str) -> EdtfDate | None:
 
 
 def _number(words: str | None) -> int | None:
-    """What digits or Chinese numerals say: 一九五四 digit by digit, 二十三 by place."""
+    """What digits or Chinese numerals say: 一九五四 digit by digit, 二十三 and 一百一十三 by place."""
     if words is None:
         return None
     words = "".join(words.split())
     if words.isdecimal():
         return int(words)
-    words = words.replace("廿", "二十").replace("卅", "三十")
-    if "十" in words:
-        tens, _, ones = words.partition("十")
-        return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
-    return int("".join(str(_VALUES.get(character, character)) for character in words))
+    words = words.replace("廿", "二十").replace("卅", "三十").replace("元", "一")
+    hundreds, hundred, rest = words.rpartition("百")
+    if hundred or "十" in rest:
+        tens, ten, ones = rest.rpartition("十")
+        value = 100 * _digits(hundreds or "一") if hundred else 0
+        return value + (10 * _digits(tens or "一") if ten else 0) + _digits(ones)
+    return _digits(words)
+
+
+def read_number(words: str) -> int:
+    """What digits or Chinese numerals say; 0 where they say nothing."""
+    return _number(words) or 0
+
+
+def _digits(words: str) -> int:
+    """What numerals say digit by digit; empty words say nothing, and other characters none."""
+    return int("0" + "".join(str(_VALUES[character]) for character in words if character in _VALUES))
 
 
 def resolve_day(published: date, day: int, month: int | None = None) -> EdtfDate | None:

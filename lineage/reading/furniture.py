@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lineage.models import Span
 from lineage.reading import furniture_rules as rules
+from lineage.reading import site_rules
 from lineage.reading.front_matter import front_matter_end
 from lineage.reading.furniture_rules import Rule, Where
 from lineage.reading.glosses import find_glosses
 from lineage.reading.heads import find_bylines, find_signatures
 from lineage.reading.licences import licence_boxes
+from lineage.reading.mastheads import mark_masthead
+from lineage.reading.notes import mark_notes
 from lineage.reading.page import Line, read_lines
 from lineage.reading.reasons import TRANSPARENT, Reason
+from lineage.reading.sheet import Sheet, is_running
 from lineage.reading.spans import settle
+from lineage.reading.stories import find_story
+from lineage.reading.turns import find_turns
 from lineage.reading.wraps import find_wraps
-from lineage.reading.writing import CLOSING_MARKS, HARD_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,23 +38,16 @@ if TYPE_CHECKING:
 __all__ = ["TRANSPARENT", "Reason", "find_furniture"]
 
 _LINE_LENGTH = 500  # longer lines are running text, whatever they say
-_EDGE_LINES = 40  # so many lines at most belong to either edge of a text
-_RUNNING_LENGTH = 30
 _HEADING_LENGTH = 30
-_ANNOUNCEMENT_LENGTH = 80
-_STORY_SHARE = 0.2  # a transcript makes up at least that share of its page
-_OPENING_LINES = 6  # a transcript addresses its hearers within so many lines
+_MASTHEAD_LINES = 12  # menus above a title stand among so many first lines
 
-_SALUTATION = re.compile(rules.SALUTATION)
 _SECTION = re.compile(rf"[【\[·\s]*(?:{rules.SECTIONS})[】\]:\s>»更多]*")
 _LAST_SECTION = re.compile(rf"[【\[·\s]*(?:{rules.LAST_SECTIONS})[】\]:\s>»更多]*")
 _NUMBERED_HEADING = re.compile(rules.NUMBERED_HEADING)
-_ADDRESS = re.compile(rules.ADDRESS)
-_FIRST_PERSON = re.compile(rules.FIRST_PERSON)
-_SENTENCE_END = re.compile("[。!?;](?=.)")
 _APPLAUSE = re.compile(rules.APPLAUSE)
-_ANNOUNCING_END = re.compile(rules.ANNOUNCING_END)
-_ANNOUNCEMENT = re.compile(rules.ANNOUNCEMENT)
+_YEAR_BEHIND = re.compile(r"\s{0,3}\([^()]{1,20}\)$")
+_WORD = re.compile(r"\w")
+_EDIT_LINK = re.compile(r"\[\s?(?:编辑|編輯)(?:源代码|原始碼)?\s?\]")
 _WIKI_HEAD = re.compile(r"维基文库\s?[,·]\s?自由")
 
 
@@ -65,70 +62,23 @@ def find_furniture(text: str, ignore: Ignore | None = None, known: Sequence[Span
     start = front_matter_end(text)
     glosses = find_glosses(text)
     lines = [line for line in read_lines(text, glosses) if line.begin >= start and not _within(line, known)]
-    sheet = _Sheet(lines, len(text))
+    sheet = Sheet(lines, len(text))
     _mark_anywhere(sheet)
+    marks = mark_notes(sheet, text)
+    _mark_turns(sheet)
     _mark_edges(sheet)
-    story = _story(sheet)
+    story = find_story(sheet)
     front = [Span(0, start, Reason.FRONT_MATTER.value)] if start else []
     applause = [Span(m.start(), m.end(), Reason.APPLAUSE.value) for m in _APPLAUSE.finditer(text, start)]
-    hard = settle([front, story, sheet.spans(), sheet.parts, applause])
+    links = [Span(m.start(), m.end(), Reason.NAVIGATION.value) for m in _EDIT_LINK.finditer(text, start)]
+    hard = settle([front, sheet.spans(), story, sheet.parts, applause, links])
     ignored = ignore.find(text) if ignore else ()
-    return settle([known, hard, ignored, glosses, _wraps(sheet, story)])
+    return settle([known, hard, ignored, glosses, marks, _wraps(sheet, story)])
 
 
 def _within(line: Line, spans: Sequence[Span]) -> bool:
     at = bisect_right(spans, line.begin, key=lambda span: span.begin) - 1
     return at >= 0 and line.begin < spans[at].end
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """The lines of a text, and what has been found out about them.
-
-    Attributes:
-        lines: All lines that hold something.
-        length: How long the text is.
-        reasons: Why a whole line is furniture, by index.
-        parts: Furniture that is part of a line.
-        opened: Lines whose beginning is furniture.
-        closed: Lines whose end is furniture.
-    """
-
-    lines: Sequence[Line]
-    length: int
-    reasons: dict[int, Reason] = field(default_factory=dict)
-    parts: list[Span] = field(default_factory=list)
-    opened: set[int] = field(default_factory=set)
-    closed: set[int] = field(default_factory=set)
-
-    def free(self, begin: int = 0, end: int | None = None) -> Iterator[tuple[int, Line]]:
-        """The lines that are not furniture so far."""
-        for index in range(begin, len(self.lines) if end is None else end):
-            if index not in self.reasons:
-                yield index, self.lines[index]
-
-    def spans(self) -> list[Span]:
-        """One span for each run of lines that are furniture for one reason; the last takes the blanks behind it."""
-        spans: list[Span] = []
-        previous = -2
-        for index in sorted(self.reasons):
-            line, reason = self.lines[index], self.reasons[index].value
-            if index == previous + 1 and spans[-1].reason == reason:
-                spans[-1] = Span(spans[-1].begin, line.end, reason)
-            else:
-                spans.append(Span(line.begin, line.end, reason))
-            previous = index
-        if previous == len(self.lines) - 1 and spans:
-            spans[-1] = Span(spans[-1].begin, self.length, spans[-1].reason)
-        return spans
-
-    def edges(self) -> tuple[int, int]:
-        """How many lines stand before the first, and from which one on after the last line of running speech."""
-        first = next((index for index, line in self.free() if _is_running(line)), len(self.lines))
-        backwards = (index for index in range(len(self.lines) - 1, first - 1, -1) if index not in self.reasons)
-        last = next((index for index in backwards if _is_running(self.lines[index])), -1)
-        head = min(first, _EDGE_LINES)
-        return head, max(last + 1, len(self.lines) - _EDGE_LINES, head)
 
 
 class _Table:
@@ -158,39 +108,50 @@ class _Table:
         return self._rows[int(match.lastgroup[1:])].reason if match and match.lastgroup else None
 
 
-_ANYWHERE_LINES = _Table(rules.LINES, Where.ANYWHERE)
-_EDGE_LINES_TABLE = _Table(rules.LINES, Where.EDGE)
-_ANYWHERE_OPENINGS = _Table(rules.OPENINGS, Where.ANYWHERE)
-_EDGE_OPENINGS = _Table(rules.OPENINGS, Where.EDGE)
-_ANYWHERE_ENDINGS = _Table(rules.ENDINGS, Where.ANYWHERE)
-_EDGE_ENDINGS = _Table(rules.ENDINGS, Where.EDGE)
+_MENUS = _Table(site_rules.MENUS, Where.ANYWHERE, Where.EDGE)
+_LINES = (*site_rules.MENUS, *site_rules.LINES, *rules.LINES)
+_OPENINGS = (*rules.OPENINGS, *site_rules.OPENINGS)
+_ENDINGS = (*rules.ENDINGS, *site_rules.ENDINGS)
+_ANYWHERE_LINES = _Table(_LINES, Where.ANYWHERE)
+_EDGE_LINES_TABLE = _Table(_LINES, Where.EDGE)
+_ANYWHERE_OPENINGS = _Table(_OPENINGS, Where.ANYWHERE)
+_EDGE_OPENINGS = _Table(_OPENINGS, Where.EDGE)
+_ANYWHERE_ENDINGS = _Table(_ENDINGS, Where.ANYWHERE)
+_EDGE_ENDINGS = _Table(_ENDINGS, Where.EDGE)
 
 
-def _is_running(line: Line) -> bool:
-    """Whether a line is certainly speech: it addresses the hearers, or is long and ends in a mark."""
-    ended = line.words.rstrip(CLOSING_MARKS)[-1:] in (*HARD_MARKS, "：", ":")
-    return (ended and len(line.words) >= _RUNNING_LENGTH) or bool(_SALUTATION.fullmatch(line.folded))
-
-
-def _mark_anywhere(sheet: _Sheet) -> None:
+def _mark_anywhere(sheet: Sheet) -> None:
     """Mark what is furniture wherever it stands."""
-    for begin, end in licence_boxes(sheet.lines, _is_running):
+    for begin, end in licence_boxes(sheet.lines, is_running):
         sheet.reasons.update(dict.fromkeys(range(begin, end), Reason.RIGHTS))
     for index, line in list(sheet.free()):
         reason = _ANYWHERE_LINES.whole(line.folded)
         if reason:
             sheet.reasons[index] = reason
-            if index == 1 and _WIKI_HEAD.search(line.folded):
+            if index == 1 and _WIKI_HEAD.search(line.folded) and _is_repeated(sheet, 0):
                 sheet.reasons[0] = Reason.NAVIGATION  # the name of the page stands above the name of the site
     for begin, end in _link_lists(sheet):
         for index in range(begin, end):
             sheet.reasons.setdefault(index, Reason.NAVIGATION)
     sheet.reasons.update(find_signatures(sheet.lines, sheet.reasons))
-    for index, line in sheet.free():
+    for index, line in list(sheet.free()):
         _mark_parts(sheet, index, line, _ANYWHERE_OPENINGS, _ANYWHERE_ENDINGS)
 
 
-def _link_lists(sheet: _Sheet) -> Iterator[tuple[int, int]]:
+def _is_repeated(sheet: Sheet, index: int) -> bool:
+    """Whether the words of a line stand once more as one of the next lines, a year in brackets apart."""
+    words = _YEAR_BEHIND.sub("", sheet.lines[index].folded)
+    return any(line.folded == words for line in sheet.lines[index + 1 : index + _HEADING_LENGTH])
+
+
+def _mark_turns(sheet: Sheet) -> None:
+    """Mark the labels of a conversation."""
+    for index, span in find_turns(sheet):
+        sheet.parts.append(span)
+        sheet.opened.add(index)
+
+
+def _link_lists(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Where lists of links stand, from their heading on, as ranges of lines."""
     end = 0
     for index in _link_headings(sheet):
@@ -201,7 +162,7 @@ def _link_lists(sheet: _Sheet) -> Iterator[tuple[int, int]]:
             yield index, end
 
 
-def _link_headings(sheet: _Sheet) -> list[int]:
+def _link_headings(sheet: Sheet) -> list[int]:
     short = [(index, line) for index, line in sheet.free() if len(line.folded) <= _HEADING_LENGTH]
     headings = [index for index, line in short if _SECTION.fullmatch(line.folded)]
     doubtful = [index for index, line in short if _LAST_SECTION.fullmatch(line.folded)]
@@ -214,27 +175,32 @@ def _link_headings(sheet: _Sheet) -> list[int]:
 
 def _may_be_listed(line: Line) -> bool:
     """Whether a line can be a link of a list, and is no running text and no numbered heading of the speech."""
-    return "。" not in line.words and not _is_running(line) and not _NUMBERED_HEADING.match(line.folded)
+    return "。" not in line.words and not is_running(line) and not _NUMBERED_HEADING.match(line.folded)
 
 
-def _mark_edges(sheet: _Sheet) -> None:
+def _mark_edges(sheet: Sheet) -> None:
     """Mark what is furniture before the first and after the last line of running speech."""
     head, tail = sheet.edges()
+    menus = [index for index in range(min(head, _MASTHEAD_LINES)) if _MENUS.whole(sheet.lines[index].folded)]
     for begin, end in ((0, head), (tail, len(sheet.lines))):
         for index, line in list(sheet.free(begin, end)):
             reason = _EDGE_LINES_TABLE.whole(line.folded)
             if reason:
                 sheet.reasons[index] = reason
+    mark_masthead(sheet, head, menus)
     sheet.reasons.update(find_bylines(sheet.lines, sheet.reasons, head, tail))
-    for index, line in sheet.free(0, min(head + 1, len(sheet.lines))):
+    for index, line in list(sheet.free(0, min(head + 1, len(sheet.lines)))):
         _mark_parts(sheet, index, line, _EDGE_OPENINGS, _EDGE_ENDINGS)
-    for index, line in sheet.free(max(tail - 1, head + 1)):
+    for index, line in list(sheet.free(max(tail - 1, head + 1))):
         _mark_parts(sheet, index, line, _EDGE_OPENINGS, _EDGE_ENDINGS)
 
 
-def _mark_parts(sheet: _Sheet, index: int, line: Line, openings: _Table, endings: _Table) -> None:
+def _mark_parts(sheet: Sheet, index: int, line: Line, openings: _Table, endings: _Table) -> None:
     """Mark furniture at the beginning and the end of a line that is speech otherwise."""
     opening = openings.opening(line.folded)
+    if opening and not _WORD.search(line.folded, opening[0]):
+        sheet.reasons[index] = opening[1]
+        return
     if opening:
         length, reason = opening
         sheet.parts.append(Span(line.begin, line.at(length), reason.value))
@@ -246,42 +212,7 @@ def _mark_parts(sheet: _Sheet, index: int, line: Line, openings: _Table, endings
         sheet.closed.add(index)
 
 
-def _story(sheet: _Sheet) -> list[Span]:
-    """The story before a transcript and the line that announces it, without the title above."""
-    announcing = next((index for index, line in sheet.free() if _announces(line)), None)
-    if announcing is None or announcing + 1 >= len(sheet.lines):
-        return []
-    before = [(index, line) for index, line in sheet.free(0, announcing)]
-    addressed = any(_addresses(line) for _, line in before)
-    opened = sum(index in sheet.opened for index, _ in before)
-    if addressed or opened > 1:
-        return []  # who addresses the hearers first is speaking already; several stories are a broadcast
-    after = sheet.lines[announcing + 1 : announcing + 1 + _OPENING_LINES]
-    if not (opened or any(_addresses(line) for line in after)):
-        return []  # neither an agency that tells a story nor a speaker who begins: the line may be a speaker's
-    begin = next((line.begin for _, line in before[1:]), sheet.lines[announcing].begin)
-    if before and _is_running(before[0][1]):
-        begin = before[0][1].begin
-    end = sheet.lines[announcing].end
-    if sheet.lines[-1].end - end < _STORY_SHARE * sheet.lines[-1].end:
-        return []
-    return [Span(begin, end, Reason.STORY.value)]
-
-
-def _addresses(line: Line) -> bool:
-    """Whether a paragraph begins with an address to hearers, whatever follows it."""
-    return bool(_SALUTATION.fullmatch(line.folded) or _ADDRESS.match(line.folded))
-
-
-def _announces(line: Line) -> bool:
-    """Whether the line says that a transcript follows, and it is not the speaker who says so."""
-    short = len(line.words) <= _ANNOUNCEMENT_LENGTH and _ANNOUNCEMENT.fullmatch(line.folded)
-    if not (short or _ANNOUNCING_END.search(line.folded, max(0, len(line.folded) - 30))):
-        return False
-    return not _FIRST_PERSON.search(_SENTENCE_END.split(line.folded)[-1])
-
-
-def _wraps(sheet: _Sheet, story: Sequence[Span]) -> tuple[Span, ...]:
+def _wraps(sheet: Sheet, story: Sequence[Span]) -> tuple[Span, ...]:
     """The line breaks inside sentences, of the lines that are left."""
     told = story[0] if story else Span(0, 0, "")
     free = [(index, line) for index, line in sheet.free() if not told.begin <= line.begin < told.end]

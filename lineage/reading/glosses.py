@@ -16,7 +16,11 @@ from lineage.reading.writing import HAN
 
 _LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
 _BRACKETED = re.compile(rf"(?<=[{HAN}])[（(]([{_LETTERS}](?:[{_LETTERS} ’'·]{{0,22}}[{_LETTERS}])?)[）)]")
-_NOTE_MARK = re.compile(r"(?<=[^\s])\s{0,3}[\[〔［]\s{0,3}\d{1,3}\s{0,3}[\]〕］]")
+# A mark at the beginning of a line belongs to a list of notes, unless it stands there alone, as pages break links.
+_NOTE_MARK = re.compile(
+    r"(?<=[^\s])(?:[^\S\n]{0,3}|\s{0,3}(?=[^\n]{3,9}\n))"
+    r"[\[〔［]\s{0,3}(?:注\s?)?(?:\d{1,3}|[①-⑳]|(?<=注)|(?<=注 ))\s{0,3}[\]〕］]"
+)
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
 _FINAL = (

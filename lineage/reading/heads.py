@@ -6,11 +6,12 @@ Finds the lines only; what they say is read in `lineage.reading.inference`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lineage.reading import furniture_rules as rules
 from lineage.reading.dates import FULL_DATE
-from lineage.reading.names import is_body, is_name, is_office, office_and_name
+from lineage.reading.names import is_body, is_labelled, is_name, is_office, office_and_name, side_by_side
 from lineage.reading.reasons import Reason
 from lineage.reading.writing import squeeze
 
@@ -24,7 +25,7 @@ _LONE_DATE = re.compile(rf"[(\[\- ]*{FULL_DATE}[)\] ]*")
 _SIGNER = re.compile(rules.SIGNER)
 _SPEECH = re.compile(rf".*{rules.KIND_OF_SPEECH}")
 _SALUTATION = re.compile(rules.SALUTATION)
-_NAMED = re.compile(r"(?:主讲人|演讲人|演讲者|报告人|发言人|讲话人|致辞人|作者|文)\s?[:/]\s?")
+_NEAR_NAMES = frozenset({Reason.DATELINE, Reason.SOURCE, Reason.BYLINE, Reason.NOTE})
 _LONGEST = 60
 
 
@@ -51,27 +52,53 @@ def find_bylines(lines: Sequence[Line], taken: Mapping[int, Reason], head: int, 
     found: dict[int, Reason] = {}
     free = [index for index in range(head) if index not in taken]
     for place, index in enumerate(free):
-        above = lines[free[place - 1]] if place else None
-        below = lines[index + 1] if index + 1 < len(lines) else None
         if is_dateline(lines[index]):
             found[index] = Reason.DATELINE
-        elif _is_byline(lines[index], above, below, place):
+        elif (place and side_by_side(lines[index].folded)) or _is_byline(
+            _Place.of(lines, index, free[place - 1] if place else None, taken), place
+        ):
             found[index] = Reason.BYLINE
     found.update(_signature(lines, [index for index in range(tail, len(lines)) if index not in taken]))
     return found
 
 
-def _is_byline(line: Line, above: Line | None, below: Line | None, place: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line and what stands next to it.
+
+    Attributes:
+        line: The line itself.
+        above: The line above that is not furniture so far.
+        below: The line below.
+        beside_page: Whether the line above or below tells of day or source, and is furniture.
+    """
+
+    line: Line
+    above: Line | None
+    below: Line | None
+    beside_page: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], index: int, above: int | None, taken: Mapping[int, Reason]) -> _Place:
+        """The place of a line."""
+        beside = any(taken.get(near) in _NEAR_NAMES for near in (index - 1, index + 1))
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        return cls(lines[index], None if above is None else lines[above], below, beside)
+
+
+def _is_byline(here: _Place, place: int) -> bool:
     """Whether a line before the speech names who speaks. The first line is a title, unless it can be nothing else."""
-    words = squeeze(line.folded)
+    words = squeeze(here.line.folded)
     if len(words) > _LONGEST:
         return False
-    if office_and_name(words) or (_NAMED.match(line.folded) and is_name(_NAMED.sub("", line.folded))):
+    if office_and_name(words) or is_labelled(words):
         return True
     if is_name(words):
-        return any(_goes_with_name(near) for near in (above, below) if near)
+        return (place > 0 and here.beside_page) or any(
+            _goes_with_name(near) for near in (here.above, here.below) if near
+        )
     if is_office(words):
-        return below is not None and is_name(below.folded)
+        return here.below is not None and is_name(here.below.folded)
     return place == 1 and is_body(words)
 
 
@@ -83,12 +110,21 @@ def _goes_with_name(line: Line) -> bool:
 
 
 def _signature(lines: Sequence[Line], free: Sequence[int]) -> dict[int, Reason]:
-    """The date at the very end, and the signer above or below it."""
-    dates = [index for index in free if _LONE_DATE.fullmatch(lines[index].folded)]
+    """The date at the very end, and the signers above or below it."""
+    dates = [index for index in free if is_dateline(lines[index])]
     found = dict.fromkeys(dates, Reason.DATELINE)
-    for index in free:
-        words = squeeze(lines[index].folded)
-        signs = len(words) <= _LONGEST and (is_name(words) or is_body(words) or office_and_name(words) is not None)
-        if signs and {index - 1, index + 1} & set(dates):
+    near = set(dates)
+    for index in [*reversed(free), *free]:
+        if index not in found and {index - 1, index + 1} & near and _signs(lines[index].folded):
             found[index] = Reason.BYLINE
+            near.add(index)
     return found
+
+
+def _signs(folded: str) -> bool:
+    """Whether a line holds nothing but who signs."""
+    words = squeeze(folded)
+    if len(words) > _LONGEST:
+        return False
+    named = is_name(words) or is_body(words) or office_and_name(words) is not None
+    return named or bool(side_by_side(folded)) or is_office(words)

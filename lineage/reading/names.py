@@ -24,7 +24,7 @@ _COMPOUND_SURNAMES = (
 OFFICE = (
     "(?:主席|总理|部长|部长助理|主任|书记|总书记|局长|司长|署长|省长|市长|县长|区长|州长|厅长|处长|所长|馆长|院长|校长|会长|社长|台长"
     "|行长|理事长|秘书长|董事长|委员长|议长|检察长|审计长|参谋长|团长|组长|总干事|总裁|总经理|总编辑|主编|大使|公使|参赞|领事|总领事"
-    "|特使|代表|委员|协调员|专员|发言人|负责人|总统|首相|国王|司令员|司令|政委|行政长官|特首|教授|研究员|院士|顾问|上将|中将|少将)"
+    "|特使|代表|委员|协调员|专员|发言人|负责人|执行长|次长|司库|主教|酋长|议员|总监|首席|秘书|理事|监事|干事|总统|首相|国王|司令员|司令|政委|行政长官|特首|教授|研究员|院士|顾问|上将|中将|少将)"
 )
 """The last word of an office: 外交部副(部长), 中国常驻联合国(代表)."""
 
@@ -35,13 +35,23 @@ BODY = (
 """The last word of a body that signs as one."""
 
 PERSON = (
-    rf"(?:(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?"
-    rf"|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}})"
+    rf"(?:[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}}"
+    rf"|(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?)"
 )
 """A name, as short as what follows allows."""
 
+SPEAKER_LABEL = (
+    "(?:主讲人?|演讲人|演讲者|报告人|发言人|讲话人|致[辞词]人|讲者|(?:主讲|主礼|演讲)嘉宾|受访者|口述|署名|文)\\s?[:/]"
+)
+"""What stands before the name of one who speaks; 作者 is left out, who may as well be a reporter."""
+
+BEHIND_NAME = (
+    r"(?:(?:博士|医生|先生|女士|同志)?(?:,[A-Z,.\s]{1,40})?(?:\([^()]{1,40}\))?(?:主讲|讲演|演讲|讲|著|撰|口述)?)"
+)
+"""What may stand behind it: honours, a remark in brackets, and that he speaks."""
+
 _AFTER_NAME = (
-    "(?=在|于|就|向|率|的|同志|先生|女士|表示|指出|强调|说|称|认为|宣布|介绍|致|发表|出席|主持|作|做|今天|今日|当天|日前|近日|:|,|$"
+    "(?=在|于|就|向|率|的|同志|先生|女士|大使|院士|教授|总统|主持|答|谈|回应|今|昨|表示|指出|强调|说|称|认为|宣布|介绍|致|发表|出席|主持|作|做|今天|今日|当天|日前|近日|:|,|$"
     r"|[^\w]|\d)"
 )
 
@@ -53,16 +63,19 @@ _NO_NAMES = """
 解放 解决 边疆 文章 目录 田野 程序 封面 石油 华夏 安排 连续 纪要 纪念
 商务 项目 盛世 游客 温度 白皮书 时间表 路线图 文件夹 安全观 文化部 马克思 方法论 成绩单
 商务部 计划书 江西省 江苏省 华东 华北 华南 金砖 东方红 经济学 文学 全会 文艺 文字
-查询 应有 公开 解读 解释
+常驻 常务 常委 常年 应邀 时任 全程 高层 任何 包括 查询 应有 公开 解读 解释
 """
 _WORDS_NOT_NAMES = frozenset(_NO_NAMES.split())
 
+_LABELLED = re.compile(rf"^{SPEAKER_LABEL}|{BEHIND_NAME}$")
 _OFFICE_AND_NAME = re.compile(
     rf"(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})(?P<name>{PERSON})(?:同志|先生|女士|阁下)?"
 )
 _NAME_AND_OFFICE = re.compile(rf"(?P<name>{PERSON})(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})")
 _OFFICE_ALONE = re.compile(rf"[^,。:;!?《》“”]{{0,40}}{OFFICE}")
 _BODY_ALONE = re.compile(rf"[{HAN}]{{0,30}}{BODY}")
+_SIGNED = re.compile(r"\((?:签字|签名|签章|签署|代签|印)\)|(?:签字|签署)$")
+_LARGE_BLANK = re.compile(r"\s{2,}|[、,]|(?<=\))\s")
 _NAME_ALONE = re.compile(rf"\(?(?P<name>{PERSON})(?:同志|先生|女士)?\)?")
 _SPEAKING = re.compile(rf"{OFFICE}(?P<name>{PERSON}){_AFTER_NAME}")
 _OPENING_NAME = re.compile(rf"(?P<name>{PERSON})(?:[{HAN}]{{0,8}}{OFFICE}|同志|先生|女士)?(?=在|就|:)")
@@ -78,6 +91,19 @@ def is_name(folded: str) -> bool:
     """Whether the words are nothing but a person's name."""
     words = squeeze(folded)
     return bool(_NAME_ALONE.fullmatch(words)) and words.strip("()") not in _WORDS_NOT_NAMES
+
+
+def side_by_side(folded: str) -> tuple[str, ...]:
+    """The names of a line that holds nothing but two names or more, as of those who sign together."""
+    parts = [_SIGNED.sub("", part).strip() for part in _LARGE_BLANK.split(folded) if part.strip()]
+    return tuple(map(squeeze, parts)) if len(parts) > 1 and all(map(is_name, parts)) else ()
+
+
+def is_labelled(folded: str) -> bool:
+    """Whether the words name one who speaks and say that he does: 致词人：简秀珍 部长, 上官文渊先生讲."""
+    words = squeeze(folded)
+    bare = _LABELLED.sub("", words)
+    return bare != words and (is_name(bare) or office_and_name(bare) is not None)
 
 
 def is_office(folded: str) -> bool:

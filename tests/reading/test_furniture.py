@@ -118,8 +118,6 @@ def test_lines_of_one_width_are_joined_and_indents_begin_paragraphs():
     ("line", "reason"),
     [
         ("2024年06月30日 星期天", "navigation"),
-        ("• 發佈時間:2014-09-18 20:57:33  來源:中國網財經  作者:佚名  責任編輯:湯婧", "navigation"),
-        ("2015年12月16日 15:01:00 来源： 新华网", "navigation"),
         ("首页 > 外交动态 > 讲话全文", "navigation"),
         ("【字体： 大 中 小】 【打印】 【纠错】", "navigation"),
         ("中国国务院新闻办公室主任 蔡名照", "byline"),
@@ -136,13 +134,40 @@ def test_lines_above_a_speech(line: str, reason: str):
 
 
 @pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        (
+            "• 發佈時間:2014-09-18 20:57:33  來源:中國網財經  作者:佚名  責任編輯:湯婧",
+            [
+                ("dateline", "• 發佈時間:2014-09-18 20:57:33"),
+                ("source", "來源:中國網財經"),
+                ("byline", "作者:佚名  責任編輯:湯婧"),
+            ],
+        ),
+        (
+            "2015年12月16日 15:01:00 来源： 新华网",
+            [("dateline", "2015年12月16日 15:01:00"), ("source", "来源： 新华网")],
+        ),
+        (
+            "发布日期：113-05-20　点阅数：2,047　【打印】",
+            [("dateline", "发布日期：113-05-20"), ("navigation", "点阅数：2,047　【打印】")],
+        ),
+        ("来源：《人民日报》2014年9月18日", [("source", "来源：《人民日报》2014年9月18日")]),
+    ],
+)
+def test_a_line_about_the_page_is_cut_into_what_it_says(line: str, parts: list[tuple[str, str]]):
+    text = f"共同维护网络空间安全\n{line}\n各位代表：\n{RUNNING}"
+    assert list(marked(text)) == parts
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("轉自:新華社", "source"),
         ("（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）", "source"),
         ("《 人民日报 》（ 2018年03月23日 01 版）", "source"),
         ("（新华社北京3月17日电）", "dateline"),
-        ("(责编：杨牧、燕勐)", "navigation"),
+        ("(责编：杨牧、燕勐)", "byline"),
         ("分享到：", "navigation"),
         ("• 股票名稱 最新價 漲跌幅", "navigation"),
         ("京ICP備11041399號-2京公網安備11010502035964", "rights"),

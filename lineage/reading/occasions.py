@@ -1,0 +1,171 @@
+"""The day a speech was given, from what stands around it.
+
+Its own dateline comes first, then its headline, then the story around it. Words that count from another day (今天,
+昨日, 本月3日, 18日) are resolved by the day of the agency's dateline, or else by the day the page was published; that
+day alone is never taken for the day of the speech.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lineage.edtf import EdtfDate
+from lineage.reading import furniture_rules as rules
+from lineage.reading.dates import FULL_DATE, find_dates, find_printed, find_short_date, read_number, resolve_day
+from lineage.reading.reasons import Reason
+from lineage.reading.surroundings import LEAD, Surroundings, is_agency, is_published
+from lineage.reading.writing import BLANKS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTH = timedelta(days=31)  # a newspaper prints a speech within that time
+_SMALL = r"(?:[0-3]?\d|[一二三四五六七八九十廿卅]{1,3})"
+_SALUTATION = re.compile(rules.SALUTATION)
+_NEWSPAPER = re.compile(r"《[^《》]{1,12}报\s?》")
+_DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
+_DATED_HEAD = re.compile(rf"{FULL_DATE}(?=[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|座谈|论坛|在))")
+_HELD = re.compile(
+    r"(?:演讲|讲话|会议|活动|致[辞词]|举行|召开|访谈|采访|发言)(?:时间|日期)|时间\s?:.*(?:[上下中]午|晚|星期|\d时)"
+)
+_PLACE = re.compile(r"(?:演讲|讲话|会议|活动)?地点\s?:")
+_SAID = re.compile(
+    "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问"
+)
+_SOME_DAY = re.compile("日前|近日|此前|不久前|前不久|早前|日昨")
+_RELATIVE = re.compile(
+    rf"(?P<back>今天|今日|今晨|今早|今晚|今年|今(?=\s?\(\d{{1,2}}\s?日?\))|当天|当日|昨天|昨日|昨晚|昨晨|昨(?=\s?\(\d{{1,2}}\s?日?\))|前天|前日(?!本))(?:[上下中]午)?(?:\s?\((?:(?P<told_month>{_SMALL})月)?(?P<told>{_SMALL})日?\))?"
+    rf"|(?P<which>本月|这个月|上月|上个月)\s?(?P<of_month>{_SMALL})日"
+    rf"|(?<![\d年月一二三四五六七八九十])(?:(?P<month>{_SMALL})月)?(?P<day>{_SMALL})日(?!本|报|电|常|益|前|夜|子)"
+)
+_BACK = {"昨": 1, "前": 2}
+_RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:{_SMALL}月)?{_SMALL}日")
+_AGENCY_DAY = re.compile(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日")
+_SENTENCE = re.compile("[^。!?;]*[。!?;]?")
+
+
+def find_date(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    """The day the speech was given and the words it rests on."""
+    return _own_dateline(page) or _in_headline(page) or _told(page)
+
+
+def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    lines = list(page.lines(Reason.DATELINE))
+    for place, words in enumerate(lines):
+        folded = fold(words)
+        held = _HELD.search(folded) or (
+            "时间" in folded and any(_PLACE.match(fold(line)) for line in lines[place + 1 : place + 2])
+        )
+        if is_agency(folded) or (is_published(folded) and not held):
+            continue
+        found = find_dates(words)
+        if found:
+            return found[0].value, words
+        short = find_short_date(words) if page.taiwanese else None
+        if short and held:
+            return short, words
+    return None
+
+
+def _in_headline(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    for line in page.head[:3]:
+        folded = fold(line)
+        if _SALUTATION.fullmatch(folded):
+            return None
+        for dated in (_DATED_TAIL.search(folded), _DATED_HEAD.match(folded) if len(line) <= 80 else None):
+            if dated:
+                words = line[dated.start() :]
+                return find_dates(words)[0].value, words
+    return None
+
+
+def misprint(page: Surroundings, value: EdtfDate, evidence: str) -> str:
+    """What is wrong with a date that lies more than a month from the day of the newspaper; empty if nothing is."""
+    for words in page.words(Reason.SOURCE):
+        printed = find_printed(words) if _NEWSPAPER.search(words) else None
+        if printed and max(printed.earliest() - value.latest(), value.earliest() - printed.latest()) > _MONTH:
+            own, source = evidence.strip(BLANKS)[:LEAD], words.strip(BLANKS)
+            return f"dates itself {value} ({own}) but was printed {printed} ({source}): no date is taken from the text"
+    return ""
+
+
+def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    """The day that the story around a speech names, or the story that is the speech."""
+    counted_from = _reporting_day(page)
+    for sentence in _telling_sentences(page):
+        folded = fold(sentence)
+        if _SOME_DAY.search(folded):
+            return None
+        dates = find_dates(sentence)
+        if dates and dates[0].begin <= _EARLY:
+            return dates[0].value, sentence[: dates[0].end]
+        day = _RELATIVE.search(folded)
+        if day and counted_from:
+            value = _resolved(day, folded, counted_from)
+            return (value, f"{sentence[: day.end()]} ({counted_from.isoformat()})") if value else None
+    return None
+
+
+_EARLY = 40  # a story tells its day within so many characters of a sentence
+
+
+def _telling_sentences(page: Surroundings) -> Iterator[str]:
+    """The first sentences of the story around a speech that tell what somebody did or said."""
+    lead = page.lead
+    parts = [lead, *page.story.rstrip(BLANKS).split("\n")[-1:], *(page.words(Reason.NOTE) if not lead else ())]
+    for part in parts:
+        sentence = next((found[0] for found in _SENTENCE.finditer(part) if found[0].strip(BLANKS)), "")[: 2 * LEAD]
+        if _SAID.search(fold(sentence)):
+            yield sentence
+
+
+def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate | None:
+    """The day that a word means which counts from another day."""
+    if day["told"]:
+        return resolve_day(
+            counted_from, read_number(day["told"]), read_number(day["told_month"]) if day["told_month"] else None
+        )
+    if day["back"]:
+        found = counted_from - timedelta(days=_BACK.get(day["back"][0], 0))
+        return EdtfDate(found.year, found.month, found.day) if day["back"] != "今年" else None
+    if day["which"]:
+        month = counted_from.replace(day=1)
+        if day["which"].startswith("上"):
+            month = (month - timedelta(days=1)).replace(day=1)
+        number = read_number(day["of_month"])
+        return resolve_day(_end(month), number, month.month)
+    value = resolve_day(counted_from, read_number(day["day"]), read_number(day["month"]) if day["month"] else None)
+    ranged = value and _RANGE.match(folded, day.end())
+    return EdtfDate(value.year, value.month) if value and ranged else value
+
+
+def _end(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _reporting_day(page: Surroundings) -> date | None:
+    """The day of the agency's dateline if the page tells its year, or the day the page was published."""
+    published = published_day(page)
+    if published is None:
+        return None
+    for words in page.lines(Reason.DATELINE, Reason.BYLINE):
+        day = _AGENCY_DAY.search(fold(words)) if is_agency(fold(words)) else None
+        if day:
+            value = resolve_day(published, int(day["day"]), int(day["month"]) if day["month"] else None)
+            return value.earliest() if value else published
+    return published
+
+
+def published_day(page: Surroundings) -> date | None:
+    """The day the page says it was published; a day that merely stands at its top is the day it was printed."""
+    for words in page.lines(Reason.DATELINE, Reason.NAVIGATION):
+        folded = fold(words)
+        if not is_published(folded) and not page.taiwanese:
+            continue
+        found = find_dates(words)
+        value = found[0].value if found else find_short_date(words) if is_published(folded) or page.taiwanese else None
+        if value and value.precision == "day":
+            return value.earliest()
+    return None

@@ -1,0 +1,146 @@
+"""The few lines around a speech that can say something about it.
+
+What they say is read in `lineage.reading.inference` (title, venue), `lineage.reading.speakers` and
+`lineage.reading.occasions` (the day).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lineage.models import Fact, Provenance, Span
+from lineage.reading import furniture_rules as rules
+from lineage.reading.glosses import without_glosses
+from lineage.reading.reasons import TRANSPARENT, Reason
+from lineage.reading.writing import BLANKS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LEAD = 120
+"""The first sentence of a story has hardly more characters."""
+
+_HEAD_LINES = 8
+_HEAD = 4_000  # a title stands within so many characters of the speech
+_SALUTATION = re.compile(rules.SALUTATION)
+_ADDRESS = re.compile(rules.ADDRESS)
+_GREETING = re.compile(rules.GREETING)
+_PUBLISHED = re.compile(r"时间|日期|发布|发表|更新|\d:\d\d|\d时\d|\([星礼周]")
+_TAIWAN = re.compile(
+    r"中華民國|民國\s?[\d一二三四五六七八九十百○〇零]{1,6}\s?年|總統府|行政院|立法院|監察院|[臺台][灣北中南東]|\.tw\b|中央社"
+)
+_TRADITIONAL = re.compile("[國發會議與這個來對於們時務總經業]")
+_AGENCY = re.compile(r"(?:电|讯|消息)\W*(?:\(.*)?$")
+
+
+def fact(value: str, evidence: str) -> Fact:
+    """What the text says of itself, with the words that it rests on."""
+    return Fact(value, Provenance.TEXT, evidence.strip(BLANKS)[:LEAD])
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The few lines around a speech that can say something about it, without glosses and wraps.
+
+    Attributes:
+        head: The first lines of the speech itself.
+        marked: What is furniture, as pairs of reason and words.
+        story: What is told before the transcript, or empty.
+        taiwanese: Whether the page shows that it is of Taiwan, where years are counted from 1912.
+    """
+
+    head: Sequence[str]
+    marked: Sequence[tuple[str, str]]
+    story: str
+    taiwanese: bool = False
+
+    @classmethod
+    def of(cls, text: str, furniture: Sequence[Span]) -> Surroundings:
+        """The lines around the speech in a text."""
+        hard = [span for span in furniture if span.reason not in TRANSPARENT]
+        inner = [span for span in furniture if span.reason in TRANSPARENT]
+        telling = [span for span in hard if span.reason in _TELLING]
+        kept = telling[:60] + telling[60:][-20:]
+        marked = [(span.reason, without_glosses(text[span.begin : span.end])) for span in kept]
+        story = "\n".join(words for reason, words in marked if reason == Reason.STORY)
+        head = list(islice(_speech_lines(text, hard, inner), _HEAD_LINES))
+        return cls(head, marked, story, taiwanese=_is_taiwanese(text))
+
+    def words(self, reason: Reason) -> Iterator[str]:
+        """What is marked for this reason."""
+        return (words for marked, words in self.marked if marked == reason)
+
+    def lines(self, *reasons: Reason) -> Iterator[str]:
+        """The lines that are marked for one of these reasons."""
+        return (line for marked, words in self.marked if marked in reasons for line in words.split("\n"))
+
+    @property
+    def addressed(self) -> bool:
+        """Whether somebody addresses his hearers in the first lines."""
+        return any(
+            _SALUTATION.fullmatch(folded) or _ADDRESS.match(folded) or _GREETING.match(folded)
+            for folded in map(fold, self.head)
+        )
+
+    @property
+    def lead(self) -> str:
+        """The beginning of the news story, where the text is one: before a transcript, or the text itself."""
+        if self.story:
+            return self.story[: 2 * LEAD]
+        folded = [fold(words) for words in self.lines(Reason.NAVIGATION, Reason.DATELINE)]
+        told = any(is_published(words) or is_agency(words) for words in folded) or any(
+            "记者" in fold(words) for words in self.words(Reason.BYLINE)
+        )
+        running = (line for line in self.head if len(line) >= 30 and not _SALUTATION.fullmatch(fold(line)))
+        return next(running, "")[: 2 * LEAD] if told and not self.addressed else ""
+
+
+def is_published(folded: str) -> bool:
+    """Whether words about a day tell when a page was made."""
+    return bool(_PUBLISHED.search(folded))
+
+
+def is_agency(folded: str) -> bool:
+    """Whether the words are how an agency opens or ends a story: 新华社北京9月18日电."""
+    return bool(_AGENCY.search(folded))
+
+
+def _is_taiwanese(text: str) -> bool:
+    """Whether a text is in traditional script and names what is named in Taiwan alone."""
+    return bool(_TAIWAN.search(text)) and bool(_TRADITIONAL.search(text))
+
+
+_TELLING = {
+    Reason.BYLINE.value,
+    Reason.DATELINE.value,
+    Reason.NAVIGATION.value,
+    Reason.STORY.value,
+    Reason.SOURCE.value,
+    Reason.NOTE.value,
+    Reason.CAPTION.value,
+}
+
+
+def _plain(text: str, begin: int, end: int, inner: Sequence[Span]) -> str:
+    """The text of a stretch without the transparent spans in it."""
+    parts = []
+    for span in inner:
+        if begin <= span.begin and span.end <= end:
+            parts.append(text[begin : span.begin])
+            begin = span.end
+        elif span.begin >= end:
+            break
+    return "".join(parts) + text[begin:end]
+
+
+def _speech_lines(text: str, hard: Sequence[Span], inner: Sequence[Span]) -> Iterator[str]:
+    """The lines of the speech itself, near its head."""
+    begin = 0
+    for span in [*hard, Span(len(text), len(text), "")]:
+        for line in _plain(text, begin, min(span.begin, begin + _HEAD), inner).split("\n"):
+            if line.strip(BLANKS):
+                yield line.strip(BLANKS)
+        begin = span.end
