@@ -23,15 +23,17 @@ from lineage.reading.surroundings import Surroundings, fact, is_agency
 from lineage.reading.writing import BLANKS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _TITLE_LENGTH = 80
 _TAIL_MARKS = "。；：，、;:,"
 
 _SALUTATION = re.compile(rules.SALUTATION)
 _NO_TITLE = re.compile(
-    r"[(\[《]?(?:目录|目次|序言?|前言|引言|摘要|导语|编者按|[一二三四五六七八九十]{1,3}[、.]?.{0,40})[)\]》]?|\(.*\)"
+    r"[(\[《]?(?:目录|目次|序言?|前言|引言|摘要|导语|编者按|[一二三四五六七八九十]{1,3}(?:[、.].{0,40})?)[)\]》]?|\(.*\)"
 )
+_JOINED = re.compile("[和与暨及的、在]$")
+_JOINING = re.compile("关于")
 _DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
 _WIKI_TITLE = re.compile(r"(?P<title>.+?)\s*(?:\((?P<year>[12]\d{3})年?\))?")
 _WIKI_YEAR = re.compile(r"(?P<year>[12]\d{3})年(?:\s.*)?→")
@@ -85,13 +87,24 @@ def _title(page: Surroundings) -> str:
         if len(line) > _TITLE_LENGTH or line[-1] in _TAIL_MARKS or _SALUTATION.fullmatch(folded):
             break
         lines.append(line)
-    subtitle = next((place for place, line in enumerate(lines[:4]) if fold(line)[0] == "-"), 1)
-    title = " ".join(lines[: max(subtitle, 1)]).strip(BLANKS + "#*")
+    while lines and _NO_TITLE.fullmatch(fold(lines[0])):
+        lines.pop(0)
+    subtitle = next((place for place, line in enumerate(lines[:4]) if fold(line)[0] == "-"), 0)
+    parts = lines[:subtitle] or list(_headline(lines))
+    title = " ".join(parts).strip(BLANKS + "#*")
     dated = _DATED_TAIL.search(fold(title))
     title = title[: dated.start()] if dated else title
     if len(title) >= 4 and not _NO_TITLE.fullmatch(fold(title)):
         return title
     return _wiki_title(page)[0]
+
+
+def _headline(lines: Sequence[str]) -> Iterator[str]:
+    """The first line, and those into which it goes on: it ends in a joining word, or the next begins with 关于."""
+    for place, line in enumerate(lines[:3]):
+        if place and not (_JOINED.search(fold(lines[place - 1])) or _JOINING.match(fold(line))):
+            return
+        yield line
 
 
 def _wiki_title(page: Surroundings) -> tuple[str, str]:

@@ -90,7 +90,9 @@ _HEADLINE_VERB = re.compile(
 def is_name(folded: str) -> bool:
     """Whether the words are nothing but a person's name."""
     words = squeeze(folded)
-    return bool(_NAME_ALONE.fullmatch(words)) and words.strip("()") not in _WORDS_NOT_NAMES
+    return (
+        bool(_NAME_ALONE.fullmatch(words)) and words.strip("()") not in _WORDS_NOT_NAMES and words[-1] not in "译摄讲著"
+    )
 
 
 def side_by_side(folded: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lineage.edtf import EdtfDate
@@ -99,7 +100,8 @@ def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
         if _SOME_DAY.search(folded):
             return None
         dates = find_dates(sentence)
-        if dates and dates[0].begin <= _EARLY:
+        exact = dates and dates[0].value.precision != "year"
+        if exact and dates[0].begin <= _EARLY:
             return dates[0].value, sentence[: dates[0].end]
         day = _RELATIVE.search(folded)
         if day and counted_from:
@@ -114,11 +116,12 @@ _EARLY = 40  # a story tells its day within so many characters of a sentence
 def _telling_sentences(page: Surroundings) -> Iterator[str]:
     """The first sentences of the story around a speech that tell what somebody did or said."""
     lead = page.lead
-    parts = [lead, *page.story.rstrip(BLANKS).split("\n")[-1:], *(page.words(Reason.NOTE) if not lead else ())]
-    for part in parts:
-        sentence = next((found[0] for found in _SENTENCE.finditer(part) if found[0].strip(BLANKS)), "")[: 2 * LEAD]
-        if _SAID.search(fold(sentence)):
-            yield sentence
+    notes = [(words, 2) for words in page.words(Reason.NOTE)]
+    for part, most in [(lead, 1), (page.story.rstrip(BLANKS).rpartition("\n")[2], 1), *notes]:
+        sentences = (found[0] for found in _SENTENCE.finditer(part) if found[0].strip(BLANKS))
+        for sentence in islice(sentences, most):
+            if _SAID.search(fold(sentence)):
+                yield sentence[: 2 * LEAD]
 
 
 def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate | None:

@@ -37,6 +37,8 @@ _NO_SPEAKER = re.compile(
     "|供稿|编审|[丨=]"
 )
 _LABEL = re.compile(rf"^{SPEAKER_LABEL}|^-+|^\(|\)$|{BEHIND_NAME}$")
+_READ_OUT = re.compile(r"[(（][^()（）]{0,40}(?:宣读|宣讀|代读|代讀|代致)[^()（）]{0,6}[)）]")
+_INTERVIEWED = re.compile(rf"(?:专访|访谈|对话|访)[^,。:]{{0,16}}?(?P<name>{PERSON})$")
 _AUTHOR = re.compile(r"^作者:")
 _ANNOUNCED = re.compile(
     r"(?:以下|下面|现将|全文)?(?:是|为|系)?(?P<who>[^,。:]*?)(?:(?:今|昨)[天日].{0,60}?)?(?:在.{0,60})?的?"
@@ -47,6 +49,7 @@ _TIME = (
     r"|(?:\d{1,2}月)?\d{1,2}日|当[天日]|日前|近日|[上下]午|晚间?|清晨|中午"
 )
 _WHEN = rf"(?:{_TIME}){{0,3}}"
+_LONGEST_HEADLINE = 60
 _VERB = (
     "表示|指出|强调|说|称|认为|发表|致[辞词]|呼吁|宣布|作了|作题为|做了|以.{0,30}?为题|讲话|演讲|出席|回应|谈到|提出"
 )
@@ -72,12 +75,15 @@ def find_speaker(page: Surroundings, title: str) -> tuple[dict[str, Fact], str]:
     if len(answering) == 1:
         label = next(words for words in page.lines(Reason.BYLINE) if answering_name(words))
         return {"speaker": fact(answering[0], label)}, ""
-    return _wiki_author(page) or _announced(page) or _in_title(title) or _reported(page.lead) or _noted(page), ""
+    return _wiki_author(page) or _announced(page) or _in_title(title) or _interviewed(page) or _reported(
+        page.lead
+    ) or _noted(page), ""
 
 
 def _bylines(page: Surroundings) -> Iterator[str]:
     """The bylines that can name a speaker; an office and the name below it are one."""
-    for words in page.words(Reason.BYLINE):
+    for marked in page.words(Reason.BYLINE):
+        words = _READ_OUT.sub("", marked)
         lines = [line for line in words.split("\n") if line.strip(BLANKS) and not _is_turn(line)]
         lines = [line for line in lines if not _NO_SPEAKER.search(fold(squeeze(line)))]
         if len(lines) == 2 and is_office(fold(lines[0])):
@@ -121,7 +127,7 @@ def _wiki_author(page: Surroundings) -> dict[str, Fact]:
         return {}
     for words in page.lines(Reason.BYLINE, Reason.NAVIGATION):
         folded = fold(squeeze(words))
-        if _AUTHOR.match(folded) and is_name(folded[3:]):
+        if _AUTHOR.match(folded) and (is_name(folded[3:]) or is_body(folded[3:])):
             return {"speaker": fact(squeeze(words)[3:], words)}
     return {}
 
@@ -141,6 +147,15 @@ def _in_title(title: str) -> dict[str, Fact]:
     return {"speaker": fact(title[name], title)} if name else {}
 
 
+def _interviewed(page: Surroundings) -> dict[str, Fact]:
+    """The one whom a headline says was interviewed: 专访建筑师欧阳若水."""
+    for line in page.head[:3]:
+        match = _INTERVIEWED.search(fold(line)) if len(line) <= _LONGEST_HEADLINE else None
+        if match and is_name(match["name"]):
+            return {"speaker": fact(line[slice(*match.span("name"))], line)}
+    return {}
+
+
 def _noted(page: Surroundings) -> dict[str, Fact]:
     """The speaker that an editors' note names."""
     return next(filter(None, (_reported(words[: 2 * LEAD]) for words in page.words(Reason.NOTE))), {})
@@ -155,6 +170,11 @@ def _reported(words: str) -> dict[str, Fact]:
     return {"speaker": fact(words[slice(*reported.span("name"))], words[reported.start() : reported.end()])}
 
 
+def _bare_words(words: str) -> str:
+    """A byline without its label, folded; blanks inside are kept."""
+    return re.sub(rf"^{SPEAKER_LABEL}\s?", "", fold(words).strip(BLANKS))
+
+
 def _named(words: str) -> dict[str, Fact]:
     """What a byline says, if it names a person or a body that speaks."""
     squeezed = squeeze(words)
@@ -163,6 +183,9 @@ def _named(words: str) -> dict[str, Fact]:
         return {}
     for label in reversed(list(_LABEL.finditer(folded))):
         squeezed = squeezed[: label.start()] + squeezed[label.end() :]
+    first, _, rest = _bare_words(words).partition(" ")
+    if is_name(first) and is_office(rest):
+        return {"speaker": fact(squeezed[: len(first)], words), "role": fact(squeezed[len(first) :], words)}
     both = office_and_name(fold(squeezed))
     if both:
         office, name = both

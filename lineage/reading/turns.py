@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"[【\[*]{0,2}(?P<who>[^\s,。:;!?\[\]【】*][^,。:;!?\[\]【】*]{0,29}?)[】\]*]{0,2}\s?:[*]{0,2}\s?")
 _ASKING = re.compile(
-    r"(?:问|提问|追问|Q\d*|主持|司仪)|.{0,20}(?:记者|主持人|采访者|访谈者|提问者|访者)|(?:网友|听众|观众|读者|学生|同学).{0,8}"
+    r"(?:追问|Q\d*|主持|司仪|问题|质询)|.{0,20}(?:问|提问)|.{0,20}(?:记者|主持人|采访者|访谈者|提问者|访者)"
     r"|.{0,16}(?:社|报|台|网|电视|周刊|杂志|通讯社|广播|新闻|时报)|《.{1,16}》"
 )
-_ANSWERING = re.compile(r"(?:答|回答|答复|A\d*|受访者|被访者|嘉宾|发言人)")
+_ANSWERING = re.compile(r".{0,10}(?:答|回答|答复|答覆)|(?:A\d*|受访者|被访者|嘉宾|发言人)")
 _CREDIT = re.compile("责|编|校|审|来源|摄|策划|监制|整理|翻译|时间|地点|日期|关键|标签|热词|链接|附件|电话|题$")
 _BRACKET = re.compile(r"\([^()]{0,20}\)|(?:同志|先生|女士|阁下)$")
 _SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
@@ -40,11 +40,18 @@ def find_turns(sheet: Sheet) -> Iterator[tuple[int, Span]]:
         (index, line, match, kind) for index, line, match in labels for kind in [_kind(match["who"], counts)] if kind
     ]
     kinds = Counter(kind for *_, kind in turns)
+    repeated = {_bare(match["who"]) for _, _, match, kind in turns if counts[_bare(match["who"])] > 1}
+    if len(repeated) > 1 and not kinds["asks"]:
+        yield from ((index, _span(line, match)) for index, line, match, _ in turns)
     if kinds["asks"] and kinds["answers"]:
         first = next(index for index, *_, kind in turns if kind == "asks")
         for index, line, match, _ in turns:
             if index >= first:
-                yield index, Span(line.begin, line.at(match.end()), Reason.BYLINE.value)
+                yield index, _span(line, match)
+
+
+def _span(line: Line, match: re.Match[str]) -> Span:
+    return Span(line.begin, line.at(match.end()), Reason.BYLINE.value)
 
 
 def _label(line: Line) -> re.Match[str] | None:
