@@ -18,8 +18,11 @@ from lineage.reading.writing import fold
 _ZERO = "〇○◯零OoＯｏОоΟο0"  # folding has made ０ a 0
 _NUMERAL = "一二三四五六七八九十廿卅"
 _REPUBLIC = "(?:中华)?民国"
-_REPUBLIC_YEAR = rf"(?:\d{{1,3}}|元|[一二三四五六七八九十百{_ZERO}]{{1,6}})"
-_YEAR = rf"(?:[12](?:\s?\d){{3}}|[一二][{_ZERO}一二三四五六七八九]{{3}}|[12][{_ZERO}\d]{{3}}(?=\s?年)|{_REPUBLIC}\s?{_REPUBLIC_YEAR})"
+_REPUBLIC_YEAR = rf"(?:\d{{1,3}}|元|[一二三四五六七八九十廿卅百{_ZERO}]{{1,6}})"
+_YEAR = (
+    rf"(?:[12](?:\s?\d){{3}}|[一二][{_ZERO}一二三四五六七八九]{{3}}|[12][{_ZERO}\d]{{3}}(?=\s?年)"
+    rf"|{_REPUBLIC}\s?{_REPUBLIC_YEAR})"
+)
 _SMALL = rf"(?:[0-3]?\s?\d|[{_NUMERAL}]{{1,3}})"
 _DAY_OF_YEAR = rf"(?:\s?{_SMALL}\s?月(?:份|\s?{_SMALL}\s?[日号])?|\s?元旦)"
 DATE = rf"(?:{_YEAR}\s?年{_DAY_OF_YEAR}?|[12]\d{{3}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from lineage.models import Span
 from lineage.reading.reasons import Reason
 from lineage.reading.writing import HAN
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
 _BRACKETED = re.compile(rf"(?<=[{HAN}])[（(]([{_LETTERS}](?:[{_LETTERS} ’'·]{{0,22}}[{_LETTERS}])?)[）)]")
-# A mark at the beginning of a line belongs to a list of notes, unless it stands there alone, as pages break links.
-_NOTE_MARK = re.compile(
-    r"(?<=[^\s])(?:[^\S\n]{0,3}|\s{0,3}(?=[^\n]{3,9}\n))"
-    r"[\[〔［]\s{0,3}(?:注\s?)?(?:\d{1,3}|[①-⑳]|(?<=注)|(?<=注 ))\s{0,3}[\]〕］]"
-)
+_NOTE_MARK = re.compile(r"[\[〔［]\s{0,3}(?:\d{1,3}|注\s?(?:\d{1,3})?|[①-⑳])\s{0,3}[\]〕］]")
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
 _FINAL = (
@@ -28,6 +28,7 @@ _FINAL = (
     "|er|[aoeiuü])"
 )
 _SYLLABLES = re.compile(rf"(?:{_INITIAL}?{_FINAL}r?[ ’'·]?){{1,4}}")
+_BLANKS_BEFORE = 3  # a mark stands off by so many blanks at most
 _TONED_TEXT = 3  # that many toned glosses show that the text is glossed throughout
 
 
@@ -40,8 +41,22 @@ def find_glosses(text: str) -> tuple[Span, ...]:
         for begin, end, tone in readings
         if tone or (tone is False and glossed_throughout)
     ]
-    spans += [Span(m.start(), m.end(), Reason.GLOSS.value) for m in _NOTE_MARK.finditer(text)]
+    spans += _note_marks(text)
     return tuple(sorted(spans))
+
+
+def _note_marks(text: str) -> Iterator[Span]:
+    """Marks of notes with the blanks before them.
+
+    One that begins a line belongs to a list of notes, unless it stands there alone: pages break lines around links.
+    """
+    for mark in _NOTE_MARK.finditer(text):
+        begin = mark.start()
+        while begin and mark.start() - begin < _BLANKS_BEFORE and text[begin - 1].isspace():
+            begin -= 1
+        alone = "\n" in mark[0] or text[mark.end() : mark.end() + _BLANKS_BEFORE].lstrip(" \t\u3000")[:1] in ("", "\n")
+        if begin and not text[begin - 1].isspace() and (alone or "\n" not in text[begin : mark.start()]):
+            yield Span(begin, mark.end(), Reason.GLOSS.value)
 
 
 def without_glosses(words: str) -> str:

@@ -24,6 +24,7 @@ _DATELINE = re.compile(rules.DATELINE)
 _LONE_DATE = re.compile(rf"[(\[\- ]*{FULL_DATE}[)\] ]*")
 _SIGNER = re.compile(rules.SIGNER)
 _SPEECH = re.compile(rf".*{rules.KIND_OF_SPEECH}")
+_ISSUE = re.compile("第.{1,6}[期卷号版]|[月周季]刊|[日晚周]报")
 _SALUTATION = re.compile(rules.SALUTATION)
 _NEAR_NAMES = frozenset({Reason.DATELINE, Reason.SOURCE, Reason.BYLINE, Reason.NOTE})
 _LONGEST = 60
@@ -31,9 +32,9 @@ _LONGEST = 60
 
 def is_dateline(line: Line) -> bool:
     """Whether the line says nothing but when, and perhaps where or before whom."""
-    return (
-        len(line.folded) <= _LONGEST and bool(_DATELINE.fullmatch(line.folded)) and not _SPEECH.fullmatch(line.folded)
-    )
+    if len(line.folded) > _LONGEST or not _DATELINE.fullmatch(line.folded):
+        return False
+    return not _SPEECH.fullmatch(line.folded) and not _ISSUE.search(line.folded)
 
 
 def find_signatures(lines: Sequence[Line], taken: Mapping[int, Reason]) -> dict[int, Reason]:

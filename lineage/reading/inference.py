@@ -87,8 +87,6 @@ def _title(page: Surroundings) -> str:
         if len(line) > _TITLE_LENGTH or line[-1] in _TAIL_MARKS or _SALUTATION.fullmatch(folded):
             break
         lines.append(line)
-    while lines and _NO_TITLE.fullmatch(fold(lines[0])):
-        lines.pop(0)
     subtitle = next((place for place, line in enumerate(lines[:4]) if fold(line)[0] == "-"), 0)
     parts = lines[:subtitle] or list(_headline(lines))
     title = " ".join(parts).strip(BLANKS + "#*")

@@ -24,7 +24,7 @@ _COMPOUND_SURNAMES = (
 OFFICE = (
     "(?:主席|总理|部长|部长助理|主任|书记|总书记|局长|司长|署长|省长|市长|县长|区长|州长|厅长|处长|所长|馆长|院长|校长|会长|社长|台长"
     "|行长|理事长|秘书长|董事长|委员长|议长|检察长|审计长|参谋长|团长|组长|总干事|总裁|总经理|总编辑|主编|大使|公使|参赞|领事|总领事"
-    "|特使|代表|委员|协调员|专员|发言人|负责人|执行长|次长|司库|主教|酋长|议员|总监|首席|秘书|理事|监事|干事|总统|首相|国王|司令员|司令|政委|行政长官|特首|教授|研究员|院士|顾问|上将|中将|少将)"
+    "|特使|代表|委员|协调员|专员|发言人|负责人|领导人|执行长|次长|司库|主教|酋长|议员|总监|首席|秘书|理事|监事|干事|总统|首相|国王|司令员|司令|政委|行政长官|特首|教授|研究员|院士|顾问|上将|中将|少将)"
 )
 """The last word of an office: 外交部副(部长), 中国常驻联合国(代表)."""
 
@@ -70,6 +70,10 @@ _WORDS_NOT_NAMES = frozenset(_NO_NAMES.split())
 _LABELLED = re.compile(rf"^{SPEAKER_LABEL}|{BEHIND_NAME}$")
 _OFFICE_AND_NAME = re.compile(
     rf"(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})(?P<name>{PERSON})(?:同志|先生|女士|阁下)?"
+)
+# 曾文树县长: a name of three characters goes before one of two, unless the third can begin an office.
+_LONG_NAME_AND_OFFICE = re.compile(
+    rf"(?P<name>[{_SURNAMES}][{HAN}](?![副总前原省市县区州乡镇国外])[{HAN}])(?P<office>[省市县区州乡镇副总]{{0,2}}{OFFICE})"
 )
 _NAME_AND_OFFICE = re.compile(rf"(?P<name>{PERSON})(?P<office>[^,。:;!?《》“”\d-]{{0,40}}{OFFICE})")
 _OFFICE_ALONE = re.compile(rf"[^,。:;!?《》“”]{{0,40}}{OFFICE}")
@@ -120,7 +124,7 @@ def is_body(folded: str) -> bool:
 
 def office_and_name(folded: str) -> tuple[slice, slice] | None:
     """Where office and name stand in a squeezed byline, if it holds nothing else."""
-    for pattern in (_OFFICE_AND_NAME, _NAME_AND_OFFICE):
+    for pattern in (_OFFICE_AND_NAME, _LONG_NAME_AND_OFFICE, _NAME_AND_OFFICE):
         match = pattern.fullmatch(folded)
         if match and match["name"] not in _WORDS_NOT_NAMES and not _HEADLINE_VERB.search(match["office"]):
             return slice(*match.span("office")), slice(*match.span("name"))

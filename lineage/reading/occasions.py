@@ -33,7 +33,7 @@ _HELD = re.compile(
 )
 _PLACE = re.compile(r"(?:演讲|讲话|会议|活动)?地点\s?:")
 _SAID = re.compile(
-    "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问"
+    "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见"
 )
 _SOME_DAY = re.compile("日前|近日|此前|不久前|前不久|早前|日昨")
 _RELATIVE = re.compile(
@@ -103,11 +103,17 @@ def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
         exact = dates and dates[0].value.precision != "year"
         if exact and dates[0].begin <= _EARLY:
             return dates[0].value, sentence[: dates[0].end]
-        day = _RELATIVE.search(folded)
+        day = _clearest(folded)
         if day and counted_from:
             value = _resolved(day, folded, counted_from)
             return (value, f"{sentence[: day.end()]} ({counted_from.isoformat()})") if value else None
     return None
+
+
+def _clearest(folded: str) -> re.Match[str] | None:
+    """The day of a sentence that counts from the report, or else the first that it names."""
+    days = list(_RELATIVE.finditer(folded))
+    return next((day for day in days if day["back"] or day["which"]), days[0] if days else None)
 
 
 _EARLY = 40  # a story tells its day within so many characters of a sentence
@@ -116,7 +122,7 @@ _EARLY = 40  # a story tells its day within so many characters of a sentence
 def _telling_sentences(page: Surroundings) -> Iterator[str]:
     """The first sentences of the story around a speech that tell what somebody did or said."""
     lead = page.lead
-    notes = [(words, 2) for words in page.words(Reason.NOTE)]
+    notes = [(words, 4) for words in page.words(Reason.NOTE)]
     for part, most in [(lead, 1), (page.story.rstrip(BLANKS).rpartition("\n")[2], 1), *notes]:
         sentences = (found[0] for found in _SENTENCE.finditer(part) if found[0].strip(BLANKS))
         for sentence in islice(sentences, most):

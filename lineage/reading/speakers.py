@@ -50,12 +50,10 @@ _TIME = (
 )
 _WHEN = rf"(?:{_TIME}){{0,3}}"
 _LONGEST_HEADLINE = 60
-_VERB = (
-    "表示|指出|强调|说|称|认为|发表|致[辞词]|呼吁|宣布|作了|作题为|做了|以.{0,30}?为题|讲话|演讲|出席|回应|谈到|提出"
-)
+_VERB = "表示|指出|强调|说|称|认为|发表|致[辞词]|呼吁|宣布|作了|作题为|做了|以.{0,30}?为题|讲话|演讲|出席|回应|谈到|提出|调研|考察|视察"
 _SPEAKING = f"(?:{_VERB})"
 _REPORTED = re.compile(
-    rf"{OFFICE}\s?(?P<name>{PERSON})(?:{OFFICE}|先生|女士|同志)?{_WHEN}(?:[在于就].{{0,40}}?)?{_SPEAKING}"
+    rf"{OFFICE}\s?(?P<name>{PERSON})(?:{OFFICE}|先生|女士|同志)?{_WHEN}(?:(?:[在于就]|通过).{{0,40}}?|冒[雨雪])?{_SPEAKING}"
 )
 _NAMED_FIRST = re.compile(rf"(?P<name>{PERSON})(?:{OFFICE}|先生|女士|同志){_WHEN}(?:[在于就].{{0,40}}?)?{_SPEAKING}")
 

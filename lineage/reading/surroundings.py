@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 LEAD = 120
 """The first sentence of a story has hardly more characters."""
 
+_BESIDE = 6  # things that are told in one line stand so near
 _HEAD_LINES = 8
 _HEAD = 4_000  # a title stands within so many characters of the speech
 _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
 _GREETING = re.compile(rules.GREETING)
-_PUBLISHED = re.compile(r"时间|日期|发布|发表|更新|\d:\d\d|\d时\d|\([星礼周]")
+_PUBLISHED = re.compile(r"时间|日期|发布|发表|更新|\d:\d\d|\d时\d|\([星礼周]|来源|作者|编辑|字[号体]|浏览|点击")
 _TAIWAN = re.compile(
     r"中華民國|民國\s?[\d一二三四五六七八九十百○〇零]{1,6}\s?年|總統府|行政院|立法院|監察院|[臺台][灣北中南東]|\.tw\b|中央社"
 )
@@ -64,7 +65,10 @@ class Surroundings:
         inner = [span for span in furniture if span.reason in TRANSPARENT]
         telling = [span for span in hard if span.reason in _TELLING]
         kept = telling[:60] + telling[60:][-20:]
-        marked = [(span.reason, without_glosses(text[span.begin : span.end])) for span in kept]
+        marked = [
+            (span.reason, without_glosses(text[span.begin : _reach(text, span, kept[place + 1 :])]))
+            for place, span in enumerate(kept)
+        ]
         story = "\n".join(words for reason, words in marked if reason == Reason.STORY)
         head = list(islice(_speech_lines(text, hard, inner), _HEAD_LINES))
         return cls(head, marked, story, taiwanese=_is_taiwanese(text))
@@ -96,6 +100,17 @@ class Surroundings:
         )
         running = (line for line in self.head if len(line) >= 30 and not _SALUTATION.fullmatch(fold(line)))
         return next(running, "")[: 2 * LEAD] if told and not self.addressed else ""
+
+
+def _reach(text: str, span: Span, following: Sequence[Span]) -> int:
+    """Where the words about a day end: what stands beside it in its line says whose day it is (来源：…)."""
+    after = following[0] if following else span
+    beside = after.begin - span.end
+    same_line = 0 <= beside <= _BESIDE and "\n" not in text[span.begin : after.begin] and after is not span
+    if span.reason != Reason.DATELINE or not same_line or is_agency(fold(text[span.begin : span.end])):
+        return span.end
+    end = text.find("\n", after.begin, after.end)
+    return after.end if end < 0 else end
 
 
 def is_published(folded: str) -> bool:

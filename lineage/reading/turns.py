@@ -40,9 +40,10 @@ def find_turns(sheet: Sheet) -> Iterator[tuple[int, Span]]:
         (index, line, match, kind) for index, line, match in labels for kind in [_kind(match["who"], counts)] if kind
     ]
     kinds = Counter(kind for *_, kind in turns)
-    repeated = {_bare(match["who"]) for _, _, match, kind in turns if counts[_bare(match["who"])] > 1}
+    persons = Counter(bare for bare in (_bare(match["who"]) for _, _, match, _ in turns) if is_name(bare))
+    repeated = {who for who, count in persons.items() if count > 1}
     if len(repeated) > 1 and not kinds["asks"]:
-        yield from ((index, _span(line, match)) for index, line, match, _ in turns)
+        yield from ((index, _span(line, match)) for index, line, match, _ in turns if _bare(match["who"]) in repeated)
     if kinds["asks"] and kinds["answers"]:
         first = next(index for index, *_, kind in turns if kind == "asks")
         for index, line, match, _ in turns:
@@ -83,6 +84,8 @@ def _kind(who: str, counts: Counter[str]) -> str:
     bare = _bare(who)
     if asks(who):
         return "asks"
-    named = is_name(bare) or is_office(bare) or is_body(bare) or office_and_name(bare) is not None
+    named = (
+        is_name(bare) or (is_office(bare) and counts[bare] > 1) or is_body(bare) or office_and_name(bare) is not None
+    )
     again = counts[bare] > 1 and _SHORT_NAME.fullmatch(bare)
     return "answers" if _ANSWERING.fullmatch(bare) or (named and len(bare) <= 20) or again else ""
