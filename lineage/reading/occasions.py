@@ -36,10 +36,14 @@ _SAID = re.compile(
     "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见"
 )
 _SOME_DAY = re.compile("日前|近日|此前|不久前|前不久|早前|日昨")
-_RELATIVE = re.compile(
-    rf"(?P<back>今天|今日|今晨|今早|今晚|今年|今(?=\s?\(\d{{1,2}}\s?日?\))|当天|当日|昨天|昨日|昨晚|昨晨|昨(?=\s?\(\d{{1,2}}\s?日?\))|前天|前日(?!本))(?:[上下中]午)?(?:\s?\((?:(?P<told_month>{_SMALL})月)?(?P<told>{_SMALL})日?\))?"
+_TOLD = rf"(?:\s?\((?:(?P<told_month>{_SMALL})月)?(?P<told>{_SMALL})日?\))?"
+_RELATIVE_TO_REPORT = re.compile(
+    r"(?P<back>今[天日晨早晚]|今(?=\s?\(\d{1,2}\s?日?\))|当[天日]|昨[天日晚晨]|昨(?=\s?\(\d{1,2}\s?日?\))|前天|前日)"
+    rf"(?:[上下中]午)?{_TOLD}"
     rf"|(?P<which>本月|这个月|上月|上个月)\s?(?P<of_month>{_SMALL})日"
-    rf"|(?<![\d年月一二三四五六七八九十])(?:(?P<month>{_SMALL})月)?(?P<day>{_SMALL})日(?!本|报|电|常|益|前|夜|子)"
+)
+_NAMED_DAY = re.compile(
+    rf"(?<![\d年月一二三四五六七八九十])(?:(?P<month>{_SMALL})月)?(?P<day>{_SMALL})日(?!本|报|电|常|益|前|夜|子)"
 )
 _BACK = {"昨": 1, "前": 2}
 _RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:{_SMALL}月)?{_SMALL}日")
@@ -95,25 +99,26 @@ def misprint(page: Surroundings, value: EdtfDate, evidence: str) -> str:
 def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
     """The day that the story around a speech names, or the story that is the speech."""
     counted_from = _reporting_day(page)
-    for sentence in _telling_sentences(page):
-        folded = fold(sentence)
-        if _SOME_DAY.search(folded):
-            return None
-        dates = find_dates(sentence)
-        exact = dates and dates[0].value.precision != "year"
-        if exact and dates[0].begin <= _EARLY:
-            return dates[0].value, sentence[: dates[0].end]
-        day = _clearest(folded)
+    sentences = list(_telling_sentences(page))
+    if any(_SOME_DAY.search(fold(sentence)) for sentence in sentences[:1]):
+        return None
+    for sentence in sentences:
+        day = _RELATIVE_TO_REPORT.search(fold(sentence)) if counted_from else None
         if day and counted_from:
-            value = _resolved(day, folded, counted_from)
-            return (value, f"{sentence[: day.end()]} ({counted_from.isoformat()})") if value else None
+            return _counted(day, sentence, counted_from)
+    for sentence in sentences:
+        dates = find_dates(sentence)
+        if dates and dates[0].value.precision != "year" and dates[0].begin <= _EARLY:
+            return dates[0].value, sentence[: dates[0].end]
+        day = _NAMED_DAY.search(fold(sentence))
+        if day and counted_from:
+            return _counted(day, sentence, counted_from)
     return None
 
 
-def _clearest(folded: str) -> re.Match[str] | None:
-    """The day of a sentence that counts from the report, or else the first that it names."""
-    days = list(_RELATIVE.finditer(folded))
-    return next((day for day in days if day["back"] or day["which"]), days[0] if days else None)
+def _counted(day: re.Match[str], sentence: str, counted_from: date) -> tuple[EdtfDate, str] | None:
+    value = _resolved(day, fold(sentence), counted_from)
+    return (value, f"{sentence[: day.end()]} ({counted_from.isoformat()})") if value else None
 
 
 _EARLY = 40  # a story tells its day within so many characters of a sentence
@@ -123,7 +128,7 @@ def _telling_sentences(page: Surroundings) -> Iterator[str]:
     """The first sentences of the story around a speech that tell what somebody did or said."""
     lead = page.lead
     notes = [(words, 4) for words in page.words(Reason.NOTE)]
-    for part, most in [(lead, 1), (page.story.rstrip(BLANKS).rpartition("\n")[2], 1), *notes]:
+    for part, most in [(lead, 2), (page.story.rstrip(BLANKS).rpartition("\n")[2], 1), *notes]:
         sentences = (found[0] for found in _SENTENCE.finditer(part) if found[0].strip(BLANKS))
         for sentence in islice(sentences, most):
             if _SAID.search(fold(sentence)):
@@ -132,22 +137,20 @@ def _telling_sentences(page: Surroundings) -> Iterator[str]:
 
 def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate | None:
     """The day that a word means which counts from another day."""
-    if day["told"]:
-        return resolve_day(
-            counted_from, read_number(day["told"]), read_number(day["told_month"]) if day["told_month"] else None
-        )
-    if day["back"]:
-        found = counted_from - timedelta(days=_BACK.get(day["back"][0], 0))
-        return EdtfDate(found.year, found.month, found.day) if day["back"] != "今年" else None
-    if day["which"]:
-        month = counted_from.replace(day=1)
-        if day["which"].startswith("上"):
-            month = (month - timedelta(days=1)).replace(day=1)
-        number = read_number(day["of_month"])
-        return resolve_day(_end(month), number, month.month)
-    value = resolve_day(counted_from, read_number(day["day"]), read_number(day["month"]) if day["month"] else None)
-    ranged = value and _RANGE.match(folded, day.end())
-    return EdtfDate(value.year, value.month) if value and ranged else value
+    parts = day.groupdict()
+    if parts.get("told") or parts.get("day"):
+        month = parts.get("told_month") or parts.get("month")
+        number = read_number(parts.get("told") or parts["day"])
+        value = resolve_day(counted_from, number, read_number(month) if month else None)
+        ranged = value and parts.get("day") and _RANGE.match(folded, day.end())
+        return EdtfDate(value.year, value.month) if value and ranged else value
+    if parts["back"]:
+        found = counted_from - timedelta(days=_BACK.get(parts["back"][0], 0))
+        return EdtfDate(found.year, found.month, found.day)
+    month_of = counted_from.replace(day=1)
+    if parts["which"].startswith("上"):
+        month_of = (month_of - timedelta(days=1)).replace(day=1)
+    return resolve_day(_end(month_of), read_number(parts["of_month"]), month_of.month)
 
 
 def _end(month: date) -> date:

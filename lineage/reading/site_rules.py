@@ -71,6 +71,7 @@ LINES: tuple[Rule, ...] = (
     Rule(Reason.DATELINE, rf"[(]?(?:{SHORT_DATE}|{FULL_DATE}\s?\((?:星期|周|礼拜)[一二三四五六日天]\))[)]?|(?:香港|北京|台北|当地)时间\s?\d{{1,2}}(?:时|:)\d{{0,2}}分?|发表于[{HAN}]{{2,6}}", Where.EDGE),
     Rule(Reason.DATELINE, r"(?:时间|地点|日期|演讲时间|演讲地点|讲话时间|会议时间|场合|日时)\s?:\s?[^。我您你?]{2,60}", Where.EDGE),
     Rule(Reason.DATELINE, r"[(]?(?:中华)?民国[\d一二三四五六七八九十百〇○零廿卅]{1,6}年[^。,]{0,12},?\s?(?:农历|旧历|夏历|阴历)[^。,]{2,14}[)]?", Where.EDGE),
+    Rule(Reason.DATELINE, rf"[(]?(?:{FULL_DATE}|{SHORT_DATE})[)]?\s{{1,8}}(?:来源|作者|编辑|记者)\s?[:丨].{{1,80}}", Where.EDGE),
     # Whose page it is.
     Rule(Reason.RIGHTS, r"[^。]{0,60}(?:主办单位|承办单位|主管单位|协办单位|制作单位|技术支持|网站标识码|制作维护|版权归属|建设维护|维护单位|指导单位|承办)\s?:.{0,200}"),
     Rule(Reason.RIGHTS, r"[^。]{0,30}(?:地址|邮编|邮政编码|总机|电话|传真|客服信箱|投稿邮箱|联系邮箱|E-?mail|Tel|Fax|TEL|FAX)\s?:.{2,160}", Where.EDGE),

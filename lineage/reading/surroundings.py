@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from lineage.models import Fact, Provenance, Span
@@ -65,10 +65,8 @@ class Surroundings:
         inner = [span for span in furniture if span.reason in TRANSPARENT]
         telling = [span for span in hard if span.reason in _TELLING]
         kept = telling[:60] + telling[60:][-20:]
-        marked = [
-            (span.reason, without_glosses(text[span.begin : _reach(text, span, kept[place + 1 :])]))
-            for place, span in enumerate(kept)
-        ]
+        ends = [_reach(text, span, following) for span, following in zip_longest(kept, kept[1:])]
+        marked = [(span.reason, without_glosses(text[span.begin : end])) for span, end in zip(kept, ends, strict=True)]
         story = "\n".join(words for reason, words in marked if reason == Reason.STORY)
         head = list(islice(_speech_lines(text, hard, inner), _HEAD_LINES))
         return cls(head, marked, story, taiwanese=_is_taiwanese(text))
@@ -102,11 +100,11 @@ class Surroundings:
         return next(running, "")[: 2 * LEAD] if told and not self.addressed else ""
 
 
-def _reach(text: str, span: Span, following: Sequence[Span]) -> int:
+def _reach(text: str, span: Span, after: Span | None) -> int:
     """Where the words about a day end: what stands beside it in its line says whose day it is (来源：…)."""
-    after = following[0] if following else span
-    beside = after.begin - span.end
-    same_line = 0 <= beside <= _BESIDE and "\n" not in text[span.begin : after.begin] and after is not span
+    if after is None:
+        return span.end
+    same_line = after.begin - span.end <= _BESIDE and "\n" not in text[span.begin : after.begin]
     if span.reason != Reason.DATELINE or not same_line or is_agency(fold(text[span.begin : span.end])):
         return span.end
     end = text.find("\n", after.begin, after.end)
