@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 _LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
 _BRACKETED = re.compile(rf"(?<=[{HAN}])[（(]([{_LETTERS}](?:[{_LETTERS} ’'·]{{0,22}}[{_LETTERS}])?)[）)]")
-_NOTE_MARK = re.compile(r"[\[〔［]\s{0,3}(?:\d{1,3}|注\s?(?:\d{1,3})?|[①-⑳])\s{0,3}[\]〕］]")
+_NOTE_MARK = re.compile(
+    r"[\[〔［]\s{0,3}(?:\d{1,3}|[注註]\s?(?:\d{1,3})?|[①-⑳])\s{0,3}[\]〕］]"
+    r"|[（(〔［\[]\s?[注註]\s?[一二三四五六七八九十\d]{0,3}\s?[）)〕］\]]"
+)
+# What an editor has put into the sentence of another.
+_EDITORS_REMARK = re.compile(
+    r"[（(〔［\[](?:编者|編者|译者|譯者|整理者|校者)[注註按]\s?[:：]?[^（()）〔〕\[\]［］\n]{0,80}[）)〕］\]]"
+)
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
 _FINAL = (
@@ -42,6 +49,9 @@ def find_glosses(text: str) -> tuple[Span, ...]:
         if tone or (tone is False and glossed_throughout)
     ]
     spans += _note_marks(text)
+    spans += [
+        Span(m.start(), m.end(), Reason.GLOSS.value) for m in _EDITORS_REMARK.finditer(text) if _is_inside(text, m)
+    ]
     return tuple(sorted(spans))
 
 
@@ -57,6 +67,12 @@ def _note_marks(text: str) -> Iterator[Span]:
         alone = "\n" in mark[0] or text[mark.end() : mark.end() + _BLANKS_BEFORE].lstrip(" \t\u3000")[:1] in ("", "\n")
         if begin and not text[begin - 1].isspace() and (alone or "\n" not in text[begin : mark.start()]):
             yield Span(begin, mark.end(), Reason.GLOSS.value)
+
+
+def _is_inside(text: str, remark: re.Match[str]) -> bool:
+    """Whether a remark stands inside a line: one that is a line of its own is a note, and no part of a sentence."""
+    before = text[max(0, remark.start() - _BLANKS_BEFORE) : remark.start()]
+    return bool(before.rpartition("\n")[2].strip())
 
 
 def without_glosses(words: str) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lineage.models import Span
+from lineage.reading.dates import read_number
 from lineage.reading.reasons import Reason
 from lineage.reading.writing import CLOSING_MARKS, HAN, HARD_MARKS
 
@@ -26,7 +27,7 @@ _REMARK_HEADING = re.compile(r"[【\[(]?\s?(?:编者按|编者的话|编者前�
 _CIRCLES = "①-⑳㉑-㉟"
 _ITEM = re.compile(
     rf"(?:注释?\s?)?(?:[\[〔［【]\s?(?:注\s?)?(?P<number>\d{{1,3}}|[{_CIRCLES}])\s?[\]〕］】]|(?P<circle>[{_CIRCLES}]))"
-    r"|注释?\s?(?P<named>\d{1,3})\s?[：:、]|[\^↑]"
+    r"|[注註]释?\s?(?P<named>\d{1,3}|[一二三四五六七八九十]{1,3})\s?[：:、]|[\^↑]"
 )
 _COUNTED = re.compile(r"[（(]?(?P<number>\d{1,3})[）)]?[.、．\s]|[（(]\d{1,3}[）)]|[*＊※]")
 _STAR = re.compile(rf"[*＊※]\s{{0,4}}[{HAN}“《〈「『]")
@@ -91,7 +92,7 @@ def _unheaded(sheet: Sheet, free: Sequence[int], text: str) -> list[int]:
     if begin == len(free):
         return []
     item = _ITEM.match(lines[begin].words)
-    mark = item[0].strip() if item else "*"
+    mark = item[0].strip(" \u3000：:、") if item else "*"
     first = item is None or _number(item) in (0, 1)
     told = mark in "*^↑" or mark in text[: lines[begin].begin]
     return list(free[begin:]) if first and told else []
@@ -109,7 +110,9 @@ def _starts(line: Line) -> bool:
 def _number(item: re.Match[str]) -> int:
     """The number of an item; 0 where it has none."""
     told = item["number"] or item["circle"] or item["named"] or "0"
-    return int(told) if told.isdecimal() else _FIRST_CIRCLES.index(told) + 1
+    if told.isdecimal():
+        return int(told)
+    return _FIRST_CIRCLES.index(told) + 1 if told in _FIRST_CIRCLES else read_number(told)
 
 
 def _marks(sheet: Sheet, text: str, listed: Sequence[int]) -> Iterator[Span]:

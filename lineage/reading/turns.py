@@ -29,6 +29,9 @@ _ASKING = re.compile(
 _ANSWERING = re.compile(r".{0,10}(?:答|回答|答复|答覆)|(?:A\d*|受访者|被访者|嘉宾|发言人)")
 _CREDIT = re.compile("责|编|校|审|来源|摄|策划|监制|整理|翻译|时间|地点|日期|关键|标签|热词|链接|附件|电话|题$")
 _BRACKET = re.compile(r"\([^()]{0,20}\)|(?:同志|先生|女士|阁下)$")
+_TELLS = re.compile("^有|[我你他她]|大家|人们")  # somebody tells of a question: 有人问：
+_PLAIN = frozenset({"问", "问题", "提问"})
+_FEWEST = 3  # so many turns make a conversation, where the labels are not the plainest
 _SHORT_NAME = re.compile(rf"[{HAN}]{{2,8}}")
 
 
@@ -44,7 +47,8 @@ def find_turns(sheet: Sheet) -> Iterator[tuple[int, Span]]:
     repeated = {who for who, count in persons.items() if count > 1}
     if len(repeated) > 1 and not kinds["asks"]:
         yield from ((index, _span(line, match)) for index, line, match, _ in turns if _bare(match["who"]) in repeated)
-    if kinds["asks"] and kinds["answers"]:
+    plain = any(_bare(match["who"]) in _PLAIN for _, _, match, _ in turns)
+    if kinds["asks"] and kinds["answers"] and (plain or len(turns) >= _FEWEST):
         first = next(index for index, *_, kind in turns if kind == "asks")
         for index, line, match, _ in turns:
             if index >= first:
@@ -82,10 +86,11 @@ def _bare(who: str) -> str:
 def _kind(who: str, counts: Counter[str]) -> str:
     """`asks`, `answers`, or empty for what is no label of a turn."""
     bare = _bare(who)
+    if _TELLS.search(bare):
+        return ""
     if asks(who):
         return "asks"
-    named = (
-        is_name(bare) or (is_office(bare) and counts[bare] > 1) or is_body(bare) or office_and_name(bare) is not None
-    )
+    office = is_office(bare) and counts[bare] > 1  # 主席：once is an address
+    named = is_name(bare) or office or is_body(bare) or office_and_name(bare) is not None
     again = counts[bare] > 1 and _SHORT_NAME.fullmatch(bare)
     return "answers" if _ANSWERING.fullmatch(bare) or (named and len(bare) <= 20) or again else ""
