@@ -122,8 +122,9 @@ def is_agency(folded: str) -> bool:
 
 
 def _is_taiwanese(text: str) -> bool:
-    """Whether a text is in traditional script and names what is named in Taiwan alone."""
-    return bool(_TAIWAN.search(text)) and bool(_TRADITIONAL.search(text))
+    """Whether head or tail of a text are in traditional script and name what is named in Taiwan alone."""
+    edges = text[:_HEAD] + text[-_HEAD:] if len(text) > 2 * _HEAD else text
+    return bool(_TRADITIONAL.search(edges)) and bool(_TAIWAN.search(edges))
 
 
 _TELLING = {
