@@ -85,6 +85,101 @@ def test_a_storys_day_follows_from_the_day_it_was_published(lead: str, date: str
     assert found.get("speaker") == "王文"
 
 
+@pytest.mark.parametrize(
+    ("lead", "date"),
+    [
+        ("市委书记王文昨日在会上强调，", "2018-02-28"),
+        ("市委书记王文前天在会上强调，", "2018-02-27"),
+        ("市委书记王文昨（28）日在会上强调，", "2018-02-28"),
+        ("论坛2月26日至28日举行，市委书记王文昨天到会并强调，", "2018-02-28"),
+        ("论坛2月26日至28日举行，市委书记王文到会并强调，", "2018-02"),
+        ("本月1日，市委书记王文在会上强调，", "2018-03-01"),
+        ("上月28日，市委书记王文在会上强调，", "2018-02-28"),
+        ("二月二十八日，市委书记王文在会上强调，", "2018-02-28"),
+        ("不久前，市委书记王文在会上强调，", None),
+        ("近日，市委书记王文在会上强调，", None),
+    ],
+)
+def test_words_that_count_from_the_report_are_resolved_by_its_day(lead: str, date: str | None):
+    assert inferred(f"坚持人民至上\n2018-03-01 08:30 来源：某某日报\n{lead}{RUNNING}").get("date") == date
+
+
+def test_the_day_of_an_agencys_dateline_goes_before_the_day_of_the_page():
+    text = f"坚持人民至上\n2018-03-02 08:30 来源：某某网\n新华社北京2月28日电 市委书记王文今天在会上强调，{RUNNING}"
+    assert inferred(text)["date"] == "2018-02-28"
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("發布日期：113-05-20", "2024-05-19"),
+        ("發布日期：113/05/20", "2024-05-19"),
+        ("中華民國113年5月20日 09:00", "2024-05-19"),
+    ],
+)
+def test_pages_of_taiwan_count_years_from_1912(head: str, date: str):
+    text = f"總統府新聞\n部長談淨零碳排\n{head}\n農業部部長林文昨天在臺北表示，{RUNNING}"
+    assert inferred(text).get("date") == date
+
+
+def test_a_short_year_is_no_year_of_the_republic_elsewhere():
+    assert "date" not in inferred(f"在大会上的讲话\n（98-05-20）\n同志们：\n{RUNNING}")
+
+
+def test_the_day_of_publication_alone_is_told_and_not_taken():
+    read = read_bytes(f"在大会上的讲话\n发布时间：2021-07-01 来源：新华社\n同志们：\n{RUNNING}".encode())
+    assert "date" not in read.facts
+    assert any("2021-07-01" in warning for warning in read.warnings)
+
+
+INTERVIEW = "问：{ask}您怎么看？\n答：这要从头说起。\n问：为什么？\n答：因为大家都需要它。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("谈数字乡村\n——专访欧阳明远\n" + INTERVIEW, "欧阳明远"),
+        ("谈数字乡村\n记者：您怎么看？\n王文：这要从头说起。\n记者：为什么？\n王文：因为大家都需要它。", "王文"),
+        (f"2023年3月7日外交部发言人王文主持例行记者会\n新华社记者：有何评论？\n王文：{RUNNING}\n", "王文"),
+        (f"在大会上的致辞\n秘书长 王文\n（由副秘书长李明代为宣读）\n各位来宾：\n{RUNNING}", "王文"),
+        (f"开幕致词\n致詞人：林秀珍 部長\n各位來賓：\n{RUNNING}", "林秀珍"),
+        (f"常驻联合国代表王文大使在安理会的发言\n主席先生：\n{RUNNING}", "王文"),
+    ],
+)
+def test_who_answers_and_for_whom_is_read_is_the_speaker(text: str, speaker: str):
+    assert inferred(text).get("speaker") == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "两位市长谈\n记者：怎么看？\n王文：要从头说起。\n李明：我同意。\n记者：为什么？\n王文：大家需要。",
+        f"联合声明\n{RUNNING}\n王文（签字）　　李明（签字）\n2001年4月27日",
+    ],
+)
+def test_where_several_speak_nobody_is_named_and_all_are_told(text: str):
+    read = read_bytes(text.encode())
+    assert "speaker" not in read.facts
+    (warning,) = (warning for warning in read.warnings if "several speak" in warning)
+    assert "王文" in warning
+    assert "李明" in warning
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"首页 > 新闻\n在大会上的讲话\n同志们：\n{RUNNING}", "在大会上的讲话"),
+        (f"青河省人民政府门户网站\n首页 | 新闻 | 服务 | 互动\n在大会上的讲话\n同志们：\n{RUNNING}", "在大会上的讲话"),
+        (f"某某大学新闻网\n在大会上的讲话\n同志们：\n{RUNNING}", "在大会上的讲话"),
+        (f"甲国和乙国\n关于友好合作的联合声明\n{RUNNING}", "甲国和乙国 关于友好合作的联合声明"),
+        (f"二〇一五年新年贺词\n同志们：\n{RUNNING}", "二〇一五年新年贺词"),
+        (f"坚守初心 共促发展\n——在峰会上的演讲\n同志们：\n{RUNNING}", "坚守初心 共促发展"),
+    ],
+)
+def test_what_stands_above_the_title_is_none(text: str, title: str):
+    assert inferred(text).get("title") == title
+
+
 def test_a_date_far_from_the_day_of_the_newspaper_is_not_believed():
     report = f"政府工作报告——1954年5月23日在第一届全国人民代表大会第一次会议上\n各位代表：\n{RUNNING}\n"
     misprint = read_bytes(f"{report}（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）".encode())
