@@ -49,6 +49,7 @@ _TIME = (
     r"|(?:\d{1,2}月)?\d{1,2}日|当[天日]|日前|近日|[上下]午|晚间?|清晨|中午"
 )
 _WHEN = rf"(?:{_TIME}){{0,3}}"
+_ANSWERED = re.compile(rf"{OFFICE}\s?(?P<name>{PERSON})(?:医生|博士|教授|先生|女士)?的(?:答复|答覆|回应)")
 _LONGEST_HEADLINE = 60
 _VERB = (
     "表示|指出|强调|说|称|认为|发表|致[辞词]|呼吁|宣布|作了|作题为|做了|以.{0,30}?为题|讲话|演讲|出席|回应|谈到|提出"
@@ -140,6 +141,9 @@ def _announced(page: Surroundings) -> dict[str, Fact]:
     facts = _named(announcing[slice(*announced.span("who"))]) if announced else {}
     if facts:
         return {field: fact(found.value, announcing) for field, found in facts.items()}
+    answered = _ANSWERED.search(fold(announcing))
+    if answered and is_name(answered["name"]):
+        return {"speaker": fact(announcing[slice(*answered.span("name"))], announcing)}
     return _reported(page.story[-2 * LEAD :]) or _reported(page.story[: 2 * LEAD])
 
 
