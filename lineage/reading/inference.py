@@ -16,7 +16,7 @@ from lineage.edtf import EdtfDate
 from lineage.models import Fact, Span
 from lineage.reading import furniture_rules as rules
 from lineage.reading.dates import FULL_DATE, find_dates
-from lineage.reading.occasions import find_date, misprint, published_day
+from lineage.reading.occasions import find_date, misprint, published_day, uncounted
 from lineage.reading.reasons import Reason
 from lineage.reading.speakers import find_speaker
 from lineage.reading.surroundings import Surroundings, fact, is_agency
@@ -74,8 +74,10 @@ def _date(page: Surroundings) -> tuple[dict[str, Fact], str]:
         doubt = misprint(page, *found)
         return ({}, doubt) if doubt else ({"date": fact(str(found[0]), found[1])}, "")
     published = published_day(page)
+    counted = uncounted(page)
     if published is None:
-        return {}, ""
+        told = f"says {counted}, and the page tells no day to count from: no date is taken from the text"
+        return {}, told if counted else ""
     return {}, f"tells when it was published ({published}), and not when the speech was held: no date is taken"
 
 

@@ -153,6 +153,17 @@ def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate |
     return resolve_day(_end(month_of), read_number(parts["of_month"]), month_of.month)
 
 
+def uncounted(page: Surroundings) -> str:
+    """The words of a report that count from a day which the page does not tell; empty where there are none."""
+    if published_day(page):
+        return ""
+    for sentence in _telling_sentences(page):
+        day = _RELATIVE_TO_REPORT.search(fold(sentence))
+        if day:
+            return sentence[day.start() : day.end()]
+    return ""
+
+
 def _end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 

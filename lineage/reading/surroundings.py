@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LEAD = 120
 """The first sentence of a story has hardly more characters."""
 
+_FEW_STORIES = 2  # an agency opens a story and may end it
 _BESIDE = 6  # things that are told in one line stand so near
 _HEAD_LINES = 8
 _HEAD = 4_000  # a title stands within so many characters of the speech
@@ -93,6 +94,8 @@ class Surroundings:
         if self.story:
             return self.story[: 2 * LEAD]
         folded = [fold(words) for words in self.lines(Reason.NAVIGATION, Reason.DATELINE)]
+        if sum(map(is_agency, folded)) > _FEW_STORIES:
+            return ""  # a broadcast of many stories has no speaker and no day of its own
         told = any(is_published(words) or is_agency(words) for words in folded) or any(
             "记者" in fold(words) for words in self.words(Reason.BYLINE)
         )

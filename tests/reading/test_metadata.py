@@ -132,6 +132,17 @@ def test_the_day_of_publication_alone_is_told_and_not_taken():
     assert any("2021-07-01" in warning for warning in read.warnings)
 
 
+def test_a_word_that_counts_from_a_day_nobody_tells_is_told():
+    read = read_bytes(f"坚持人民至上\n新华社北京9月18日电 市委书记王文今天在会上强调，{RUNNING}".encode())
+    assert "date" not in read.facts
+    assert any("今天" in warning for warning in read.warnings)
+
+
+def test_a_broadcast_has_no_speaker():
+    story = f"央视网消息(新闻联播)：市委书记王文在会上强调，{RUNNING}"
+    assert "speaker" not in inferred(f"今日要闻\n{story}\n{story}\n{story}")
+
+
 INTERVIEW = "问：{ask}您怎么看？\n答：这要从头说起。\n问：为什么？\n答：因为大家都需要它。\n"
 
 
