@@ -27,6 +27,9 @@ _SPEECH = re.compile(rf".*{rules.KIND_OF_SPEECH}")
 _ISSUE = re.compile("第.{1,6}[期卷号版]|[月周季]刊|[日晚周]报")
 _SALUTATION = re.compile(rules.SALUTATION)
 _NEAR_NAMES = frozenset({Reason.DATELINE, Reason.SOURCE, Reason.BYLINE, Reason.NOTE})
+DATED_BEHIND = re.compile(rf"\s{{1,8}}[(]?{FULL_DATE}[)]?$")
+"""The day that stands behind a name in a byline: 某某大学校长 王文 2014年9月18日."""
+_SHORT_NAME = 2
 _LONGEST = 60
 
 
@@ -34,7 +37,9 @@ def is_dateline(line: Line) -> bool:
     """Whether the line says nothing but when, and perhaps where or before whom."""
     if len(line.folded) > _LONGEST or not _DATELINE.fullmatch(line.folded):
         return False
-    return not _SPEECH.fullmatch(line.folded) and not _ISSUE.search(line.folded)
+    if _SPEECH.fullmatch(line.folded) or _ISSUE.search(line.folded):
+        return False
+    return office_and_name(squeeze(DATED_BEHIND.sub("", line.folded))) is None
 
 
 def find_signatures(lines: Sequence[Line], taken: Mapping[int, Reason]) -> dict[int, Reason]:
@@ -89,12 +94,14 @@ class _Place:
 
 def _is_byline(here: _Place, place: int) -> bool:
     """Whether a line before the speech names who speaks. The first line is a title, unless it can be nothing else."""
-    words = squeeze(here.line.folded)
+    words = squeeze(DATED_BEHIND.sub("", here.line.folded))
     if len(words) > _LONGEST:
         return False
     if office_and_name(words) or is_labelled(words):
         return True
     if is_name(words):
+        if place == 1 and (len(words) > _SHORT_NAME or words != here.line.folded):
+            return True  # right below the title; what has two characters may be a heading
         return (place > 0 and here.beside_page) or any(
             _goes_with_name(near) for near in (here.above, here.below) if near
         )

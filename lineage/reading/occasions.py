@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lineage.edtf import EdtfDate
 from lineage.reading import furniture_rules as rules
 from lineage.reading.dates import FULL_DATE, find_dates, find_printed, find_short_date, read_number, resolve_day
+from lineage.reading.heads import DATED_BEHIND
 from lineage.reading.reasons import Reason
 from lineage.reading.surroundings import LEAD, Surroundings, is_agency, is_published
 from lineage.reading.writing import BLANKS, fold
@@ -71,6 +72,10 @@ def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
         short = find_short_date(words) if page.taiwanese else None
         if short and held:
             return short, words
+    for words in page.lines(Reason.BYLINE):
+        dated = DATED_BEHIND.search(fold(words).rstrip(BLANKS))
+        if dated and not is_published(fold(words)) and not is_agency(fold(words)):
+            return find_dates(words)[-1].value, words
     return None
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lineage.reading import furniture_rules as rules
+from lineage.reading.heads import DATED_BEHIND
 from lineage.reading.names import (
     BEHIND_NAME,
     OFFICE,
@@ -85,12 +86,18 @@ def find_speaker(page: Surroundings, title: str) -> tuple[dict[str, Fact], str]:
 def _bylines(page: Surroundings) -> Iterator[str]:
     """The bylines that can name a speaker; an office and the name below it are one."""
     for marked in page.words(Reason.BYLINE):
-        words = _READ_OUT.sub("", marked)
+        words = "\n".join(_without_day(line) for line in _READ_OUT.sub("", marked).split("\n"))
         lines = [line for line in words.split("\n") if line.strip(BLANKS) and not _is_turn(line)]
         lines = [line for line in lines if not _NO_SPEAKER.search(fold(squeeze(line)))]
         if len(lines) == 2 and is_office(fold(lines[0])):
             lines = ["\n".join(lines)]
         yield from lines
+
+
+def _without_day(line: str) -> str:
+    """A byline without the day behind it."""
+    dated = DATED_BEHIND.search(fold(line).rstrip(BLANKS))
+    return line[: dated.start()] if dated else line
 
 
 def _is_turn(words: str) -> bool:
