@@ -1,7 +1,8 @@
 """Which spans of a text are not the speech, and why.
 
-The rules themselves are rows in `lineage.reading.furniture_rules`; here they are applied: first what is furniture
-wherever it stands, then what is believed only at the edges of the speech, then the story around a transcript, and
+The rules themselves are rows in `lineage.reading.furniture_rules` and `lineage.reading.site_rules`; here they are
+applied: first what is furniture wherever it stands, then notes that are later than the text and the labels of a
+conversation, then what is believed only at the edges of the speech, then the story around a transcript, and
 last the line breaks that are left (`lineage.reading.wraps`). Titles stay part of the speech.
 Text repeated over many files of a corpus is not found here: this looks at one text alone.
 """
