@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 _LETTERS = "a-zA-ZüÜāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u0308\u030c"
 _BRACKETED = re.compile(rf"(?<=[{HAN}])[（(]([{_LETTERS}](?:[{_LETTERS} ’'·]{{0,22}}[{_LETTERS}])?)[）)]")
-_NOTE_MARK = re.compile(
-    r"[\[〔［]\s{0,3}(?:\d{1,3}|[注註]\s?(?:\d{1,3})?|[①-⑳])\s{0,3}[\]〕］]"
-    r"|[（(〔［\[]\s?[注註]\s?[一二三四五六七八九十\d]{0,3}\s?[）)〕］\]]"
-)
+_NOTE_MARK = re.compile(r"[\[〔［]\s{0,3}(?:\d{1,3}|[注註]\s?(?:\d{1,3})?|[①-⑳])\s{0,3}[\]〕］]")
+_NAMED_MARK = re.compile(r"[（(〔［\[]\s?[注註]\s?[一二三四五六七八九十\d]{0,3}\s?[）)〕］\]]")
 # What an editor has put into the sentence of another.
 _EDITORS_REMARK = re.compile(
     r"[（(〔［\[](?:编者|編者|译者|譯者|整理者|校者)[注註按]\s?[:：]?[^（()）〔〕\[\]［］\n]{0,80}[）)〕］\]]"
@@ -49,10 +47,11 @@ def find_glosses(text: str) -> tuple[Span, ...]:
         if tone or (tone is False and glossed_throughout)
     ]
     spans += _note_marks(text)
-    spans += [
-        Span(m.start(), m.end(), Reason.GLOSS.value) for m in _EDITORS_REMARK.finditer(text) if _is_inside(text, m)
-    ]
-    return tuple(sorted(spans))
+    if any(f"{editor}者" in text for editor in "编編译譯理校"):
+        spans += [
+            Span(m.start(), m.end(), Reason.GLOSS.value) for m in _EDITORS_REMARK.finditer(text) if _is_inside(text, m)
+        ]
+    return tuple(sorted(set(spans), key=lambda span: (span.begin, span.end)))
 
 
 def _note_marks(text: str) -> Iterator[Span]:
@@ -60,7 +59,8 @@ def _note_marks(text: str) -> Iterator[Span]:
 
     One that begins a line belongs to a list of notes, unless it stands there alone: pages break lines around links.
     """
-    for mark in _NOTE_MARK.finditer(text):
+    named = _NAMED_MARK.finditer(text) if "注" in text or "註" in text else ()
+    for mark in (*_NOTE_MARK.finditer(text), *named):
         begin = mark.start()
         while begin and mark.start() - begin < _BLANKS_BEFORE and text[begin - 1].isspace():
             begin -= 1
