@@ -60,8 +60,8 @@ def _add_pages(commands: Commands) -> None:
 
 def _add_heads(commands: Commands) -> None:
     heads = commands.add_parser("heads", help="how well furniture, titles, speakers and dates of marked pages are read")
-    heads.add_argument("--part", choices=("development", "test"), default="development")
-    heads.add_argument("--pages", type=Path, metavar="FOLDER", help="holds both parts (default: the labels here)")
+    heads.add_argument("--part", choices=("development", "second", "test"), default="development")
+    heads.add_argument("--pages", type=Path, metavar="FOLDER", help="holds the parts (default: the labels here)")
     heads.add_argument("--wrong", action="store_true", help="list what is wrong on each page; for development alone")
     heads.add_argument("--markdown", action="store_true", help="the tables as the documents have them")
 
@@ -193,9 +193,7 @@ def _heads(chosen: argparse.Namespace) -> None:
     from benchmarks.heads import print_heads
 
     if chosen.wrong and chosen.part == "test":
-        sys.exit(
-            "--wrong: rules are made on the development part; whoever looks at the test part can judge by it no more"
-        )
+        sys.exit("--wrong: rules are made on the other parts; whoever looks at the test part can judge by it no more")
     print_heads(chosen.part, chosen.pages, wrong=chosen.wrong, markdown=chosen.markdown)
 
 

@@ -22,8 +22,8 @@ from lineage.models import ReadText, Span
 from lineage.reading import Reason, read_bytes
 from lineage.script import to_simplified
 
-#: The halves: rules are made on the one and judged on the other.
-PARTS: Final = ("development", "test")
+#: Rules are made on the first two, which two wrote, and judged on the last.
+PARTS: Final = ("development", "second", "test")
 _PAGES: Final = Path(__file__).parent / "labels" / "pages"
 _NO_WORDS = re.compile(r"[\W_]+")
 
@@ -145,7 +145,7 @@ def print_heads(part: str, folder: Path | None = None, *, wrong: bool = False, m
     """Prints the tables of a part.
 
     Args:
-        part: `development` or `test`.
+        part: One of `PARTS`.
         folder: What holds the parts; the labels of this package where not given.
         wrong: List each page with what is wrong on it instead.
         markdown: Print the tables as the documents have them.
