@@ -75,6 +75,10 @@ class EdtfDate:
         return "-".join(parts) + self.qualifier
 
 
+_TIME_OF_DAY = r"(?:[T ]\d{1,2}:\d{2}[\d:.,]*\s?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_SAVED = re.compile(
+    rf"(\d{{4}})(?:/(\d{{1,2}})/(\d{{1,2}})|(\d{{2}})(\d{{2}})|-(\d{{2}})-(\d{{2}})){_TIME_OF_DAY}", re.ASCII
+)
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 
 
@@ -90,6 +94,22 @@ def parse_edtf(value: str) -> EdtfDate:
         raise ValueError(message)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     return checked_date(int(year or 0), month, day, match[4])
+
+
+def parse_stated(value: str) -> EdtfDate:
+    """The date that a table or a record states: EDTF, or a day as spreadsheets and programs save it.
+
+    `2014/9/18`, `20140918` and `2014-09-18T08:00:00+08:00` are taken; where the day stands first, nobody could tell it
+    from the month.
+
+    Raises:
+        ValueError: The value is no such date; the message says why.
+    """
+    saved = _SAVED.fullmatch(value.strip())
+    if not saved:
+        return parse_edtf(value)
+    year, month, day = (int(part) for part in saved.groups() if part)
+    return checked_date(year, month, day)
 
 
 def checked_date(year: int, month: int | None, day: int | None, qualifier: str = "") -> EdtfDate:

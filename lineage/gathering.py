@@ -28,6 +28,7 @@ from lineage.reading import (
     content_of,
     from_file_name,
     in_order,
+    own_name,
     read_bytes,
     resolve,
     speech_ids,
@@ -286,9 +287,14 @@ def _encoding(source: Source, found: Discovery, settings: Settings) -> str:
 
 
 def _key(content_hash: str, task: _Task) -> str:
-    """What a reading goes by: the bytes, and how they are read where that is not as plain text told from the bytes."""
-    form = "" if task.source.suffix == ".txt" else task.source.suffix
-    return ":".join(part for part in (content_hash, form, task.encoding) if part)
+    """What a reading goes by: the bytes, the encoding where one is stated, the format where it is not plain text."""
+    encoding = f":{task.encoding}" if task.encoding else ""
+    return content_hash + encoding + ("" if task.source.suffix == ".txt" else f"#{task.source.suffix}")
+
+
+def stated_encoding(key: str) -> str:
+    """The encoding that was stated of what goes by this key, or empty."""
+    return key.partition("#")[0].partition(":")[2]
 
 
 def _key_of_file(task: _Task) -> str:
@@ -374,7 +380,7 @@ def _is_text(text: str) -> bool:
 def _with_metadata(source: Source, read: ReadText, found: Discovery, stated: Mapping[str, Fact] | None) -> Speech:
     """The speech with the values that win, and where they disagree."""
     row = found.rows.get(source.file)
-    beside = (stated or {}, row.facts if row else {}, from_file_name(Path(source.file).name))
+    beside = (stated or {}, row.facts if row else {}, from_file_name(own_name(source.file)))
     resolution = resolve(*beside, read.facts)
     conflicts = (*(row.conflicts if row else ()), *resolution.conflicts)
     return Speech(source.speech_id, source.file, read, resolution.facts, conflicts, source.named)

@@ -30,9 +30,9 @@ def incoming(named: Sequence[str], speech_id: str) -> Iterator[list[Path]]:
     if "-" not in named:
         yield [Path(name) for name in named]
         return
-    if named.count("-") > 1 or not speech_id.strip():
-        raise UsageError("-: one speech on standard input, which needs a name", "Name it with --id.")
-    from lineage.reading import likely_suffix
+    if named.count("-") > 1:
+        raise UsageError("-: there is one standard input", "Name it once.")
+    from lineage.reading import holds_many, likely_suffix
 
     with tempfile.TemporaryDirectory() as folder:
         arrived = Path(folder, "stdin")
@@ -43,4 +43,6 @@ def incoming(named: Sequence[str], speech_id: str) -> Iterator[list[Path]]:
         if not beginning.strip():
             raise InputError("standard input: is empty", "Pipe the text of a speech into the command.")
         path = arrived.rename(arrived.with_suffix(likely_suffix(beginning)))
+        if not speech_id.strip() and not holds_many(path.name):
+            raise UsageError("-: one speech on standard input, which needs a name", "Name it with --id.")
         yield [path if name == "-" else Path(name) for name in named]

@@ -12,6 +12,7 @@ from typing import Final
 from lineage.corrections import Correctable, as_csv, rows_to_correct
 from lineage.doubts import doubts_among
 from lineage.errors import InputError, OutputError, UsageError
+from lineage.gathering import stated_encoding
 from lineage.models import Doubt, Skipped, SpeechTableDraft
 from lineage.pipeline.checking import today
 from lineage.pipeline.keeping import added_to, roots_of
@@ -120,9 +121,9 @@ def _correctable(opened: Opened, numbers: tuple[int, ...], folder: Path) -> tupl
         elif table := nearer.get(name):
             left_out.append(Skipped(own.file, f"has its row in {table}", "Correct it there."))
         elif not can_name(name):
-            left_out.append(Skipped(own.file, "its name cannot stand in a table", "Rename the file or record."))
+            left_out.append(Skipped(own.file, "has a name that cannot stand in a table", "Rename the file or record."))
         else:
-            encoding = opened.kept.keys[number].partition(":")[2]
+            encoding = stated_encoding(opened.kept.keys[number])
             identifier = own.speech_id if own.named else ""
             stated = encoding if encoding != opened.settings.encoding else ""
             speeches.append(Correctable(name, identifier, stated, own.facts, known.facts, doubts[own.speech_id]))

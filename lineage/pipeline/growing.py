@@ -16,7 +16,7 @@ from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
 from lineage.pipeline.naming import check_says_something, did_you_mean
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
-from lineage.reading import Discovery, discover_further, from_command, normal, text_of_option
+from lineage.reading import Discovery, discover_further, from_command, holds_many, normal, text_of_option
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
@@ -204,15 +204,15 @@ def _need_some(paths: Sequence[Path | str], new: Gathered) -> None:
 
 
 def _without_known(found: Discovery, paths: Sequence[Path | str], kept: Gathered) -> Discovery:
-    """The discovery; where a folder was named, without what the index holds already."""
-    if not any(Path(path).is_dir() for path in paths):
+    """The discovery; where a folder or a file of many speeches was named, without what the index holds already."""
+    if not any(Path(path).is_dir() or holds_many(Path(path).name) for path in paths):
         return found
     known = {speech.file for speech in kept.speeches} - found.outside
     fresh = tuple(source for source in found.sources if source.file not in known)
     if found.sources and not fresh:
         raise InputError(
             f"{', '.join(map(str, paths))}: holds no speech that is not in the index already",
-            "To read changed files anew, run `lineage scan` on the folder.",
+            "To read changed files anew, run `lineage scan` on it.",
         )
     return replace(found, sources=fresh)
 

@@ -9,13 +9,14 @@ them into a `ReadText`;
 from __future__ import annotations
 
 from lineage.edtf import EdtfDate, parse_edtf
+from lineage.reading.containers import holds_many
 from lineage.reading.contents import content_of
 from lineage.reading.dates import find_dates, resolve_day
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.discover import Discovery, discover, discover_further
 from lineage.reading.formats import likely_suffix, read_bytes
 from lineage.reading.furniture import find_furniture
-from lineage.reading.identity import in_order, normal, speech_ids
+from lineage.reading.identity import in_order, normal, own_name, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
 from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve, text_of_option
 from lineage.reading.reasons import TRANSPARENT, Reason
@@ -43,11 +44,13 @@ __all__ = [
     "find_furniture",
     "from_command",
     "from_file_name",
+    "holds_many",
     "in_order",
     "infer",
     "likely_suffix",
     "load_ignore",
     "normal",
+    "own_name",
     "parse_edtf",
     "read_bytes",
     "read_cells",

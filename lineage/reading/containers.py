@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
@@ -18,8 +19,8 @@ import orjson
 
 from lineage.errors import InputError
 from lineage.models import Part, Skipped
-from lineage.reading.contents import MOST_BYTES, entries_of, member_name, read_member, trap
-from lineage.reading.formats.records import Columns
+from lineage.reading.contents import MOST_BYTES, entries_of, member_names, read_member, trap
+from lineage.reading.formats.records import Columns, rows_of
 from lineage.reading.identity import normal
 from lineage.reading.suffixes import ARCHIVES, RECORDS, TABLE_NAME, is_silent, not_read
 
@@ -66,8 +67,9 @@ def take_apart(path: Path, file: str, columns: Columns) -> Iterator[Contained | 
 
 def _archive(path: Path, file: str, columns: Columns) -> Iterator[Contained | Skipped]:
     seen: set[str] = set()
-    for entry in sorted(entries_of(path), key=lambda entry: entry.filename):
-        name = normal(member_name(entry).replace("\\", "/"))
+    entries = sorted(entries_of(path), key=lambda entry: entry.filename)
+    for entry, called in zip(entries, member_names(entries), strict=True):
+        name = normal(called.replace("\\", "/"))
         if PurePosixPath(name).name == TABLE_NAME:
             yield Skipped(
                 f"{file}/{name}", "is not read in an archive", f"Put it beside {file}, and name {file}/NAME in it."
@@ -76,9 +78,11 @@ def _archive(path: Path, file: str, columns: Columns) -> Iterator[Contained | Sk
         if any(part != ".." and is_silent(part) for part in PurePosixPath(name).parts):
             continue
         shown = f"{file}/{name}" if name.isprintable() else f"{file}/{name!a}"
-        obstacle = _leads_out(name) or trap(entry) or ("stands in the archive twice" if name in seen else "")
+        if name in seen:
+            yield Skipped(f"{shown}, again", "stands in the archive twice", "Unpack it by hand, and look at it.")
+            continue
         seen.add(name)
-        if obstacle:
+        if obstacle := _leads_out(name) or trap(entry):
             yield Skipped(shown, obstacle, "Unpack it by hand, and look at it.")
         elif unread := not_read(name):
             yield Skipped(shown, *unread)
@@ -117,44 +121,77 @@ class _Named:
     prefix: str = ""
 
 
+_NO_ID: Final = "an `id`"
+_NO_TEXT: Final = "a `text`"
+_NO_JSON: Final = "no JSON object in UTF-8"
+_TOO_WIDE: Final = "more cells than the head"
+#: Of all records, of some, and what to do.
+_SAID: Final[Mapping[str, tuple[str, str, str]]] = {
+    _NO_ID: ("no record has an `id`", "have an `id` missing", _HOW_TO_MAP),
+    _NO_TEXT: ("no record has a `text`", "have a `text` missing", _HOW_TO_MAP),
+    _NO_JSON: (
+        "no line is a JSON object in UTF-8",
+        "are no JSON objects in UTF-8",
+        "Write one a line, in UTF-8.",
+    ),
+    _TOO_WIDE: (
+        "every record has more cells than the head",
+        "have more cells than the head",
+        "Put cells that hold commas between quotation marks.",
+    ),
+}
+
+
 @dataclass(slots=True)
-class _Missing:
-    """Which records lack what makes them a speech: told in one sentence, however many they are."""
+class _Unread:
+    """Which records are no speeches, and why: told in one sentence, however many they are."""
 
     total: int = 0
     numbers: dict[str, list[int]] = field(default_factory=dict)
 
-    def skips(self, file: str) -> Iterator[Skipped]:
-        """A sentence for each thing that is missing."""
-        for what, numbers in self.numbers.items():
-            if len(numbers) == self.total:
-                yield Skipped(file, f"no record has {what}", _HOW_TO_MAP)
-            else:
-                named = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
-                yield Skipped(file, f"{len(numbers)} of {self.total} records have {what} missing: {named}", _HOW_TO_MAP)
+    def skip(self, file: str) -> Iterator[Skipped]:
+        """The sentence, where there is anything to tell."""
+        told = []
+        for why, numbers in self.numbers.items():
+            of_all, of_some, _ = _SAID[why]
+            named = ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
+            every = len(numbers) == self.total
+            told.append(of_all if every else f"{len(numbers)} of {self.total} records {of_some}: {named}")
+        if told:
+            yield Skipped(file, "; ".join(told), " ".join(dict.fromkeys(_SAID[why][2] for why in self.numbers)))
 
 
 def _records(content: IO[bytes], named: _Named, columns: Columns) -> Iterator[Contained | Skipped]:
     """The records of a file, named by their own identifier; the first of a name is the one that counts."""
     seen: dict[str, int] = {}
-    missing = _Missing()
+    unread = _Unread()
     found = _json_lines(content, columns) if named.suffix == ".jsonl" else _table(content, columns)
     for number, (record, begin, end, head) in enumerate(found, start=1):
-        missing.total = number
-        name = normal(record.get("id", "").strip())
-        lacks = "an `id`" if not name else "" if record.get("text", "").strip() else "a `text`"
+        unread.total = number
+        # No speech is called so, and no sentence about one can take the place of this one.
+        place = f"{named.file}, record {number}"
         if end - begin > MOST_BYTES:
-            yield Skipped(f"{named.file}#{number}", "is too long for a speech", "Leave it out.")
-        elif lacks:
-            missing.numbers.setdefault(lacks, []).append(number)
+            yield Skipped(place, "is too long for a speech", "Leave it out.")
+            continue
+        name, why = ("", record) if isinstance(record, str) else _called(record)
+        if why:
+            unread.numbers.setdefault(why, []).append(number)
         elif obstacle := _unfit(name, seen):
-            yield Skipped(f"{named.file}#{number}", *obstacle)
+            yield Skipped(place, *obstacle)
         else:
             seen[name] = number
             yield Contained(f"{named.prefix}#{name}", Part(named.member, begin, end, head))
-    if not missing.total:
+    if not unread.total:
         yield Skipped(named.file, "holds no record", "Remove the file, or leave it out.")
-    yield from missing.skips(named.file)
+    yield from unread.skip(named.file)
+
+
+def _called(record: Mapping[str, str]) -> tuple[str, str]:
+    """What a record goes by, and what it lacks to be a speech."""
+    name = normal(record.get("id", "").strip())
+    if not name:
+        return "", _NO_ID
+    return name, "" if record.get("text", "").strip() else _NO_TEXT
 
 
 def _unfit(name: str, seen: Mapping[str, int]) -> tuple[str, str] | None:
@@ -164,6 +201,10 @@ def _unfit(name: str, seen: Mapping[str, int]) -> tuple[str, str] | None:
     if len(name) > _LONGEST_ID or not name.isprintable():
         return "has an id that is too long, or cannot be shown", "Give it a short id of visible characters."
     return None
+
+
+#: What a record says, or why it says nothing; the bytes where it begins and ends, and how long the head is.
+_Found = tuple[Mapping[str, str] | str, int, int, int]
 
 
 def _lines(content: IO[bytes]) -> Iterator[tuple[bytes, int]]:
@@ -177,7 +218,7 @@ def _lines(content: IO[bytes]) -> Iterator[tuple[bytes, int]]:
         yield line, length
 
 
-def _json_lines(content: IO[bytes], columns: Columns) -> Iterator[tuple[Mapping[str, str], int, int, int]]:
+def _json_lines(content: IO[bytes], columns: Columns) -> Iterator[_Found]:
     begin = 0
     for line, length in _lines(content):
         if line.strip():
@@ -185,26 +226,28 @@ def _json_lines(content: IO[bytes], columns: Columns) -> Iterator[tuple[Mapping[
         begin += length
 
 
-def _json(line: bytes, columns: Columns) -> Mapping[str, str]:
+def _json(line: bytes, columns: Columns) -> Mapping[str, str] | str:
     try:
-        return columns.of_json(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")))
+        record = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError:
-        return {}
+        return _NO_JSON
+    return columns.of_json(record) if isinstance(record, dict) else _NO_JSON
 
 
-def _table(content: IO[bytes], columns: Columns) -> Iterator[tuple[Mapping[str, str], int, int, int]]:
+def _table(content: IO[bytes], columns: Columns) -> Iterator[_Found]:
     """The rows of a CSV file in UTF-8, with where each stands, and how long the head is."""
     ends = [0]
-    # The limit is one of the whole process; no cell of a speech is longer than a speech.
-    csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(_decoded(content, ends), strict=True)
+    reader = rows_of(_decoded(content, ends))
     try:
-        header: Sequence[str] = next(reader, [])
+        header: list[str] = next(reader, [])
+        if doubled := [name for name, times in Counter(filter(None, map(str.strip, header))).items() if times > 1]:
+            raise InputError(f"has two columns called {doubled[0]}", "Give each column a name of its own.")
         head = ends[reader.line_num]
         before = reader.line_num
         for cells in reader:
             if any(cells):
-                yield columns.of_row(header, cells), ends[before], ends[reader.line_num], head
+                fits = not any(cells[len(header) :])
+                yield columns.of_row(header, cells) if fits else _TOO_WIDE, ends[before], ends[reader.line_num], head
             before = reader.line_num
     except (csv.Error, UnicodeDecodeError) as error:
         raise InputError(

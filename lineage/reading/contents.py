@@ -6,16 +6,17 @@ What a file of many speeches holds is told in `lineage.reading.containers`; what
 
 from __future__ import annotations
 
-import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from lineage.errors import InputError
 from lineage.models import Source
+from lineage.reading.guessing import guess
 
 #: No speech is longer. What is longer is no speech, or many, and would take the memory of all others.
 MOST_BYTES: Final = 64 << 20
@@ -34,9 +35,11 @@ _PLACE_OF_LARGE_END: Final = struct.Struct("<4sLQL")
 _TOO_LONG = f"is longer than {MOST_BYTES >> 20} MB, and no speech is"
 _HOW_TO_SPLIT = "Leave it out; or, where it holds many speeches, make each a file or a record of its own."
 _HOW_TO_UNPACK = "Unpack the archive, and scan the folder."
+#: Of these `zipfile` unpacks no more than the archive says that there is; of others it unpacks whatever comes.
+_BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: What `zipfile` raises on archives that are damaged, locked, or packed in a way that it does not know.
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError),
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError),
     *(KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError),
 )
 
@@ -131,17 +134,27 @@ def entries_of(path: Path) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def member_name(entry: zipfile.ZipInfo) -> str:
-    """The name of a file in an archive; old archivers write it in a local encoding, and do not say which."""
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    raw = entry.filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030", "big5"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+def member_names(entries: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """The names of files in an archive; old archivers write them in a local encoding, and do not say which.
+
+    It is told from all of them together, since one name is short.
+    """
+    undeclared = [entry.filename for entry in entries if not entry.flag_bits & 0x800 and not entry.filename.isascii()]
+    raw = b"\n".join(name.encode("cp437", "replace") for name in undeclared)
+    encoding = _encoding_of(raw)
+    decoded = raw.decode(encoding, "replace").split("\n") if encoding else undeclared
+    names = dict(zip(undeclared, decoded, strict=True)) if len(decoded) == len(undeclared) else {}
+    return [
+        entry.filename if entry.flag_bits & 0x800 else names.get(entry.filename, entry.filename) for entry in entries
+    ]
+
+
+def _encoding_of(names: bytes) -> str:
+    try:
+        names.decode("utf-8")
+    except UnicodeDecodeError:
+        return next((found.encoding for found in guess(names) if not found.encoding.startswith("utf")), "")
+    return "utf-8"
 
 
 def trap(entry: zipfile.ZipInfo) -> str:
@@ -150,4 +163,6 @@ def trap(entry: zipfile.ZipInfo) -> str:
         return _TOO_LONG
     if entry.file_size > max(_LEAST_OF_RATIO, _MOST_RATIO * entry.compress_size):
         return f"would grow to more than {_MOST_RATIO} times its packed size"
+    if entry.compress_type not in _BOUNDED:
+        return "is packed by a method other than deflate"
     return "is locked with a password" if entry.flag_bits & 1 else ""

@@ -18,7 +18,7 @@ from lineage.errors import InputError
 from lineage.models import Part, Skipped, Source
 from lineage.reading.containers import holds_many, take_apart
 from lineage.reading.formats.records import Columns
-from lineage.reading.identity import distinct_tails, in_order, normal, speech_ids
+from lineage.reading.identity import distinct_tails, in_order, normal, speech_ids, split_record
 from lineage.reading.suffixes import TABLE_NAME, is_silent, not_read
 from lineage.reading.table import Row, SpeechTable
 
@@ -78,6 +78,7 @@ class _Walk:
     skipped: list[Skipped] = field(default_factory=list)
     tables: dict[Path, str] = field(default_factory=dict)  # a table's path, and the prefix of the files it names
     seen: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     def skip(self, file: str, reason: str, hint: str = "") -> None:
         """Report a file that is not read."""
@@ -87,18 +88,26 @@ class _Walk:
         """A file that is read: as one speech, or as all those that it holds."""
         self.seen.add(os.path.realpath(path))
         if not holds_many(path.name):
-            self.files.append(_Found(path, file))
+            self._speech(_Found(path, file))
             return
         try:
             for each in take_apart(path, file, self.columns):
                 if isinstance(each, Skipped):
                     self.skipped.append(each)
                 else:
-                    self.files.append(_Found(path, file + each.name, each.part, each.name))
+                    self._speech(_Found(path, file + each.name, each.part, each.name))
         except InputError as error:
             self.skip(file, error.message, error.hint)
         except OSError as error:
             self.skip(file, _reason(error), "Check that the file may be read.")
+
+    def _speech(self, found: _Found) -> None:
+        """One more speech; a record can be called like a file."""
+        if found.file in self.names:
+            self.skip(f"{found.file}, again", "another speech is called the same", "Rename the file or record.")
+        else:
+            self.names.add(found.file)
+            self.files.append(found)
 
 
 def discover(paths: Sequence[Path], *, exclude: Sequence[Path] = (), columns: Sequence[str] = ()) -> Discovery:
@@ -302,9 +311,11 @@ def _rows(walk: _Walk) -> tuple[dict[str, Row], dict[str, tuple[str, ...]]]:
         table = SpeechTable.load(path)
         missing = []
         for name, row in table.rows.items():
-            on_disk = _on_disk(path.parent, name)
-            file = by_place.get(normal(os.path.realpath(on_disk)))
-            if file is None and not on_disk.exists():
+            container, record = split_record(name)
+            on_disk = _on_disk(path.parent, container)
+            file = by_place.get(normal(os.path.realpath(on_disk) + record))
+            known = on_disk.exists() and not record
+            if file is None and not known:
                 missing.append(f"{path}, row {row.number}: there is no file {name}, and none of an archive or table")
             elif file and file in rows:
                 nearer = f"it stands in two tables; {path}, which is nearer, wins"

@@ -15,7 +15,7 @@ from lineage.reading.suffixes import READABLE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_RECORD = re.compile(r"(?P<table>.+)\.(?:jsonl|csv)(?P<record>#.+)", re.IGNORECASE | re.DOTALL)
+_RECORD = re.compile(r"(?P<file>(?P<table>.+?)\.(?:jsonl|csv))(?P<record>#.+)", re.IGNORECASE | re.DOTALL)
 
 
 def normal(path: str) -> str:
@@ -29,6 +29,18 @@ def without_suffix(file: str) -> str:
         return match["table"] + match["record"]
     path = PurePosixPath(file)
     return path.with_suffix("").as_posix() if path.suffix.lower() in READABLE and path.stem else path.as_posix()
+
+
+def split_record(file: str) -> tuple[str, str]:
+    """The file, and `#` with the name of the record in it; that is empty where the file is no table of records."""
+    match = _RECORD.fullmatch(file)
+    return (match["file"], match["record"]) if match else (file, "")
+
+
+def own_name(file: str) -> str:
+    """What a speech itself is called: the record, or the last part of the path."""
+    path, record = split_record(file)
+    return record[1:] or PurePosixPath(path).name
 
 
 def distinct_tails(paths: Sequence[Path]) -> list[str]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from lineage.edtf import EdtfDate, checked_date, parse_edtf
+from lineage.edtf import parse_stated
 from lineage.errors import InputError
 from lineage.models import Fact, Provenance
+from lineage.reading.identity import split_record
 from lineage.reading.suffixes import TABLE_NAME
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 NOTE = "_"
 """The heading of a column that states nothing begins so."""
-# What spreadsheets make of 2014-09-18 when they save it; where the day stands first, nobody knows it from the month.
-_DAY_OF_A_SPREADSHEET = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _NO_FACTS = {"file", "id", "encoding"}  # how a file is read and called is no statement about the speech
 
 
@@ -160,14 +158,15 @@ def _content(path: Path) -> str:
 
 def _inside(name: str, path: Path, number: int) -> str:
     """The file that a row names, which must lie in the table's own folder."""
-    file = PurePosixPath(unicodedata.normalize("NFC", name.replace("\\", "/")))
+    path_of, record = split_record(unicodedata.normalize("NFC", name))
+    file = PurePosixPath(path_of.replace("\\", "/"))
     if not file.name:
         raise InputError(f"{path}, row {number}: names no file", "Fill the column `file`, or remove the row.")
     if file.is_absolute() or ".." in file.parts or file.parts[0].endswith(":"):
         raise _LeadsOut(
             f"{path}, row {number}: {name} lies outside the table's folder", "Name files below the table's folder."
         )
-    return file.as_posix()
+    return file.as_posix() + record
 
 
 def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[str]]:
@@ -180,21 +179,8 @@ def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[st
     wrong = []
     if "date" in facts:
         try:
-            facts["date"] = replace(facts["date"], value=str(_date(facts["date"].value)))
+            facts["date"] = replace(facts["date"], value=str(parse_stated(facts["date"].value)))
         except ValueError as error:
             wrong.append(f"{error}; the date is taken as unknown")
             del facts["date"]
     return Row(file, facts, cells.get("id", ""), cells.get("encoding", ""), number=number), wrong
-
-
-def _date(value: str) -> EdtfDate:
-    """The date that a cell means.
-
-    Raises:
-        ValueError: It means none.
-    """
-    saved = _DAY_OF_A_SPREADSHEET.fullmatch(value)
-    if not saved:
-        return parse_edtf(value)
-    year, month, day = map(int, saved.groups())
-    return checked_date(year, month, day)

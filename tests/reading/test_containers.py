@@ -84,18 +84,49 @@ class TestRecords:
         (tmp_path / "talks.jsonl").write_text("\n".join(lines), encoding="utf-8")
         found = discover([tmp_path])
         assert texts(tmp_path) == {"talks#a": "一"}
-        assert {skip.reason for skip in found.skipped} == {
-            "has the id of record 1",
-            "3 of 6 records have an `id` missing: 2, 5, 6",
-            "1 of 6 records have a `text` missing: 3",
+        assert {skip.file: skip.reason for skip in found.skipped} == {
+            "talks.jsonl, record 4": "has the id of record 1",
+            "talks.jsonl": (
+                "2 of 6 records are no JSON objects in UTF-8: 2, 5; 1 of 6 records have a `text` missing: 3; "
+                "1 of 6 records have an `id` missing: 6"
+            ),
         }
+
+    def test_rows_that_are_wider_than_the_head_are_told(self, tmp_path: Path):
+        (tmp_path / "talks.csv").write_text("id,text\na,今天,明天\nb,讲话,\n", encoding="utf-8")
+        found = discover([tmp_path])
+        assert texts(tmp_path) == {"talks#b": "讲话"}
+        assert found.skipped[0].reason == "1 of 2 records have more cells than the head: 1"
+        (tmp_path / "talks.csv").write_text("id,text,text\na,今天,明天\n", encoding="utf-8")
+        assert discover([tmp_path]).skipped[0].reason == "has two columns called text"
+
+    def test_lines_that_are_no_json_are_not_taken_for_records_without_an_id(self, tmp_path: Path):
+        (tmp_path / "talks.jsonl").write_bytes('{"id": "a", "text": "讲话"}\n'.encode("gb18030"))
+        (skip,) = discover([tmp_path]).skipped
+        assert (skip.reason, "--column" in skip.hint) == ("no line is a JSON object in UTF-8", False)
+
+    @pytest.mark.parametrize("name", ["http://a.cn//b", "../../etc/passwd", "a#b.txt"])
+    def test_a_name_may_be_any_words(self, tmp_path: Path, name: str):
+        json_lines(tmp_path / "talks.jsonl", {"id": name, "text": TALK})
+        (tmp_path / "speeches.csv").write_text(f"file,speaker\ntalks.jsonl#{name},甲\n", encoding="utf-8")
+        found = discover([tmp_path])
+        assert [source.speech_id for source in found.sources] == [f"talks#{name}"]
+        assert found.rows[f"talks.jsonl#{name}"].facts["speaker"].value == "甲"
+        assert found.tables == {str(tmp_path / "speeches.csv"): ()}
+
+    def test_a_file_that_is_called_like_a_record_is_told(self, tmp_path: Path):
+        json_lines(tmp_path / "a.jsonl", {"id": "x.txt", "text": TALK})
+        (tmp_path / "a.jsonl#x.txt").write_text(TALK, encoding="utf-8")
+        found = discover([tmp_path])
+        assert len(found.sources) == 1
+        assert found.skipped[0].reason == "another speech is called the same"
 
     @pytest.mark.parametrize("name", ["a\nb", "a\x1b[31m", "x" * 300])
     def test_a_name_that_cannot_be_shown_is_told(self, tmp_path: Path, name: str):
         json_lines(tmp_path / "talks.jsonl", {"id": name, "text": TALK}, {"id": "b", "text": TALK})
         found = discover([tmp_path])
         assert [source.speech_id for source in found.sources] == ["talks#b"]
-        assert found.skipped[0].file == "talks.jsonl#1"
+        assert found.skipped[0].file == "talks.jsonl, record 1"
 
     @pytest.mark.parametrize("content", [b'id,text\na,"b', "id,text\na,讲话".encode("gb18030"), b'id,text\na,"b"c\n'])
     def test_a_table_that_cannot_be_read_is_told_and_the_rest_is_read(self, tmp_path: Path, content: bytes):
@@ -149,10 +180,22 @@ class TestArchives:
         assert "cannot be shown" in skip.reason
         assert skip.file.isprintable()
 
-    def test_names_in_the_encoding_of_an_old_archiver(self, tmp_path: Path):
-        path = packed(tmp_path / "all.zip", {"AAAA.txt": TALK})
-        path.write_bytes(path.read_bytes().replace(b"AAAA", "讲话".encode("gb18030")))
-        assert list(texts(tmp_path)) == ["all.zip/讲话"]
+    @pytest.mark.parametrize(
+        ("encoding", "names"),
+        [
+            ("gb18030", ["在联合国大会上的讲话", "新年贺词", "告全国同胞书"]),
+            ("big5", ["總統就職演說", "新年談話", "告全國同胞書", "2016-05-20_某人_就職演說"]),
+            ("utf-8", ["總統就職演說", "新年贺词"]),
+        ],
+    )
+    def test_names_in_the_encoding_of_an_old_archiver(self, tmp_path: Path, encoding: str, names: list[str]):
+        stand_ins = {f"{place:X<{len(name.encode(encoding))}}": name for place, name in enumerate(names)}
+        path = packed(tmp_path / "all.zip", {f"{each}.txt": TALK for each in stand_ins})
+        data = path.read_bytes()
+        for stand_in, name in stand_ins.items():
+            data = data.replace(stand_in.encode(), name.encode(encoding))
+        path.write_bytes(data)
+        assert sorted(texts(tmp_path)) == sorted(f"all.zip/{name}" for name in names)
 
     def test_a_file_that_grows_beyond_measure_is_refused_and_the_rest_is_read(self, tmp_path: Path):
         packed(tmp_path / "all.zip", {"bomb.txt": b"a" * (3 << 20), "large.txt": b"\0" * (65 << 20), "b.txt": TALK})
@@ -170,6 +213,11 @@ class TestArchives:
         (source,) = discover([tmp_path]).sources
         with pytest.raises(InputError, match="cannot be unpacked"):
             content_of(source)
+
+    @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_what_would_unpack_without_bounds_is_not_unpacked(self, tmp_path: Path, method: int):
+        packed(tmp_path / "all.zip", {"a.txt": TALK}, method)
+        assert discover([tmp_path]).skipped[0].reason == "is packed by a method other than deflate"
 
     @pytest.mark.parametrize("cut", [10, 100, 300])
     def test_a_damaged_archive_is_told(self, tmp_path: Path, cut: int):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from lineage.edtf import parse_edtf
+from lineage.edtf import parse_stated
 from lineage.models import Fact, ReadText, Span
 from lineage.reading.formats.docx import read_docx
 from lineage.reading.formats.extracted import Extracted
@@ -102,15 +103,14 @@ def _unlike_text(data: bytes) -> Iterator[str]:
 
 def _checked(facts: Mapping[str, Fact]) -> tuple[dict[str, Fact], list[str]]:
     """The facts that a file states of itself, without a date that is none; that is told."""
-    checked = dict(facts)
-    if "date" in checked:
-        try:
-            parse_edtf(checked["date"].value)
-        except ValueError as error:
-            return {key: fact for key, fact in checked.items() if key != "date"}, [
-                f"{checked['date'].provenance}: {error}; the date is taken as unknown"
-            ]
-    return checked, []
+    if "date" not in facts:
+        return dict(facts), []
+    stated = facts["date"]
+    others = {field: fact for field, fact in facts.items() if field != "date"}
+    try:
+        return others | {"date": replace(stated, value=str(parse_stated(stated.value)))}, []
+    except ValueError as error:
+        return others, [f"{stated.provenance}: {error}; the date is taken as unknown"]
 
 
 def _much_left_out(text: str, furniture: Sequence[Span]) -> Iterator[str]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
 from lineage.errors import InputError
 from lineage.models import Fact, Provenance
+from lineage.reading.contents import MOST_BYTES
 from lineage.reading.decode import settled
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.front_matter import FIELD_NAMES
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 #: How a record is called and what it says is no statement about the speech.
 _NO_FACTS: Final = ("id", "text")
@@ -62,6 +66,12 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
+def rows_of(lines: Iterable[str]) -> Reader:
+    """The rows of a CSV file; the module of Python has one limit for the cells of a whole process, low for a speech."""
+    csv.field_size_limit(MOST_BYTES)
+    return csv.reader(lines, strict=True)
+
+
 def read_json_record(data: bytes, columns: Columns) -> Extracted:
     """The speech of one line of a .jsonl.
 
@@ -81,7 +91,7 @@ def read_row(data: bytes, columns: Columns) -> Extracted:
     Raises:
         InputError: It has no text.
     """
-    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    header, *rows = rows_of(io.StringIO(data.decode("utf-8-sig"), newline=""))
     return _extracted(columns.of_row(header, rows[0]) if rows else {}, "CSV")
 
 
