@@ -117,12 +117,13 @@ NUMBERED_HEADING = (
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[章节部编条,、:\s]"
 )
 
-# A licence box of Wikisource: the line that opens it, the name of a licence that must follow, words that may close it.
-LICENCE_OPENING = (
-    r"(?:本|此|这部|这一|该)(?:公有领域)?(?:作品|译文|译作|录音|图像).*|注:\s?中文维基文库.*|1996年1月1日,这部作品.*"
-)
+# A licence box of Wikisource: the line that opens it, the name of a licence that must follow, words that may close it,
+# and words of which each of its sentences has one.
+LICENCE_OPENING = r"(?:本|此|这部|这一|该)(?:公有领域)?(?:作品|译文|译作|录音|图像)(?!收录|选自|摘自|录自|原载).*|注:\s?中文维基文库.*|1996年1月1日,这部作品.*"
 LICENCE_NAME = "公有领域|Public domain|知识共享|Creative Commons|CC BY|CC0|GNU自由|GNU Free"
 LICENCE_CLOSING = f"{LICENCE_NAME}|许可协议|许可证|维基文库|具有立法|不总是|falsefalse"
+
+LICENCE_WORDS = f"{LICENCE_CLOSING}|著作权|版权|许可|授权|公有|公约|法律|法规|作者|作品|译者|出版|发布|发表|美国|司法"
 
 APPLAUSE = r"[(（][^()（）。，,]{0,8}笑[^()（）。，,]{0,3}[)）]|[(（][^()（）。]{0,20}(?:掌聲|掌声|鼓掌|笑聲|笑声|欢呼|歡呼|全体起立|全體起立|全场起立|全場起立)[^()（）。]{0,12}[)）]"
 

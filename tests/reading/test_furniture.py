@@ -224,6 +224,15 @@ def test_licence_boxes_are_rights_in_both_scripts(box: str):
     assert found == ("rights", box)
 
 
+@pytest.mark.parametrize("opening", ["本作品收录于《网络治理言论集》（2017年）", "本作品由會議秘書處提供"])
+def test_a_licence_below_a_speech_is_not_the_one_that_its_head_opens(opening: str):
+    speech_itself = "各位嘉宾，各位同事：\n很高兴来到古镇。\n我主张三句话。\n谢谢各位。"
+    box = "本作品在中华人民共和国属于公有领域，因为依据《著作权法》第五条，本作品不受著作权保护。"
+    text = f"在圆桌会上的发言\n{opening}\n{speech_itself}\n{box}"
+    assert speech_itself in speech(text)
+    assert ("rights", box) in list(marked(text))
+
+
 def test_the_page_title_goes_and_the_title_stays():
     text = f"攜手構建命運共同體 (2019年)\n\n維基文庫,自由的圖書館\n\n攜手構建命運共同體\n{RUNNING}"
     assert speech(text) == f"▮\n\n攜手構建命運共同體\n{RUNNING}"
