@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lineage.models import Span
 from lineage.reading import furniture_rules as rules
 from lineage.reading import site_rules
+from lineage.reading.button_rules import BUTTONS
 from lineage.reading.front_matter import front_matter_end
 from lineage.reading.furniture_rules import Rule, Where
 from lineage.reading.glosses import find_glosses
@@ -30,6 +31,7 @@ from lineage.reading.spans import settle
 from lineage.reading.stories import find_story
 from lineage.reading.turns import find_turns
 from lineage.reading.wraps import find_wraps
+from lineage.reading.writing import CLOSING_MARKS, HARD_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +42,9 @@ __all__ = ["TRANSPARENT", "Reason", "find_furniture"]
 
 _LINE_LENGTH = 500  # longer lines are running text, whatever they say
 _HEADING_LENGTH = 30
+_BETWEEN_LENGTH = 60
+_ENDS = HARD_MARKS + CLOSING_MARKS + "：:，、"
+_OF_THE_SITE = frozenset({Reason.NAVIGATION, Reason.RIGHTS})
 _MASTHEAD_LINES = 12  # menus above a title stand among so many first lines
 
 _SECTION = re.compile(rf"[【\[·\s]*(?:{rules.SECTIONS})[】\]:\s>»更多]*")
@@ -47,6 +52,8 @@ _LAST_SECTION = re.compile(rf"[【\[·\s]*(?:{rules.LAST_SECTIONS})[】\]:\s>»�
 _NUMBERED_HEADING = re.compile(rules.NUMBERED_HEADING)
 _APPLAUSE = re.compile(rules.APPLAUSE)
 _YEAR_BEHIND = re.compile(r"\s{0,3}\([^()]{1,20}\)$")
+_NUMBER_BEHIND = re.compile(r"\)\s?\d{6,8}$")
+_ENDING_LENGTH = 80
 _WORD = re.compile(r"\w")
 _EDIT_LINK = re.compile(r"\[\s?(?:编辑|編輯)(?:源代码|原始碼)?\s?\]")
 _WIKI_HEAD = re.compile(r"维基文库\s?[,·]\s?自由")
@@ -100,8 +107,9 @@ class _Table:
         return (match.end(), reason) if match and reason else None
 
     def ending(self, folded: str) -> tuple[int, Reason] | None:
-        """From where on the line's end is furniture, and why; it ends in a bracket."""
-        begin = folded.rfind("(", max(0, len(folded) - 80)) if folded[-1] == ")" else 0
+        """From where on the line's end is furniture, and why; it ends in a bracket, a number behind it apart."""
+        closed = _NUMBER_BEHIND.sub(")", folded[-_ENDING_LENGTH:])[-1] == ")"
+        begin = folded.rfind("(", max(0, len(folded) - _ENDING_LENGTH)) if closed else 0
         reason = self._reason(self._pattern.fullmatch(folded, begin)) if begin > 0 else None
         return (begin, reason) if reason else None
 
@@ -110,11 +118,12 @@ class _Table:
 
 
 _MENUS = _Table(site_rules.MENUS, Where.ANYWHERE, Where.EDGE)
-_LINES = (*site_rules.MENUS, *site_rules.LINES, *rules.LINES)
+_LINES = (*site_rules.MENUS, *site_rules.LINES, *rules.LINES, *BUTTONS)
 _OPENINGS = (*rules.OPENINGS, *site_rules.OPENINGS)
 _ENDINGS = (*rules.ENDINGS, *site_rules.ENDINGS)
 _ANYWHERE_LINES = _Table(_LINES, Where.ANYWHERE)
-_EDGE_LINES_TABLE = _Table(_LINES, Where.EDGE)
+_HEAD_LINES = _Table(_LINES, Where.EDGE)
+_TAIL_LINES = _Table(_LINES, Where.EDGE, Where.END)
 _ANYWHERE_OPENINGS = _Table(_OPENINGS, Where.ANYWHERE)
 _EDGE_OPENINGS = _Table(_OPENINGS, Where.EDGE)
 _ANYWHERE_ENDINGS = _Table(_ENDINGS, Where.ANYWHERE)
@@ -123,14 +132,15 @@ _EDGE_ENDINGS = _Table(_ENDINGS, Where.EDGE)
 
 def _mark_anywhere(sheet: Sheet) -> None:
     """Mark what is furniture wherever it stands."""
-    for begin, end in licence_boxes(sheet.lines, is_running):
-        sheet.reasons.update(dict.fromkeys(range(begin, end), Reason.RIGHTS))
     for index, line in list(sheet.free()):
         reason = _ANYWHERE_LINES.whole(line.folded)
         if reason:
             sheet.reasons[index] = reason
             if index == 1 and _WIKI_HEAD.search(line.folded) and _is_repeated(sheet, 0):
                 sheet.reasons[0] = Reason.NAVIGATION  # the name of the page stands above the name of the site
+    told = {sheet.lines[index].begin for index in sheet.reasons}  # the words of a site never are a running text
+    for begin, end in licence_boxes(sheet.lines, lambda line: line.begin not in told and is_running(line)):
+        sheet.reasons.update(dict.fromkeys(range(begin, end), Reason.RIGHTS))
     for begin, end in _link_lists(sheet):
         for index in range(begin, end):
             sheet.reasons.setdefault(index, Reason.NAVIGATION)
@@ -183,17 +193,29 @@ def _mark_edges(sheet: Sheet) -> None:
     """Mark what is furniture before the first and after the last line of running speech."""
     head, tail = sheet.edges()
     menus = [index for index in range(min(head, _MASTHEAD_LINES)) if _MENUS.whole(sheet.lines[index].folded)]
-    for begin, end in ((0, head), (tail, len(sheet.lines))):
+    for table, begin, end in ((_HEAD_LINES, 0, head), (_TAIL_LINES, tail, len(sheet.lines))):
         for index, line in list(sheet.free(begin, end)):
-            reason = _EDGE_LINES_TABLE.whole(line.folded)
+            reason = table.whole(line.folded)
             if reason:
                 sheet.reasons[index] = reason
     mark_masthead(sheet, head, menus)
     sheet.reasons.update(find_bylines(sheet.lines, sheet.reasons, head, tail))
+    sheet.reasons.update(_between_site_lines(sheet, tail))
     for index, line in list(sheet.free(0, min(head + 1, len(sheet.lines)))):
         _mark_parts(sheet, index, line, _EDGE_OPENINGS, _EDGE_ENDINGS)
     for index, line in list(sheet.free(max(tail - 1, head + 1))):
         _mark_parts(sheet, index, line, _EDGE_OPENINGS, _EDGE_ENDINGS)
+
+
+def _between_site_lines(sheet: Sheet, tail: int) -> dict[int, Reason]:
+    """Short lines without a sentence below the speech that have lines of the site above and below, or rights above."""
+    site = [index for index in range(tail, len(sheet.lines)) if sheet.reasons.get(index) in _OF_THE_SITE]
+    rights = next((index for index in site if sheet.reasons[index] == Reason.RIGHTS), len(sheet.lines))
+    found = {}
+    for index, line in sheet.free(site[0] + 1 if site else len(sheet.lines)):
+        if (index < site[-1] or index > rights) and len(line.folded) <= _BETWEEN_LENGTH and line.words[-1] not in _ENDS:
+            found[index] = Reason.RIGHTS if index > rights else Reason.NAVIGATION
+    return found
 
 
 def _mark_parts(sheet: Sheet, index: int, line: Line, openings: _Table, endings: _Table) -> None:
