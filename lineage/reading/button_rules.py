@@ -27,7 +27,7 @@ TOP Top ▲TOP △TOP 前一页 后一页 上一页 下一页 上一则 下一�
 """
 # Words that a speech or its title may have, too: buttons only beside others.
 _BESIDE = """
-阅读 朗读 拒绝 接受 同意 编辑 讨论 页面 历史 赞 踩 顶 喜欢 回复 发表 发送 分享 评论 留言 下载 播放 暂停 导出 引用 投稿 反馈 举报 关闭 首页 主页 默认 大 中 小 特大 超大 标准 顶部 目录 推荐 关注 已关注 赞赏 听 看 字体 字号 语音 音频 视频 图集 图片 微信 微博 QQ QQ空间 朋友圈 人人网 豆瓣 抖音 快手 Facebook Twitter Line LINE WeChat Weibo Plurk Telegram WhatsApp Instagram YouTube Youtube Threads X RSS Email email E-mail E-Mail Share Like Tweet Print PDF WORD Word
+阅读 朗读 拒绝 接受 同意 编辑 讨论 页面 历史 赞 踩 顶 喜欢 回复 发表 发送 分享 评论 留言 下载 播放 暂停 导出 引用 投稿 反馈 举报 关闭 首页 主页 默认 大 中 小 特大 超大 大字 中字 小字 大号 中号 小号 标准 顶部 目录 推荐 关注 已关注 赞赏 听 看 字体 字号 语音 音频 视频 图集 图片 微信 微博 QQ QQ空间 朋友圈 人人网 豆瓣 抖音 快手 Facebook Twitter Line LINE WeChat Weibo Plurk Telegram WhatsApp Instagram YouTube Youtube Threads X RSS Email email E-mail E-Mail Share Like Tweet Print PDF WORD Word
 App APP EN English 英文 英文版 简 繁 简体 繁体 简中 繁中 中文 中文版 A A+ A- A++ 检索 浏览 我的书签 我的收藏 会员 客户端 手机端 Flickr相簿
 """
 
@@ -60,7 +60,7 @@ BUTTONS: tuple[Rule, ...] = (
     Rule(Reason.NAVIGATION, rf"{_GAP}{{0,4}}(?>{_ANY_BUTTON}{_COUNT})(?>{_GAP}{{1,12}}(?>{_ANY_BUTTON}{_COUNT})){{1,20}}{_GAP}{{0,4}}", Where.EDGE),
     Rule(Reason.NAVIGATION, rf"[^。,:;!?\s]{{1,10}}\s{{1,4}}(?>{_ANY_BUTTON})(?>{_GAP}{{1,12}}(?>{_ANY_BUTTON})){{1,20}}", Where.EDGE),
     Rule(Reason.NAVIGATION, rf"[【\[]{{0,2}}(?:{SECTIONS})[】\]]{{0,2}}(?:\s{{1,4}}(?:{SECTIONS})){{1,8}}", Where.EDGE),
-    Rule(Reason.NAVIGATION, r"[\[【(]?\s?(?:字[号体级型]|文字)(?:大小|设定|设置|选择|缩放)?\s?[:\[【(\s][\s\[【(]{0,3}(?:特大|超大|较大|大|中|小|默认|标准|A[+-]?|T|\d{2})(?:[\s|/)\]】](?:[^。,:;!?]{0,60}))?", Where.EDGE),
+    Rule(Reason.NAVIGATION, r"[\[【(]?\s?(?:字[号体级型]|文字)(?:大小|设定|设置|选择|缩放)?\s?[:\[【(\s][\s\[【(]{0,3}(?:特大|超大|较大|大|中|小|默认|标准|A[+-]?|T|\d{2})(?:[\s|/)\]】](?:[^。,;!?]{0,60}))?", Where.EDGE),
     Rule(Reason.NAVIGATION, r"(?:[AＡTＴ][+-]?[\s|/]{0,4}){2,4}(?:\|?\s{0,4}[^。,:;!?\s]{1,6}){0,4}", Where.EDGE),
     Rule(Reason.NAVIGATION, r"(?:选择)?(?:语言|语系|版本|Language)\s?:.{1,60}", Where.EDGE),
     # Players.
@@ -77,7 +77,7 @@ BUTTONS: tuple[Rule, ...] = (
     Rule(Reason.NAVIGATION, r"(?:欢迎)?(?:关注|订阅|追踪|加入|赞助|星标)(?:我们$|本报|本刊|本台|本社|中央社|官方|微信|.{0,10}(?:公众号|微信|微博|频道|视频号|粉丝团|粉丝专页|LINE|Telegram|电子报|头条号))[^。,;]{0,40}[。]?|[^。,;]{0,12}(?:公众号|微信号|头条号|抖音号|视频号)\s?[:丨|]\s?[^。,]{1,30}", Where.EDGE),
     # Comments.
     Rule(Reason.NAVIGATION, rf"(?:网友|全部|最新|热门|精选|文章)?(?:评论|留言|跟帖|跟贴|回应|回复)(?:区|列表|数)?\s{{0,4}}[\[(]?\s?\d{{1,7}}\s?[条则个]?[\])]?(?:\s{{1,4}}[^。]{{1,40}})?|(?:请先?|您还没有?|需要?|你需要)?\s?(?:登录|登入)(?:后|以后|之后)?[^。,]{{0,6}}(?:发表|参与|才能|方可|评论|留言|查看|回复)[^。]{{0,16}}[。]?|(?:请先|尚未|您?还未|未)(?:登录|登入).{{0,20}}|{_BUTTON}?\s?\d{{1,6}}\s?条(?:评论|留言|跟帖)?\s{{0,4}}{_BUTTON}?", Where.EDGE),
-    Rule(Reason.NAVIGATION, r"(?:(?:网友|全部|最新)?(?:评论|留言)\s{0,4})?(?:所有|以上|以下)?(?:网友|用户|跟帖)?(?:评论|留言|发言|言论)[只仅]{1,2}(?:供|代表).{0,60}|(?:请)?文明上网.{0,40}|(?:还没有|暂无|尚无|没有)(?:人)?(?:评论|留言|回应).{0,20}|还可以?输入\s?\d{1,4}\s?[个]?字.{0,10}", Where.EDGE),
+    Rule(Reason.NAVIGATION, r"(?:(?:网友|全部|最新)?(?:评论|留言)\s{0,4})?(?:所有|以上|以下)?(?:网友|用户|跟帖)?(?:评论|留言|发言|言论)[只仅]{1,2}(?:供|代表).{0,60}|(?:请)?文明上网.{0,40}|(?:还没有|暂无|尚无|没有)(?:人)?(?:相关)?(?:评论|留言|回应|文章|新闻|内容).{0,20}|还可以?输入\s?\d{1,4}\s?[个]?字.{0,10}", Where.EDGE),
     # Other pages.
     Rule(Reason.NAVIGATION, rf"[【\[]?{_OTHER_PAGES}[】\]]?\s?[:丨|]\s?[^。]{{1,80}}", Where.EDGE),
     Rule(Reason.NAVIGATION, r"[<◀←«‹\s]{0,4}[上前下后]\s?(?:/\s?[下后]\s?)?一\s?[篇则页条个期版](?:新闻|文章|公告|讯息|消息|内容|信息)?(?:\s{0,2}[:>»›▶→丨|].{0,80}|\s{1,4}[^。]{1,60})?", Where.EDGE),

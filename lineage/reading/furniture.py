@@ -208,14 +208,17 @@ def _mark_edges(sheet: Sheet) -> None:
 
 
 def _between_site_lines(sheet: Sheet, tail: int) -> dict[int, Reason]:
-    """Short lines without a sentence below the speech that have lines of the site above and below, or rights above."""
-    site = [index for index in range(tail, len(sheet.lines)) if sheet.reasons.get(index) in _OF_THE_SITE]
+    """Short lines below the last sentence that have lines of the site above and below, or rights above."""
+    free = list(sheet.free(tail))
+    sentences = [index for index, line in free if line.words[-1] in _ENDS]
+    begin = sentences[-1] + 1 if sentences else tail
+    site = [index for index in range(begin, len(sheet.lines)) if sheet.reasons.get(index) in _OF_THE_SITE]
     rights = next((index for index in site if sheet.reasons[index] == Reason.RIGHTS), len(sheet.lines))
-    found = {}
-    for index, line in sheet.free(site[0] + 1 if site else len(sheet.lines)):
-        if (index < site[-1] or index > rights) and len(line.folded) <= _BETWEEN_LENGTH and line.words[-1] not in _ENDS:
-            found[index] = Reason.RIGHTS if index > rights else Reason.NAVIGATION
-    return found
+    return {
+        index: Reason.RIGHTS if index > rights else Reason.NAVIGATION
+        for index, line in free
+        if site and site[0] < index and (index < site[-1] or index > rights) and len(line.folded) <= _BETWEEN_LENGTH
+    }
 
 
 def _mark_parts(sheet: Sheet, index: int, line: Line, openings: _Table, endings: _Table) -> None:
