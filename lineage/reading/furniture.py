@@ -118,7 +118,7 @@ class _Table:
 
 
 _MENUS = _Table(site_rules.MENUS, Where.ANYWHERE, Where.EDGE)
-_LINES = (*site_rules.MENUS, *site_rules.LINES, *rules.LINES, *BUTTONS)
+_LINES = (*site_rules.MENUS, *BUTTONS, *site_rules.LINES, *rules.LINES)
 _OPENINGS = (*rules.OPENINGS, *site_rules.OPENINGS)
 _ENDINGS = (*rules.ENDINGS, *site_rules.ENDINGS)
 _ANYWHERE_LINES = _Table(_LINES, Where.ANYWHERE)

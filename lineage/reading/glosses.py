@@ -27,8 +27,9 @@ _EDITORS_REMARK = re.compile(
     r"[（(〔［\[](?:编者|編者|译者|譯者|整理者|校者)[注註按]\s?[:：]?[^（()）〔〕\[\]［］\n]{0,80}[）)〕］\]]"
 )
 # The original of a foreign name: 圖法庫·里加爾（Tufaku Rigal）.
-_ORIGINAL_NAME = re.compile(rf"(?<=[{HAN}])[（(][A-Z][^（()）\W\d_]*(?:[ .·’'-]{{1,2}}[^（()）\W\d_]+){{0,6}}[）)]")
-_NAME_BEFORE = re.compile(rf"[{HAN}]{{1,8}}[·‧・•][{HAN}]{{1,8}}$")
+_ORIGINAL_NAME = re.compile(
+    rf"[·‧・•][{HAN}]{{1,8}}(?P<original>[（(][A-Z][^（()）\W\d_]*(?:[ .·’'-]{{1,2}}[^（()）\W\d_]+){{0,6}}[）)])"
+)
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
 _FINAL = (
@@ -36,7 +37,6 @@ _FINAL = (
     "|er|[aoeiuü])"
 )
 _SYLLABLES = re.compile(rf"(?:{_INITIAL}?{_FINAL}r?[ ’'·]?){{1,4}}")
-_LONGEST_NAME = 20
 _BLANKS_BEFORE = 3  # a mark stands off by so many blanks at most
 _TONED_TEXT = 3  # that many toned glosses show that the text is glossed throughout
 
@@ -51,11 +51,7 @@ def find_glosses(text: str) -> tuple[Span, ...]:
         if tone or (tone is False and glossed_throughout)
     ]
     spans += _note_marks(text)
-    spans += [
-        Span(m.start(), m.end(), Reason.GLOSS.value)
-        for m in _ORIGINAL_NAME.finditer(text)
-        if _NAME_BEFORE.search(text[max(0, m.start() - _LONGEST_NAME) : m.start()])
-    ]
+    spans += [Span(*m.span("original"), Reason.GLOSS.value) for m in _ORIGINAL_NAME.finditer(text)]
     if any(f"{editor}者" in text for editor in "编編译譯理校"):
         spans += [
             Span(m.start(), m.end(), Reason.GLOSS.value) for m in _EDITORS_REMARK.finditer(text) if _is_inside(text, m)

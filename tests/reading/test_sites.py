@@ -149,9 +149,8 @@ def test_other_sites_above_a_speech(line: str, reason: str):
         ("（左起）副會長古振聲、會長關永昌主持切燒豬儀式", "caption"),
         ("仪式在江边举行。晨报记者 栗原野摄/晨报图片", "caption"),
         ("海外僑務聯合委員會　謹啟", "byline"),
-        ("[岑溪]", "byline"),
+        ("（卓雲）", "byline"),
         ("元月一日", "dateline"),
-        ("— 十二 —", "page"),
         ("*根据记录整理，未经本人审阅。", "note"),
         ("本文来自海晏号作者上传，不代表海晏号的观点及立场。", "rights"),
         ("江澜省办公厅主办　澜ICP备10020031号", "rights"),
@@ -163,6 +162,10 @@ def test_other_sites_above_a_speech(line: str, reason: str):
 )
 def test_other_sites_below_a_speech(line: str, reason: str):
     assert list(marked(f"{RUNNING}\n{MORE}\n{line}")) == [(reason, line)]
+
+
+def test_words_go_on_across_page_numbers_in_han():
+    assert speech(f"{RUNNING}\n— 十二 —\n{MORE}") == f"{RUNNING}\n\n{MORE}"
 
 
 def test_captions_between_paragraphs():
