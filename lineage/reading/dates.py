@@ -24,7 +24,8 @@ _YEAR = (
     rf"|{_REPUBLIC}\s?{_REPUBLIC_YEAR})"
 )
 _SMALL = rf"(?:[0-3]?\s?\d|[{_NUMERAL}]{{1,3}})"
-_DAY_OF_YEAR = rf"(?:\s?{_SMALL}\s?月(?:份|\s?{_SMALL}\s?[日号])?|\s?元旦)"
+_MONTH = rf"(?:{_SMALL}|元)"
+_DAY_OF_YEAR = rf"(?:\s?{_MONTH}\s?月(?:份|\s?{_SMALL}\s?[日号])?|\s?元旦)"
 DATE = rf"(?:{_YEAR}\s?年{_DAY_OF_YEAR}?|[12]\d{{3}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"
 """A date in folded text, year first; without groups, to be set into other patterns."""
 
@@ -36,7 +37,7 @@ SHORT_DATE = r"(?:\d{2,3}[-./]\d{1,2}[-./]\d{1,2}|\d{2,3}\s?年\s?\d{1,2}\s?月\
 
 _PARTS = re.compile(
     rf"(?:(?P<republic>{_REPUBLIC})\s?(?P<since>{_REPUBLIC_YEAR})|(?P<year>{_YEAR}))\s?年"
-    rf"(?:\s?(?P<month>{_SMALL})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?|\s?(?P<new_year>元旦))?"
+    rf"(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?|\s?(?P<new_year>元旦))?"
     r"|(?<!\d)(?P<iso_year>[12]\d{3})[-./](?P<iso_month>\d{1,2})(?:[-./](?P<iso_day>\d{1,2}))?(?!\d)"
 )
 # 9月18日至20日, 9月28日-10月3日: held on one of these days, so that the month is what is known.
