@@ -35,6 +35,15 @@ FULL_DATE = rf"(?:{_YEAR}\s?年{_DAY_OF_YEAR}|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{
 SHORT_DATE = r"(?:\d{2,3}[-./]\d{1,2}[-./]\d{1,2}|\d{2,3}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 """A day with a year of the Republic that is not called so: 113-05-20. It may as well be something else."""
 
+MONTH_DAY = rf"{_MONTH}\s?月\s?{_SMALL}\s?[日号]"
+"""A day without a year, in folded text."""
+
+YEAR = rf"{_YEAR}\s?年"
+"""A year alone; without groups."""
+
+SHORT_NUMERALS = rf"[一二三四五六七八九十百]{{2,6}}\s?年\s?{_MONTH}\s?月\s?{_SMALL}\s?日"
+"""A day with a year of the Republic that is not called so, in numerals: 五十九年十一月廿三日."""
+
 _PARTS = re.compile(
     rf"(?:(?P<republic>{_REPUBLIC})\s?(?P<since>{_REPUBLIC_YEAR})|(?P<year>{_YEAR}))\s?年"
     rf"(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?|\s?(?P<new_year>元旦))?"
@@ -44,6 +53,8 @@ _PARTS = re.compile(
 _RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:(?P<month>{_SMALL})\s?月\s?)?{_SMALL}\s?[日号]")
 _SHORT = re.compile(
     r"(?<!\d)(?P<year>\d{2,3})(?:[-./]|\s?年\s?)(?P<month>\d{1,2})(?:[-./]|\s?月\s?)(?P<day>\d{1,2})(?!\d)"
+    rf"|(?<![国一二三四五六七八九十百〇○零])(?P<years>[一二三四五六七八九十百]{{2,6}})\s?年\s?(?P<months>{_MONTH})\s?月"
+    rf"\s?(?P<days>{_SMALL})\s?日"
 )
 _PRINTED = re.compile(r"(?<!\d)(?P<digits>[12](?:\s?\d){7})(?!\s?\d)")
 _VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | dict.fromkeys(_ZERO, 0)
@@ -98,7 +109,8 @@ def find_short_date(text: str) -> EdtfDate | None:
     """The first day with a year of the Republic that is not called so (113-05-20, 113年5月20日), if there is one."""
     for match in _SHORT.finditer(fold(text)):
         try:
-            return checked_date(_REPUBLIC_FOUNDED + int(match["year"]), int(match["month"]), int(match["day"]))
+            year, month, day = (_number(match[name] or match[f"{name}s"]) for name in ("year", "month", "day"))
+            return checked_date(_REPUBLIC_FOUNDED + (year or 0), month, day)
         except ValueError:
             continue
     return None

@@ -55,7 +55,8 @@ SPEAKER_LABEL = (
 """What stands before the name of one who speaks; 作者 is left out, who may as well be a reporter."""
 
 BEHIND_NAME = (
-    r"(?:(?:博士|医生|先生|女士|同志)?(?:,[A-Z,.\s]{1,40})?(?:\([^()]{1,40}\))?(?:主讲|讲演|演讲|讲|著|撰|口述)?)"
+    r"(?:(?:博士|教授|阁下|君|医生|先生|女士|同志)?(?:,[A-Z,.\s]{1,40})?(?:\([^()]{1,40}\))?(?:(?:主讲|讲演|演讲|讲|著|撰|口述)"
+    rf"(?:[{HAN}·]{{2,10}}(?:记录?|纪录|笔记|速记|整理|编译|译|校))?)?)"
 )
 """What may stand behind it: honours, a remark in brackets, and that he speaks."""
 
@@ -94,6 +95,12 @@ _UNKNOWN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[-·.][{HAN}]{{1,8
 _NO_PERSON = re.compile(
     "[的是在和与及或答问了为]|讲话|演讲|演说|致[辞词]|发言|报告|发表|会见|出席|全文|实录|记者|办公|一行|先生$|女士$|同志$"
     "|[会团部局院处署司厅委社室科台网报校中心组]$|大会|会议|全体|小组|代表|不详|佚名|本[站网报刊]|编辑|整理|管理员|匿名"
+)
+_RESPECT = re.compile(
+    r"(?P<who>.{2,40}?)(?:[谨敬拜](?:启|上|贺|识|志|书|题|祝|白|告|撰|具|述|记|致)|鞠躬|顿首|叩首|手启|亲笔|恭贺|恭祝|同启|启)"
+)
+_SIGNING_BODY = re.compile(
+    rf"[{HAN}]{{2,30}}(?:会|部|局|厅|署|院|社|团|府|所|处|馆|校|学|司|公司|中心|党|国|联盟|组织|机构|集团|公会|编辑部)"
 )
 _BLANK = r"\s{1,8}"
 _LETTERS = rf"(?:[{HAN}](?:\s{{0,4}}[{HAN}]){{1,3}}|[{HAN}]{{1,8}}(?:\s?[-·.]\s?[{HAN}]{{1,8}}){{1,4}})"
@@ -140,6 +147,13 @@ def spaced_name(folded: str) -> tuple[slice, slice] | None:
     return None
 
 
+def signing(folded: str) -> str:
+    """Who signs with words of respect (本会 谨启, 王文敬上), blanks left out; empty where nobody does."""
+    match = _RESPECT.fullmatch(squeeze(folded))
+    who = match["who"] if match else ""
+    return who if is_name(who) or office_and_name(who) or _SIGNING_BODY.fullmatch(who) else ""
+
+
 def side_by_side(folded: str) -> tuple[str, ...]:
     """The names of a line that holds nothing but two names or more, as of those who sign together."""
     parts = [_SIGNED.sub("", part).strip() for part in _LARGE_BLANK.split(folded) if part.strip()]
@@ -159,6 +173,11 @@ def is_labelled(folded: str) -> bool:
 def is_office(folded: str) -> bool:
     """Whether the words are nothing but an office."""
     return bool(_OFFICE_ALONE.fullmatch(squeeze(folded)))
+
+
+def is_signing_body(folded: str) -> bool:
+    """Whether the words can be a body's name: only where something else says that somebody signs here."""
+    return bool(_SIGNING_BODY.fullmatch(squeeze(folded)))
 
 
 def is_body(folded: str) -> bool:

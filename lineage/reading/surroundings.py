@@ -26,6 +26,7 @@ LEAD = 120
 _FEW_STORIES = 2  # an agency opens a story and may end it
 _BESIDE = 6  # things that are told in one line stand so near
 _HEAD_LINES = 8
+_BODY_LINES = 40
 _HEAD = 4_000  # a title stands within so many characters of the speech
 _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
@@ -51,12 +52,14 @@ class Surroundings:
         head: The first lines of the speech itself.
         marked: What is furniture, as pairs of reason and words.
         story: What is told before the transcript, or empty.
+        body: The first paragraphs of the speech, or of the report that stands for it.
         taiwanese: Whether the page shows that it is of Taiwan, where years are counted from 1912.
     """
 
     head: Sequence[str]
     marked: Sequence[tuple[str, str]]
     story: str
+    body: str = ""
     taiwanese: bool = False
 
     @classmethod
@@ -69,8 +72,9 @@ class Surroundings:
         ends = [_reach(text, span, following) for span, following in zip_longest(kept, kept[1:])]
         marked = [(span.reason, without_glosses(text[span.begin : end])) for span, end in zip(kept, ends, strict=True)]
         story = "\n".join(words for reason, words in marked if reason == Reason.STORY)
-        head = list(islice(_speech_lines(text, hard, inner), _HEAD_LINES))
-        return cls(head, marked, story, taiwanese=_is_taiwanese(text))
+        lines = list(islice(_speech_lines(text, hard, inner), _BODY_LINES))
+        head, body = lines[:_HEAD_LINES], "\n".join(lines)[:_HEAD]
+        return cls(head, marked, story, body, taiwanese=_is_taiwanese(text))
 
     def words(self, reason: Reason) -> Iterator[str]:
         """What is marked for this reason."""
