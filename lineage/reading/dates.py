@@ -51,6 +51,7 @@ _PARTS = re.compile(
 )
 # 9月18日至20日, 9月28日-10月3日: held on one of these days, so that the month is what is known.
 _RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:(?P<month>{_SMALL})\s?月\s?)?{_SMALL}\s?[日号]")
+_LAST_DAY = re.compile(rf"(?P<day>{_SMALL})\s?[日号]$")
 _SHORT = re.compile(
     r"(?<!\d)(?P<year>\d{2,3})(?:[-./]|\s?年\s?)(?P<month>\d{1,2})(?:[-./]|\s?月\s?)(?P<day>\d{1,2})(?!\d)"
     rf"|(?<![国一二三四五六七八九十百〇○零])(?P<years>[一二三四五六七八九十百]{{2,6}})\s?年\s?(?P<months>{_MONTH})\s?月"
@@ -88,6 +89,24 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             value = EdtfDate(value.year, value.month if last in (None, value.month) else None)
         found.append(FoundDate(match.start(), following.end() if following else match.end(), value))
     return tuple(found)
+
+
+def find_ranges(text: str) -> tuple[tuple[date, date], ...]:
+    """The ranges of days of one year that stand in a text, as pairs of the first and the last day."""
+    folded, ranges = fold(text), []
+    for match in _PARTS.finditer(folded):
+        following = _RANGE.match(folded, match.end()) if match["day"] else None
+        last = _LAST_DAY.search(following[0]) if following else None
+        if not following or not last:
+            continue
+        try:
+            first = _value(match)
+            end = checked_date(first.year, _number(following["month"]) or first.month, _number(last["day"]))
+        except ValueError:
+            continue
+        if first.earliest() < end.earliest():
+            ranges.append((first.earliest(), end.earliest()))
+    return tuple(ranges)
 
 
 def _value(match: re.Match[str]) -> EdtfDate:

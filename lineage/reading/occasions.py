@@ -12,10 +12,22 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lineage.edtf import EdtfDate
+from lineage.edtf import EdtfDate, checked_date
 from lineage.reading import furniture_rules as rules
-from lineage.reading.dates import FULL_DATE, find_dates, find_printed, find_short_date, read_number, resolve_day
-from lineage.reading.heads import DATED_BEHIND
+from lineage.reading.dates import (
+    FULL_DATE,
+    MONTH_DAY,
+    SHORT_DATE,
+    SHORT_NUMERALS,
+    YEAR,
+    find_dates,
+    find_printed,
+    find_ranges,
+    find_short_date,
+    read_number,
+    resolve_day,
+)
+from lineage.reading.heads import DATED_BEFORE, DATED_BEHIND
 from lineage.reading.reasons import Reason
 from lineage.reading.surroundings import LEAD, Surroundings, is_agency, is_published
 from lineage.reading.writing import BLANKS, fold
@@ -28,23 +40,40 @@ _SMALL = r"(?:[0-3]?\d|[一二三四五六七八九十廿卅]{1,3})"
 _SALUTATION = re.compile(rules.SALUTATION)
 _NEWSPAPER = re.compile(r"《[^《》]{1,12}报\s?》")
 _DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
-_DATED_HEAD = re.compile(rf"{FULL_DATE}(?=[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|座谈|论坛|在))")
+_OCCASION = rf"[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|答记者问|座谈|论坛|在|告|书|致|贺|广播|[典庆]礼|开幕|闭幕|讲座)"
+_NO_OCCASION = "纪念|自|从|关于|对|《|至|到|以来|[(（]"
+_DATED_HEAD = re.compile(rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>{FULL_DATE})(?![至到以起前后])(?={_OCCASION})")
+_HEAD_DAY = re.compile(
+    rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日)(?![至到以起前后])(?={_OCCASION})"
+)
+_BARE_DAY = re.compile(rf"[(\[]?(?P<date>{MONTH_DAY})[)\]]?")
+_BARE_PARTS = re.compile(r"(?P<month>.+?)\s?月\s?(?P<day>.+?)\s?[日号]")
+_BRACKETED_DAY = re.compile(rf"[(\[](?:{SHORT_DATE}|{SHORT_NUMERALS})[^()]{{0,40}}[)\]]|{SHORT_NUMERALS}.{{0,30}}")
 _HELD = re.compile(
     r"(?:演讲|讲话|会议|活动|致[辞词]|举行|召开|访谈|采访|发言)(?:时间|日期)|时间\s?:.*(?:[上下中]午|晚|星期|\d时)"
 )
 _PLACE = re.compile(r"(?:演讲|讲话|会议|活动)?地点\s?:")
 _SAID = re.compile(
-    "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见|提问|答复|答覆"
+    "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见|提问|答复|答覆|授课|主讲|开讲|见到|见面|面对面|做客|作客|对话|访谈|受访|请到|演说|谈到|透露|要求|书面"
 )
 _SOME_DAY = re.compile("日前|近日|此前|不久前|前不久|早前|日昨")
 _TOLD = rf"(?:\s?\((?:(?P<told_month>{_SMALL})月)?(?P<told>{_SMALL})日?\))?"
 _RELATIVE_TO_REPORT = re.compile(
     r"(?P<back>今[天日晨早晚]|今(?=\s?\(\d{1,2}\s?日?\))|当[天日]|昨[天日晚晨]|昨(?=\s?\(\d{1,2}\s?日?\))|前天|前日)"
     rf"(?:[上下中]午)?{_TOLD}"
-    rf"|(?P<which>本月|这个月|上月|上个月)\s?(?P<of_month>{_SMALL})日"
+    rf"|(?P<which>本月|这个月|上月|上个月)(?:\s?(?P<of_month>{_SMALL})[日号])?"
+    r"|(?P<eve>新年前夕)"
+    rf"|(?P<year>今年|去年)\s?(?P<year_month>{_SMALL})月(?:份|(?P<year_day>{_SMALL})[日号])?"
 )
 _NAMED_DAY = re.compile(
     rf"(?<![\d年月一二三四五六七八九十])(?:(?P<month>{_SMALL})月)?(?P<day>{_SMALL})日(?!本|报|电|常|益|前|夜|子)"
+)
+_DAY_OF_RANGE = re.compile(
+    rf"今[天日](?:\s?\(|,?也?就?是)?\D{{0,4}}?(?P<told>{_SMALL})日|第(?P<nth>[一二三四五六七八九\d])[天日]|(?P<first>首)日"
+    rf"|[于在](?:\d{{1,2}}月)?(?P<held>{_SMALL})日[上下]?[午晚]"
+)
+_NOTED = re.compile(
+    rf"(?:此|本文|这|本篇|该文|本稿|全文)(?:文|篇|稿)?(?:是|为|系|乃)[^。;]{{0,20}}?(?:{FULL_DATE}|{YEAR})[^。;]{{0,60}}?(?:{rules.KIND_OF_SPEECH})"
 )
 _BACK = {"昨": 1, "前": 2}
 _RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:{_SMALL}月)?{_SMALL}日")
@@ -54,7 +83,23 @@ _SENTENCE = re.compile("[^。!?;]*[。!?;]?")
 
 def find_date(page: Surroundings) -> tuple[EdtfDate, str] | None:
     """The day the speech was given and the words it rests on."""
-    return _own_dateline(page) or _in_headline(page) or _told(page)
+    own = _own_dateline(page)
+    if own:
+        return _narrowed(page, own)
+    headline = _in_headline(page)
+    if headline and headline[0].precision == "day":
+        return headline
+    return _bare_day(page) or headline or _told(page) or _noted(page)
+
+
+def _noted(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    """The year that an editors' note gives a speech: 此为…在民国二十五年年会上之报告."""
+    for words in page.words(Reason.NOTE):
+        match = _NOTED.search(fold(words[: 2 * LEAD]))
+        dates = find_dates(words[slice(*match.span())]) if match else ()
+        if dates:
+            return dates[0].value, words
+    return None
 
 
 def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
@@ -70,13 +115,61 @@ def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
         if found:
             return found[0].value, words
         short = find_short_date(words) if page.taiwanese else None
-        if short and held:
+        if short and (held or _BRACKETED_DAY.fullmatch(folded.strip())):
             return short, words
     for words in page.lines(Reason.BYLINE):
-        dated = DATED_BEHIND.search(fold(words).rstrip(BLANKS))
-        if dated and not is_published(fold(words)) and not is_agency(fold(words)):
-            return find_dates(words)[-1].value, words
+        folded = fold(words).strip(BLANKS)
+        dated = DATED_BEHIND.search(folded) or DATED_BEFORE.match(folded)
+        dates = find_dates(words) if dated and not is_published(folded) and not is_agency(folded) else ()
+        if dates:
+            return dates[-1].value, words
     return None
+
+
+def _bare_day(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    """A day without a year in a line of its own, in the year that the title or the page tells."""
+    published = published_day(page)
+    for words in page.lines(Reason.DATELINE):
+        match = _BARE_DAY.fullmatch(fold(words).strip(BLANKS))
+        parts = _BARE_PARTS.fullmatch(match["date"]) if match else None
+        if not parts:
+            continue
+        month, day = (read_number(parts[name].replace("元", "一")) for name in ("month", "day"))
+        years = {found.value.year for line in page.head[:3] for found in find_dates(line)}
+        try:
+            value = checked_date(years.pop(), month, day) if len(years) == 1 else None
+        except ValueError:
+            continue
+        value = value or (resolve_day(published, day, month) if published else None)
+        if value:
+            return value, words
+    return None
+
+
+def _narrowed(page: Surroundings, found: tuple[EdtfDate, str]) -> tuple[EdtfDate, str]:
+    """The day inside a range of days, where the text tells which of them it is."""
+    ranged = find_ranges(found[1])
+    if not ranged:
+        return found
+    first, last = ranged[0]
+    for words in [*page.words(Reason.NOTE), page.story[: 2 * LEAD], page.body[: 4 * LEAD]]:
+        for match in _DAY_OF_RANGE.finditer(fold(words)):
+            day = _day_of_range(match, first, last)
+            if day:
+                return EdtfDate(day.year, day.month, day.day), f"{match[0]} ({found[1].strip(BLANKS)})"
+    return found
+
+
+def _day_of_range(match: re.Match[str], first: date, last: date) -> date | None:
+    """The day that a word means, if it is one of a range."""
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    if match["first"]:
+        return first
+    if match["nth"]:
+        place = read_number(match["nth"]) - 1
+        return days[place] if 0 <= place < len(days) else None
+    told = [day for day in days if day.day == read_number(match["told"] or match["held"])]
+    return told[0] if len(told) == 1 else None
 
 
 def _in_headline(page: Surroundings) -> tuple[EdtfDate, str] | None:
@@ -85,9 +178,16 @@ def _in_headline(page: Surroundings) -> tuple[EdtfDate, str] | None:
         if _SALUTATION.fullmatch(folded):
             return None
         for dated in (_DATED_TAIL.search(folded), _DATED_HEAD.match(folded) if len(line) <= 80 else None):
-            if dated:
-                words = line[dated.start() :]
-                return find_dates(words)[0].value, words
+            words = line[dated.start() :] if dated else ""
+            dates = find_dates(words)
+            if dates:
+                return dates[0].value, words
+        day = _HEAD_DAY.match(folded.lstrip("- ")) if len(line) <= 80 else None
+        published = published_day(page) if day else None
+        if day and published:
+            value = resolve_day(published, int(day["day"]), int(day["month"]))
+            if value:
+                return value, f"{day['date']} ({published.isoformat()})"
     return None
 
 
@@ -152,9 +252,20 @@ def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate |
     if parts["back"]:
         found = counted_from - timedelta(days=_BACK.get(parts["back"][0], 0))
         return EdtfDate(found.year, found.month, found.day)
+    if parts["eve"]:
+        return resolve_day(counted_from, 31, 12)
+    if parts["year"]:
+        year = counted_from.year - (parts["year"] == "去年")
+        month = read_number(parts["year_month"])
+        try:
+            return checked_date(year, month, read_number(parts["year_day"]) if parts["year_day"] else None)
+        except ValueError:
+            return None
     month_of = counted_from.replace(day=1)
     if parts["which"].startswith("上"):
         month_of = (month_of - timedelta(days=1)).replace(day=1)
+    if not parts["of_month"]:
+        return EdtfDate(month_of.year, month_of.month)
     return resolve_day(_end(month_of), read_number(parts["of_month"]), month_of.month)
 
 
@@ -176,6 +287,10 @@ def _end(month: date) -> date:
 def _reporting_day(page: Surroundings) -> date | None:
     """The day of the agency's dateline if the page tells its year, or the day the page was published."""
     published = published_day(page)
+    for words in page.lines(Reason.DATELINE, Reason.BYLINE, Reason.NAVIGATION):
+        dates = find_dates(words) if is_agency(fold(words)) else ()
+        if dates and dates[0].value.precision == "day":
+            return dates[0].value.earliest()
     if published is None:
         return None
     for words in page.lines(Reason.DATELINE, Reason.BYLINE):

@@ -23,6 +23,8 @@ _OPENING_LINES = 6  # a transcript addresses its hearers within so many lines
 _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
 _GREETING = re.compile(rules.GREETING)
+# A line of its own that can be nothing else: 副总统致词全文为:
+_WORD_FOR_WORD = re.compile(rf"[^,。;]{{0,40}}{rules.KIND_OF_SPEECH}(?:的)?(?:全文|原文|实录|文字实录)(?:内容)?(?:如下|如次|为|是)?\s?:")
 _ANNOUNCEMENT = re.compile(rules.ANNOUNCEMENT)
 _ANNOUNCING_END = re.compile(rules.ANNOUNCING_END)
 _FIRST_PERSON = re.compile(rules.FIRST_PERSON)
@@ -41,7 +43,8 @@ def find_story(sheet: Sheet) -> list[Span]:
         return []  # who addresses the hearers first is speaking already; several stories are a broadcast
     after = sheet.lines[announcing + 1 : announcing + 1 + _OPENING_LINES]
     turned = any(index in sheet.opened for index in range(announcing + 1, announcing + 1 + len(after)))
-    if not (opened or turned or announcing in sheet.opened or any(addresses(line) for line in after)):
+    plain = bool(before) and bool(_WORD_FOR_WORD.fullmatch(sheet.lines[announcing].folded))
+    if not (plain or opened or turned or announcing in sheet.opened or any(addresses(line) for line in after)):
         return []  # neither an agency that tells a story nor a speaker who begins: the line may be a speaker's
     told = (line for index, line in before if is_running(line) or index in sheet.opened)
     begin = next(told, sheet.lines[announcing]).begin

@@ -31,9 +31,14 @@ _HEAD = 4_000  # a title stands within so many characters of the speech
 _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
 _GREETING = re.compile(rules.GREETING)
-_PUBLISHED = re.compile(r"时间|日期|发布|发表|更新|\d:\d\d|\d时\d|\([星礼周]|来源|作者|编辑|字[号体]|浏览|点击")
+_PUBLISHED = re.compile(
+    r"时间|日期|发[布表稿佈]|更新|刊[登出发]|张贴|贴文|上版|上[架传线]|登载|公[布佈告]|录入|播出|建[立档]|新闻稿|\d:\d\d|\d时\d|[(\s][星礼周][期拜一二三四五六日天]"
+    r"|来源|作者|编辑|字[号体]|浏览|点击|点阅|版$|\d版"
+)
 _TAIWAN = re.compile(
     r"中華民國|民國\s?[\d一二三四五六七八九十百○〇零]{1,6}\s?年|總統府|行政院|立法院|監察院|[臺台][灣北中南東]|\.tw\b|中央社"
+    r"|[新花宜桃苗彰南雲嘉高屏澎金基][北蓮蘭園竹栗化投林義雄東湖門隆][縣市]|學年度|鄉公所|縣政府|財團法人"
+    r"|(?<![\d.])1[0-3]\d[./-]\d{1,2}[./-]\d{1,2}(?![\d./-])"
 )
 _TRADITIONAL = re.compile("[國發會議與這個來對於們時務總經業]")
 _AGENCY = re.compile(r"(?:电|讯|消息)\W*(?:\(.*)?$")
