@@ -78,6 +78,8 @@ _NOTED = re.compile(
 _BACK = {"昨": 1, "前": 2}
 _RANGE = re.compile(rf"\s?[至到~-]{{1,2}}\s?(?:{_SMALL}月)?{_SMALL}日")
 _AGENCY_DAY = re.compile(r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日")
+_WEEKDAY = re.compile("^(?!.*今天是).*日[\\s,]{1,4}(?:星期|礼拜|周)[一二三四五六日天]")
+_MENU = re.compile("首页|主页|登录|注册|导航")
 _SENTENCE = re.compile("[^。!?;]*[。!?;]?")
 
 
@@ -311,4 +313,14 @@ def published_day(page: Surroundings) -> date | None:
         value = found[0].value if found else find_short_date(words) if is_published(folded) or page.taiwanese else None
         if value and value.precision == "day":
             return value.earliest()
+    return _issue_day(page)
+
+
+def _issue_day(page: Surroundings) -> date | None:
+    """The day of the week's issue, below the menus of a newspaper; above them it is the day the page was printed."""
+    lines = [fold(line) for line in page.lines(Reason.DATELINE, Reason.NAVIGATION)]
+    for place, folded in enumerate(lines):
+        found = find_dates(folded) if place and _WEEKDAY.search(folded) else ()
+        if found and found[0].value.precision == "day" and not any(map(_MENU.search, lines[place + 1 : place + 4])):
+            return found[0].value.earliest()
     return None

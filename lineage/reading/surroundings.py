@@ -32,7 +32,7 @@ _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
 _GREETING = re.compile(rules.GREETING)
 _PUBLISHED = re.compile(
-    r"时间|日期|发[布表稿佈]|更新|刊[登出发]|张贴|贴文|上版|上[架传线]|登载|公[布佈告]|录入|播出|建[立档]|新闻稿|\d:\d\d|\d时\d|[(\s][星礼周][期拜一二三四五六日天]"
+    r"时间|日期|发[布表稿佈]|更新|刊[登出发]|张贴|贴文|上版|上[架传线]|登载|公[布佈告]|录入|播出|建[立档]|新闻稿|\d:\d\d|\d时\d|\([星礼周]"
     r"|来源|作者|编辑|字[号体]|浏览|点击|点阅|版$|\d版"
 )
 _TAIWAN = re.compile(
