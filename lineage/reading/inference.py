@@ -2,8 +2,8 @@
 
 Everything here is inferred and carries the words it rests on. The rules keep silent when in doubt: a year inside a
 speech is not its date, the day a page was printed or published is not the day it was given, a reporter is no speaker.
-`infer` gives what is found; `examine` also says what was found and not believed. Who speaks is found in
-`lineage.reading.speakers`, when in `lineage.reading.occasions`.
+`infer` gives what is found; `examine` also says what was found and not believed. The title is found in
+`lineage.reading.titles`, who speaks in `lineage.reading.speakers`, when in `lineage.reading.occasions`.
 """
 
 from __future__ import annotations
@@ -14,28 +14,17 @@ from typing import TYPE_CHECKING
 
 from lineage.edtf import EdtfDate
 from lineage.models import Fact, Span
-from lineage.reading import furniture_rules as rules
-from lineage.reading.dates import FULL_DATE, find_dates
+from lineage.reading.dates import find_dates
 from lineage.reading.occasions import find_date, misprint, published_day, uncounted
 from lineage.reading.reasons import Reason
 from lineage.reading.speakers import find_speaker
 from lineage.reading.surroundings import Surroundings, fact, is_agency
+from lineage.reading.titles import find_title, wiki_title
 from lineage.reading.writing import BLANKS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-_TITLE_LENGTH = 80
-_TAIL_MARKS = "。；：，、;:,"
-
-_SALUTATION = re.compile(rules.SALUTATION)
-_NO_TITLE = re.compile(
-    r"[(\[《]?(?:目录|目次|序言?|前言|引言|摘要|导语|编者按|[一二三四五六七八九十]{1,3}(?:[、.].{0,40})?)[)\]》]?|\(.*\)"
-)
-_JOINED = re.compile("[和与暨及的、在]$")
-_JOINING = re.compile("关于")
-_DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
-_WIKI_TITLE = re.compile(r"(?P<title>.+?)\s*(?:\((?P<year>[12]\d{3})年?\))?")
 _WIKI_YEAR = re.compile(r"(?P<year>[12]\d{3})年(?:\s.*)?→")
 _CLOCK = re.compile(r"\d:\d\d")
 _IN_THE_MIDST = re.compile(r"在(?P<venue>[^,。]{4,60})上的?(?:.{0,6})$")
@@ -58,7 +47,7 @@ def examine(text: str, furniture: Sequence[Span]) -> Inference:
     """The metadata that a text yields, and what in it is doubtful."""
     page = Surroundings.of(text, furniture)
     facts: dict[str, Fact] = {}
-    title = _title(page)
+    title = find_title(page)
     if title:
         facts["title"] = fact(title, title)
     speaker, several = find_speaker(page, title)
@@ -81,45 +70,9 @@ def _date(page: Surroundings) -> tuple[dict[str, Fact], str]:
     return {}, f"tells when it was published ({published}), and not when the speech was held: no date is taken"
 
 
-def _title(page: Surroundings) -> str:
-    """The headline: unmarked lines before the speech begins, down to a subtitle behind a dash."""
-    lines = []
-    for line in page.head:
-        folded = fold(line)
-        if len(line) > _TITLE_LENGTH or line[-1] in _TAIL_MARKS or _SALUTATION.fullmatch(folded):
-            break
-        lines.append(line)
-    subtitle = next((place for place, line in enumerate(lines[:4]) if fold(line)[0] == "-"), 0)
-    parts = lines[:subtitle] or list(_headline(lines))
-    title = " ".join(parts).strip(BLANKS + "#*")
-    dated = _DATED_TAIL.search(fold(title))
-    title = title[: dated.start()] if dated else title
-    if len(title) >= 4 and not _NO_TITLE.fullmatch(fold(title)):
-        return title
-    return _wiki_title(page)[0]
-
-
-def _headline(lines: Sequence[str]) -> Iterator[str]:
-    """The first line, and those into which it goes on: it ends in a joining word, or the next begins with 关于."""
-    for place, line in enumerate(lines[:3]):
-        if place and not (_JOINED.search(fold(lines[place - 1])) or _JOINING.match(fold(line))):
-            return
-        yield line
-
-
-def _wiki_title(page: Surroundings) -> tuple[str, str]:
-    """The name of a Wikisource page and the year that it may give behind it."""
-    for words in page.words(Reason.NAVIGATION):
-        name, _, site = words.partition("\n")
-        if "维基文库" in fold(site):
-            match = _WIKI_TITLE.fullmatch(fold(name))
-            return (name[: match.end("title")], match["year"] or "") if match else (name, "")
-    return "", ""
-
-
 def _wiki_year(page: Surroundings) -> tuple[EdtfDate, str] | None:
     """The year that the name of a Wikisource page or its head gives."""
-    year = _wiki_title(page)[1]
+    year = wiki_title(page)[1]
     if year:
         return EdtfDate(int(year)), next(page.words(Reason.NAVIGATION))
     headed = any("维基文库" in fold(words) for words in page.words(Reason.NAVIGATION))

@@ -30,6 +30,7 @@ from lineage.reading.names import (
 from lineage.reading.quotations import find_quoted
 from lineage.reading.reasons import Reason
 from lineage.reading.surroundings import LEAD, Surroundings, fact
+from lineage.reading.titles import introduces
 from lineage.reading.turns import answering_name, asks
 from lineage.reading.writing import BLANKS, HAN, fold, squeeze
 
@@ -212,7 +213,8 @@ def _found(pattern: re.Pattern[str], words: str) -> dict[str, Fact]:
 
 def _in_title(page: Surroundings, title: str) -> dict[str, Fact]:
     """The speaker whom the headline or the subtitle below it names."""
-    for line in [title, *(line for line in page.head[:4] if fold(line)[0] == "-" and len(line) <= _LONGEST_HEADLINE)]:
+    near = [line for line in page.head[:4] if len(line) <= _LONGEST_HEADLINE]
+    for line in [title, *(line for line in near if fold(line)[0] == "-" or introduces(line))]:
         words = line.lstrip(BLANKS + "—-─–")
         name = speaking_name(fold(words)) if words else None
         if name:
