@@ -41,9 +41,12 @@ BODY = (
 )
 """The last word of a body that signs as one."""
 
+_OF_WIVES = (
+    "陈林黄李张王梁郑何吴刘周范叶曾罗邓谭冯蔡许苏徐黎杨马胡郭朱谢余麦洪潘钟唐霍卢"  # 范徐某某: his name before hers
+)
 PERSON = (
     rf"(?:[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,4}}"
-    rf"|(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?)"
+    rf"|(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?|[{_OF_WIVES}]{{2}}[{HAN}]{{2}})"
 )
 """A name, as short as what follows allows."""
 
@@ -102,8 +105,9 @@ _RESPECT = re.compile(
 _SIGNING_BODY = re.compile(
     rf"[{HAN}]{{2,30}}(?:会|部|局|厅|署|院|社|团|府|所|处|馆|校|学|司|公司|中心|党|国|联盟|组织|机构|集团|公会|编辑部)"
 )
-_BLANK = r"\s{1,8}"
+_BLANK = r"(?:\s{1,8}|\s?:\s?)"
 _LETTERS = rf"(?:[{HAN}](?:\s{{0,4}}[{HAN}]){{1,3}}|[{HAN}]{{1,8}}(?:\s?[-·.]\s?[{HAN}]{{1,8}}){{1,4}})"
+_CREDITED = re.compile("编|监|审|校对|主持|记者|摄|联系|秘书$|负责人$")
 _SPACED = (
     re.compile(rf"(?P<office>[^,。:;!?《》“”\d]{{0,40}}{OFFICE}(?:\([^()]{{1,12}}\))?){_BLANK}(?P<name>{_LETTERS})"),
     re.compile(rf"(?P<name>{_LETTERS}){_BLANK}(?P<office>[^,。:;!?《》“”\d]{{0,40}}{OFFICE})"),
@@ -112,6 +116,7 @@ _SIGNED = re.compile(r"\((?:签字|签名|签章|签署|代签|印)\)|(?:签字|
 _LARGE_BLANK = re.compile(r"\s{2,}|[、,]|(?<=\))\s")
 _NAME_ALONE = re.compile(rf"\(?(?P<name>{PERSON})(?:同志|先生|女士)?\)?")
 _SPEAKING = re.compile(rf"{OFFICE}(?P<name>{PERSON}){_AFTER_NAME}")
+_OFFICE_BEFORE = re.compile(rf"[^·]{{0,8}}{OFFICE}(?=[^·]+·)")
 _OPENING_NAME = re.compile(rf"(?P<name>{PERSON})(?:[{HAN}]{{0,8}}{OFFICE}|同志|先生|女士)?(?=在|就|:)")
 _HEADLINE_NAME = re.compile(rf"[{HAN}]{{0,20}}(?:部|府|委|办|院|党|国|方|{OFFICE})(?P<name>{PERSON}):")
 
@@ -142,7 +147,8 @@ def spaced_name(folded: str) -> tuple[slice, slice] | None:
     words = folded.strip()
     for pattern in _SPACED:
         match = pattern.fullmatch(words)
-        if match and may_be_name(match["name"]) and not _HEADLINE_VERB.search(match["office"]):
+        credit = match and (_HEADLINE_VERB.search(match["office"]) or _CREDITED.search(match["office"]))
+        if match and may_be_name(match["name"]) and not credit:
             return slice(*match.span("office")), slice(*match.span("name"))
     return None
 
@@ -198,5 +204,7 @@ def speaking_name(folded: str) -> slice | None:
     """Where the name of the one who speaks stands in a headline or the first sentence of a story."""
     for found in (_OPENING_NAME.match(folded), _HEADLINE_NAME.match(folded), _SPEAKING.search(folded)):
         if found and found["name"] not in _WORDS_NOT_NAMES:
-            return slice(*found.span("name"))
+            begin, end = found.span("name")
+            office = _OFFICE_BEFORE.match(found["name"])
+            return slice(begin + (office.end() if office else 0), end)
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from lineage.edtf import EdtfDate, checked_date
@@ -29,7 +29,7 @@ from lineage.reading.dates import (
 )
 from lineage.reading.heads import DATED_BEFORE, DATED_BEHIND
 from lineage.reading.reasons import Reason
-from lineage.reading.surroundings import LEAD, Surroundings, is_agency, is_published
+from lineage.reading.surroundings import LEAD, Surroundings, is_agency, is_information, is_published
 from lineage.reading.writing import BLANKS, fold
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ _NEWSPAPER = re.compile(r"《[^《》]{1,12}报\s?》")
 _DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
 _OCCASION = rf"[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|答记者问|座谈|论坛|在|告|书|致|贺|广播|[典庆]礼|开幕|闭幕|讲座)"
 _NO_OCCASION = "纪念|自|从|关于|对|《|至|到|以来|[(（]"
-_DATED_HEAD = re.compile(rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>{FULL_DATE})(?![至到以起前后])(?={_OCCASION})")
+_DATED_HEAD = re.compile(
+    rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>{FULL_DATE})(?![至到以起前后])(?={_OCCASION})"
+)
 _HEAD_DAY = re.compile(
     rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日)(?![至到以起前后])(?={_OCCASION})"
 )
@@ -53,6 +55,10 @@ _HELD = re.compile(
     r"(?:演讲|讲话|会议|活动|致[辞词]|举行|召开|访谈|采访|发言)(?:时间|日期)|时间\s?:.*(?:[上下中]午|晚|星期|\d时)"
 )
 _PLACE = re.compile(r"(?:演讲|讲话|会议|活动)?地点\s?:")
+_WHEN_LABEL = re.compile(r"[\s(\[]{0,3}(?:时\s{0,4}间|日\s{0,4}期)\s?[:丨|](?!.*\d:\d)")
+_WHO_SPEAKS = re.compile(
+    r"\s*(?:[主演宣]讲[人者]|讲者|报告[人者]|演说[人者]|致[辞词][人者]|主持人|与谈人|主讲嘉宾|演讲嘉宾)\s?[:丨|]"
+)
 _SAID = re.compile(
     "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见|提问|答复|答覆|授课|主讲|开讲|见到|见面|面对面|做客|作客|对话|访谈|受访|请到|演说|谈到|透露|要求|书面"
 )
@@ -106,11 +112,11 @@ def _noted(page: Surroundings) -> tuple[EdtfDate, str] | None:
 
 def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
     lines = list(page.lines(Reason.DATELINE))
+    announced = any(_WHO_SPEAKS.match(fold(line)) for line in page.lines(Reason.BYLINE))
     for place, words in enumerate(lines):
         folded = fold(words)
-        held = _HELD.search(folded) or (
-            "时间" in folded and any(_PLACE.match(fold(line)) for line in lines[place + 1 : place + 2])
-        )
+        beside_place = any(_PLACE.match(fold(line)) for line in lines[max(place - 1, 0) : place + 2])
+        held = _HELD.search(folded) or (_WHEN_LABEL.match(folded) and (beside_place or announced))
         if is_agency(folded) or (is_published(folded) and not held):
             continue
         found = find_dates(words)
@@ -305,7 +311,8 @@ def _reporting_day(page: Surroundings) -> date | None:
 
 def published_day(page: Surroundings) -> date | None:
     """The day the page says it was published; a day that merely stands at its top is the day it was printed."""
-    for words in page.lines(Reason.DATELINE, Reason.NAVIGATION):
+    unmarked = (line for line in page.head[:3] if is_information(fold(line)))
+    for words in chain(page.lines(Reason.DATELINE, Reason.NAVIGATION), unmarked):
         folded = fold(words)
         if not is_published(folded) and not page.taiwanese:
             continue

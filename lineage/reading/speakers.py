@@ -82,6 +82,7 @@ _MET = re.compile(
     rf"(?:采访|专访|访问|见到|对话|访谈|邀请到?|走近|请到|对谈|拜访|约访)了?[^。,:]{{0,30}}?{_ROLE}[、,]?\s?(?P<name>{PERSON})(?=[,。:;、(]|先生|女士|教授|博士|同志|$)"
 )
 
+
 def find_speaker(page: Surroundings, title: str) -> tuple[dict[str, Fact], str]:
     """Speaker and role, and a sentence where several speak."""
     bylines = list(_bylines(page))
@@ -284,8 +285,8 @@ def _named(words: str) -> dict[str, Fact]:
     stripped = words.strip(BLANKS)
     apart = spaced_name(fold(stripped))
     if apart:
-        office, name = (squeeze(stripped[part]) for part in apart)
-        return {"speaker": fact(name, words), "role": fact(office, words)}
+        told, who = (squeeze(stripped[part]) for part in apart)
+        return {"speaker": fact(who, words), "role": fact(told, words)}
     both = office_and_name(fold(squeezed))
     if both:
         office, name = both

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lineage.models import Span
 from lineage.reading import furniture_rules as rules
+from lineage.reading.names import OFFICE
 from lineage.reading.reasons import Reason
 from lineage.reading.sheet import Sheet, is_running
 
@@ -23,8 +24,11 @@ _OPENING_LINES = 6  # a transcript addresses its hearers within so many lines
 _SALUTATION = re.compile(rules.SALUTATION)
 _ADDRESS = re.compile(rules.ADDRESS)
 _GREETING = re.compile(rules.GREETING)
-# A line of its own that can be nothing else: 副总统致词全文为:
-_WORD_FOR_WORD = re.compile(rf"[^,。;]{{0,40}}{rules.KIND_OF_SPEECH}(?:的)?(?:全文|原文|实录|文字实录)(?:内容)?(?:如下|如次|为|是)?\s?:")
+# A line of its own that says whose words follow: 副总统致词全文为:
+_WORD_FOR_WORD = re.compile(
+    rf"[^,。;]{{0,20}}{OFFICE}[^,。;]{{0,20}}(?:讲话|演讲|演说|致[辞词]|发言|谈话|贺词)(?:的)?(?:全文|原文|实录|文字实录)(?:内容)?"
+    r"(?:如下|如次|为|是)?\s?:"
+)
 _ANNOUNCEMENT = re.compile(rules.ANNOUNCEMENT)
 _ANNOUNCING_END = re.compile(rules.ANNOUNCING_END)
 _FIRST_PERSON = re.compile(rules.FIRST_PERSON)

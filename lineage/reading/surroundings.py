@@ -25,6 +25,7 @@ LEAD = 120
 
 _FEW_STORIES = 2  # an agency opens a story and may end it
 _BESIDE = 6  # things that are told in one line stand so near
+_RUNNING = 30
 _HEAD_LINES = 8
 _BODY_LINES = 40
 _HEAD = 4_000  # a title stands within so many characters of the speech
@@ -34,6 +35,9 @@ _GREETING = re.compile(rules.GREETING)
 _PUBLISHED = re.compile(
     r"时间|日期|发[布表稿佈]|更新|刊[登出发]|张贴|贴文|上版|上[架传线]|登载|公[布佈告]|录入|播出|建[立档]|新闻稿|\d:\d\d|\d时\d|\([星礼周]"
     r"|来源|作者|编辑|字[号体]|浏览|点击|点阅|版$|\d版"
+)
+_INFORMATION = re.compile(
+    r"www\.|https?:|\.(?:gov|com|org|edu|net|cn)\b|(?:来源|发布[者人]|发布单位|发布机构|责任编辑|编辑|作者|供稿|审核|责编|撰稿|浏览次数|点击数)\s?:"
 )
 _TAIWAN = re.compile(
     r"中華民國|民國\s?[\d一二三四五六七八九十百○〇零]{1,6}\s?年|總統府|行政院|立法院|監察院|[臺台][灣北中南東]|\.tw\b|中央社"
@@ -108,8 +112,13 @@ class Surroundings:
         told = any(is_published(words) or is_agency(words) for words in folded) or any(
             "记者" in fold(words) for words in self.words(Reason.BYLINE)
         )
-        running = (line for line in self.head if len(line) >= 30 and not _SALUTATION.fullmatch(fold(line)))
+        running = (line for line in self.head if _is_sentence(line) and not _SALUTATION.fullmatch(fold(line)))
         return next(running, "")[: 2 * LEAD] if told and not self.addressed else ""
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is running text: a long one, or a short one that tells a day and ends in a full stop."""
+    return len(line) >= _RUNNING or (len(line) >= _RUNNING // 2 and line[-1] == "。" and "日" in line)
 
 
 def _reach(text: str, span: Span, after: Span | None) -> int:
@@ -126,6 +135,11 @@ def _reach(text: str, span: Span, after: Span | None) -> int:
 def is_published(folded: str) -> bool:
     """Whether words about a day tell when a page was made."""
     return bool(_PUBLISHED.search(folded))
+
+
+def is_information(folded: str) -> bool:
+    """Whether a line tells of the page: addresses, and labels of those who made it."""
+    return len(folded) <= LEAD and bool(_INFORMATION.search(folded))
 
 
 def is_agency(folded: str) -> bool:

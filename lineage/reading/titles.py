@@ -14,6 +14,7 @@ from lineage.reading import furniture_rules as rules
 from lineage.reading.dates import FULL_DATE, MONTH_DAY, SHORT_DATE
 from lineage.reading.names import OFFICE, PERSON, is_name
 from lineage.reading.reasons import Reason
+from lineage.reading.surroundings import is_information
 from lineage.reading.writing import BLANKS, HAN, fold, squeeze
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ _SECTION = re.compile(
     r"|(?:今日|本地|国内|国际|时政|社会|综合|财经|图片|头版|媒体|校园|学校|公司|集团|部门|焦点|最新)?(?:要闻|新闻|头条|消息|报道|公告|资讯)(?:中心|动态)?"
     r"|时政|国内|国际|社会|观点|评论|理论|专题|特稿|专访|访谈|正文|详情|专栏|论坛|副刊|当前栏目|文章内容|内容正文)"
 )
+_ORGANISATION = re.compile(
+    rf"(?!.*(?:[在赴和与致]|召开|主持|出席|访问|成立))[{HAN}]{{2,24}}(?:公司|集团|大学|学院|中学|小学|医院|学校|银行|商会|协会|学会|基金会|研究院|研究所|政府"
+    r"|代表团|大使馆|使馆|领事馆|管委会|委员会|总会|公会|博物馆|图书馆|出版社|部|局|厅|署)"
+)
 _INTRODUCING = re.compile(r"(?:强调|指出|表示|要求|呼吁|提出|号召|时说|上说|宣布|介绍)$")
 _NEWS_OF = re.compile(
     rf"(?P<name>{PERSON})(?:{OFFICE}|同志|先生|女士)?(?:[:,]|在|调研|考察|会见|出席|主持|强调|指出|表示|率|赴|看望|检查|督导|走访|呼吁|谈|致|访问|回应|发表|批|吁)"
@@ -53,7 +58,9 @@ _JOINED = re.compile("[和与暨及的、在对向]$")
 _JOINING = re.compile("(?:关于|暨|的|上的|会上的|上发表的)")
 _BROKEN = re.compile(rf"[^。;]{{0,30}}?(?:在|于)[^。;]{{4,80}}[上中时]的?[^。;]{{0,8}}{_KIND}.{{0,12}}")
 _PAIRS = ("《》", "“”", "「」", "『』", "()", "[]", "【】")
-_DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*(?={FULL_DATE}).*|\((?:[^()]{{0,30}}[\s,])?(?:{FULL_DATE}|{SHORT_DATE}|{MONTH_DAY}).*)")
+_DATED_TAIL = re.compile(
+    rf"\s*(?:-{{1,4}}\s*(?={FULL_DATE}).*|\((?:[^()]{{0,30}}[\s,])?(?:{FULL_DATE}|{SHORT_DATE}|{MONTH_DAY}).*)"
+)
 _NAME_BEHIND = re.compile(
     rf"(?P<title>.{{4,70}}{_KIND})\s{{1,8}}(?:[^\s]{{0,20}}{OFFICE}\s?)?(?P<name>[{HAN}](?:\s{{0,3}}[{HAN}]){{1,3}})"
 )
@@ -90,7 +97,7 @@ def introduces(line: str) -> bool:
 
 
 def _labelled(page: Surroundings) -> str:
-    """What the page itself calls the title: 标题：…"""
+    """What the page itself calls the title, behind the label 标题."""
     for line in [*page.head[:4], *page.lines(Reason.NAVIGATION)]:
         match = _LABELLED.fullmatch(fold(line).strip(BLANKS)) if len(line) <= _LONGEST + 10 else None
         if match:
@@ -111,21 +118,30 @@ def _of_speech(lines: Sequence[str]) -> Sequence[str]:
     for place, line in enumerate(lines[:5]):
         below = lines[place + 1 : place + 2]
         section = _SECTION.fullmatch(squeeze(fold(line))) and below and _heads(below[0]) and len(below[0]) > len(line)
-        if not section and not (below and is_of_site(fold(line))):
+        if not section and not (below and (is_of_site(fold(line)) or _is_organisation(line, below[0]))):
             return lines[place:]
     return lines
 
 
 def _heads(line: str) -> bool:
     """Whether a line can be a headline and is no subtitle."""
-    return fold(line)[0] != "-" and len(squeeze(line)) >= 2 * _FEWEST_LETTERS
+    folded = fold(line)
+    return folded[0] not in "-(" and len(squeeze(line)) >= _FEWEST_LETTERS and not _NO_TITLE.fullmatch(folded)
+
+
+def _is_organisation(line: str, below: str) -> bool:
+    """Whether a line is nothing but the name of the body whose page it is, above what can be a title."""
+    words = squeeze(fold(line))
+    return bool(_ORGANISATION.fullmatch(words)) and not _SPEECH.search(words) and _heads(below)
 
 
 def is_of_site(folded: str) -> bool:
     """Whether a line holds words of menus and buttons, and can be no headline."""
     words = re.split(r"[\s|/·>]+", folded.strip(" |/·>"))
-    if _SPEECH.search(folded) and not _STRONG_BUTTON.search(folded):
+    if _SPEECH.search(folded) and not is_information(folded) and not _STRONG_BUTTON.search(folded):
         return False
+    if is_information(folded):
+        return True
     if len(words) > 1 and max(map(len, words)) <= 2 * _MENU_ITEM and _BUTTON.search(folded):
         return True
     if len(words) > 2 and 1 < max(map(len, words)) <= _MENU_ITEM and min(map(len, words)) > 1:
