@@ -11,10 +11,14 @@ from lineage.models import Fact, Provenance, ReadText, Span
 HEAD = '+++\ntitle = "讲话"\nspeaker = "王某"\ndate = "2014-09"\nabout = "a page"\n+++\n'
 
 
-#: What the rules reach at least on the half that they were made on.
-FLOORS = {"date": (0.98, 0.85), "speaker": (0.98, 0.88), "title": (0.95, 0.95)}
-DEVELOPMENT = Path(__file__).resolve().parents[1] / "benchmarks" / "labels" / "pages" / "development"
-SECOND = DEVELOPMENT.with_name("second")
+#: What the rules reach at least on the parts that they were made on.
+FLOORS = {
+    "development": {"date": (0.98, 0.95), "speaker": (0.98, 0.95), "title": (0.98, 0.98)},
+    "second": {"date": (0.98, 0.9), "speaker": (0.98, 0.95), "title": (0.95, 0.95)},
+}
+PAGES = Path(__file__).resolve().parents[1] / "benchmarks" / "labels" / "pages"
+DEVELOPMENT = PAGES / "development"
+SECOND = PAGES / "second"
 
 
 def page(marked: str) -> LabelledPage:
@@ -108,9 +112,6 @@ def test_the_tables_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the labelled pages are not here")
 def test_heads_and_tails_are_read_as_well_as_before():
     reached = measure(read_pages(DEVELOPMENT))
-    for name, (precision, recall) in FLOORS.items():
-        assert reached.fields[name].precision >= precision, name
-        assert reached.fields[name].recall >= recall, name
     assert reached.furniture.precision >= 0.99
     assert reached.furniture.recall >= 0.95
     assert reached.lost <= 0.001 * reached.speech
@@ -122,3 +123,12 @@ def test_furniture_of_another_authors_pages_is_told_as_well_as_before():
     assert reached.furniture.precision >= 0.99
     assert reached.furniture.recall >= 0.94
     assert reached.lost <= 30  # one subtitle that tells day and occasion, taken for a dateline
+
+
+@pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the labelled pages are not here")
+@pytest.mark.parametrize("part", FLOORS)
+def test_dates_speakers_and_titles_are_told_as_well_as_before(part: str):
+    reached = measure(read_pages(PAGES / part))
+    for name, (precision, recall) in FLOORS[part].items():
+        assert reached.fields[name].precision >= precision, name
+        assert reached.fields[name].recall >= recall, name

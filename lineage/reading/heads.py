@@ -133,12 +133,13 @@ def _is_byline(here: _Place, place: int) -> bool:
     if office_and_name(words) or is_labelled(words) or (place and spaced_name(undated)):
         return True
     if is_name(words):
-        if place and words != squeeze(here.line.folded).strip("()"):
-            return True  # a day in the same line: 王文（2014年9月18日）
+        dated = place and words != squeeze(here.line.folded).strip("()")  # in the same line: 王文（2014年9月18日）
         if place == 1 and (len(words) > _SHORT_NAME or words != here.line.folded):
             return True  # right below the title; what has two characters may be a heading
-        return (place > 0 and here.beside_page) or any(
-            _goes_with_name(near) for near in (here.above, here.below) if near
+        return (
+            bool(dated)
+            or (place > 0 and here.beside_page)
+            or any(_goes_with_name(near) for near in (here.above, here.below) if near)
         )
     if is_office(words):
         return here.below is not None and is_name(here.below.folded)
@@ -168,6 +169,8 @@ def _signature(lines: Sequence[Line], free: Sequence[int]) -> dict[int, Reason]:
 
 def _signs_alone(folded: str) -> bool:
     """Whether a line without a day below signs: a name in brackets or behind a dash, or with words of respect."""
+    if len(folded) > _LONGEST:
+        return False
     bracketed = folded[0] in "[(-" and is_name(folded.strip("[]()- "))
     return bracketed or bool(signing(folded)) or spaced_name(folded) is not None
 

@@ -40,7 +40,10 @@ _SMALL = r"(?:[0-3]?\d|[一二三四五六七八九十廿卅]{1,3})"
 _SALUTATION = re.compile(rules.SALUTATION)
 _NEWSPAPER = re.compile(r"《[^《》]{1,12}报\s?》")
 _DATED_TAIL = re.compile(rf"\s*(?:-{{1,4}}\s*|\()(?={FULL_DATE}).*")
-_OCCASION = rf"[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|答记者问|座谈|论坛|在|告|书|致|贺|广播|[典庆]礼|开幕|闭幕|讲座)"
+_OCCASION = (
+    rf"[^,。]*(?:{rules.KIND_OF_SPEECH}|记者会|发布会|会议|答问|答记者问|座谈|论坛|在|告|书|致|贺"
+    "|广播|[典庆]礼|开幕|闭幕|讲座)"
+)
 _NO_OCCASION = "纪念|自|从|关于|对|《|至|到|以来|[(（]"
 _DATED_HEAD = re.compile(
     rf"(?:(?!{_NO_OCCASION})[^,。:;\d]){{0,20}}?(?P<date>{FULL_DATE})(?![至到以起前后])(?={_OCCASION})"
@@ -62,6 +65,7 @@ _WHO_SPEAKS = re.compile(
 _SAID = re.compile(
     "举行|召开|出席|开幕|闭幕|发表|表示|指出|说|致辞|致词|演讲|讲话|会见|强调|发言|主持|作了|呼吁|宣布|谈话|介绍|参加|座谈|回应|称|报告|宣读|揭幕|访问|采访|专访|调研|考察|视察|走访|看望|接见|提问|答复|答覆|授课|主讲|开讲|见到|见面|面对面|做客|作客|对话|访谈|受访|请到|演说|谈到|透露|要求|书面"
 )
+_ABOUT_TEXT = re.compile("本文|此文|本篇|本稿|这是|此为|作者|整理|节选")
 _SOME_DAY = re.compile("日前|近日|此前|不久前|前不久|早前|日昨")
 _TOLD = rf"(?:\s?\((?:(?P<told_month>{_SMALL})月)?(?P<told>{_SMALL})日?\))?"
 _RELATIVE_TO_REPORT = re.compile(
@@ -217,7 +221,7 @@ def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
         return None
     for sentence in sentences:
         day = _RELATIVE_TO_REPORT.search(fold(sentence)) if counted_from else None
-        if day and counted_from:
+        if day and counted_from and not _is_vague(day):
             return _counted(day, sentence, counted_from)
     for sentence in sentences:
         dates = find_dates(sentence)
@@ -227,6 +231,12 @@ def _told(page: Surroundings) -> tuple[EdtfDate, str] | None:
         if day and counted_from:
             return _counted(day, sentence, counted_from)
     return None
+
+
+def _is_vague(day: re.Match[str]) -> bool:
+    """Whether words that tell a month alone, or any day of a year, may tell of something else than the speech."""
+    vague = day["year"] or (day["which"] and not day["of_month"])
+    return bool(vague) and not (_ABOUT_TEXT.search(day.string) and day.string[day.end() :][:1] in ("在", "于"))
 
 
 def _counted(day: re.Match[str], sentence: str, counted_from: date) -> tuple[EdtfDate, str] | None:
@@ -262,15 +272,23 @@ def _resolved(day: re.Match[str], folded: str, counted_from: date) -> EdtfDate |
         return EdtfDate(found.year, found.month, found.day)
     if parts["eve"]:
         return resolve_day(counted_from, 31, 12)
-    if parts["year"]:
-        year = counted_from.year - (parts["year"] == "去年")
-        month = read_number(parts["year_month"])
-        try:
-            return checked_date(year, month, read_number(parts["year_day"]) if parts["year_day"] else None)
-        except ValueError:
-            return None
+    return _of_year(parts, counted_from) if parts["year"] else _of_month(parts, counted_from)
+
+
+def _of_year(parts: dict[str, str | None], counted_from: date) -> EdtfDate | None:
+    """The month or day of this year or the last one: 今年5月, 去年9月18日."""
+    year = counted_from.year - (parts["year"] == "去年")
+    month, day = (read_number(parts[name] or "") or None for name in ("year_month", "year_day"))
+    try:
+        return checked_date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _of_month(parts: dict[str, str | None], counted_from: date) -> EdtfDate | None:
+    """This month or the last one, or a day of it: 上月, 本月3日."""
     month_of = counted_from.replace(day=1)
-    if parts["which"].startswith("上"):
+    if (parts["which"] or "").startswith("上"):
         month_of = (month_of - timedelta(days=1)).replace(day=1)
     if not parts["of_month"]:
         return EdtfDate(month_of.year, month_of.month)

@@ -9,14 +9,16 @@ import re
 from collections import Counter
 
 from lineage.reading.names import OFFICE, PERSON, is_name
-from lineage.reading.writing import HAN, fold
+from lineage.reading.writing import fold
 
 _FEWEST = 2  # so many sentences say that he said something
-_QUOTING = "(?:表示|指出|强调|说|认为|介绍|称|谈到|提出|回忆|呼吁|透露|要求|坦言|解释|补充|提到|建议|提醒|回应|告诉|希望|期盼|感谢)"
+_QUOTING = (
+    "(?:表示|指出|强调|说|认为|介绍|称|谈到|提出|回忆|呼吁|透露|要求"
+    "|坦言|解释|补充|提到|建议|提醒|回应|告诉|希望|期盼|感谢)"
+)
 _ADVERB = "(?:还|也|又|则|最后|同时|随后|接着|进一步|特别|着重|再次|[在对就于][^,。:]{2,30}(?:上|中|时|后|里|下)?,?)"
-_SENTENCE = rf"(?:^|(?<=[。!?;”」\n]))\s{{0,4}}"
+_SENTENCE = r"(?:^|(?<=[。!?;”」\n]))\s{0,4}"
 _NAMED = re.compile(rf"(?m){_SENTENCE}(?P<name>{PERSON})(?:{OFFICE}|先生|女士|同志)?{_ADVERB}{{0,2}}{_QUOTING}")
-_FULL = re.compile(rf"{OFFICE}\s?(?P<name>[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,3}})")
 
 
 def find_quoted(text: str) -> str:

@@ -68,7 +68,10 @@ _VERB = (
 _ATTENDING = "出席|参加|主持|前往|会见|接见|访问|到访|走访|看望|率|到|赴|与|和|同|给|向"
 _SPEAKING = f"(?:{_VERB})"
 _TITLED = rf"(?:{OFFICE}|先生|女士|同志|博士|教授|阁下)"
-_ROLE = rf"(?:{OFFICE}|[学作画专科音舞]家|建筑师|设计师|工程师|诗人|导演|演员|律师|医[师生]|教师|钳工|[车焊电木瓦]工|劳动模范|劳模|传承人|工匠|老师|得主|获得者|冠军)"
+_ROLE = (
+    rf"(?:{OFFICE}|[学作画专科音舞]家|建筑师|设计师|工程师|诗人|导演|演员|律师|医[师生]|教师|钳工"
+    "|[车焊电木瓦]工|劳动模范|劳模|传承人|工匠|老师|得主|获得者|冠军)"
+)
 _REMARK = r"(?:\s?\([^()]{1,40}\))?"
 _REPORTED = re.compile(
     rf"{_ROLE}\s?(?P<name>{PERSON}){_TITLED}?{_REMARK}{_WHEN}(?:(?:[在于就]|通过).{{0,40}}?|冒[雨雪])?{_SPEAKING}"
@@ -279,21 +282,23 @@ def _named(words: str) -> dict[str, Fact]:
         return {}
     for label in reversed(list(_LABEL.finditer(folded))):
         squeezed = squeezed[: label.start()] + squeezed[label.end() :]
+    held = _with_office(words, squeezed)
+    if held:
+        return {"speaker": fact(held[0], words), "role": fact(held[1], words)}
+    labelled = _SPEAKER_LABELLED.match(folded)
+    named = is_name(fold(squeezed)) or is_body(fold(squeezed)) or (labelled and may_be_name(fold(squeezed)))
+    return {"speaker": fact(squeezed, words)} if named or fold(words).lstrip()[:1] == "-" else {}
+
+
+def _with_office(words: str, squeezed: str) -> tuple[str, str] | None:
+    """Name and office that a byline tells, whichever comes first; its words without label and blanks are squeezed."""
     first, _, rest = _bare_words(words).partition(" ")
     if is_name(first) and is_office(rest):
-        return {"speaker": fact(squeezed[: len(first)], words), "role": fact(squeezed[len(first) :], words)}
+        return squeezed[: len(first)], squeezed[len(first) :]
     stripped = words.strip(BLANKS)
     apart = spaced_name(fold(stripped))
     if apart:
-        told, who = (squeeze(stripped[part]) for part in apart)
-        return {"speaker": fact(who, words), "role": fact(told, words)}
+        office, name = apart
+        return squeeze(stripped[name]), squeeze(stripped[office])
     both = office_and_name(fold(squeezed))
-    if both:
-        office, name = both
-        return {"speaker": fact(squeezed[name], words), "role": fact(squeezed[office], words)}
-    labelled = _SPEAKER_LABELLED.match(folded)
-    if labelled and may_be_name(fold(squeezed)):
-        return {"speaker": fact(squeezed, words)}
-    if is_name(fold(squeezed)) or is_body(fold(squeezed)) or fold(words).lstrip()[:1] == "-":
-        return {"speaker": fact(squeezed, words)}
-    return {}
+    return (squeezed[both[1]], squeezed[both[0]]) if both else None
