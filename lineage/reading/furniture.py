@@ -44,6 +44,7 @@ _LINE_LENGTH = 500  # longer lines are running text, whatever they say
 _HEADING_LENGTH = 30
 _BETWEEN_LENGTH = 60
 _ENDS = HARD_MARKS + CLOSING_MARKS + "：:，、"
+_LAST_LINES = 3
 _OF_THE_SITE = frozenset({Reason.NAVIGATION, Reason.RIGHTS})
 _MASTHEAD_LINES = 12  # menus above a title stand among so many first lines
 
@@ -208,16 +209,20 @@ def _mark_edges(sheet: Sheet) -> None:
 
 
 def _between_site_lines(sheet: Sheet, tail: int) -> dict[int, Reason]:
-    """Short lines below the last sentence that have lines of the site above and below, or rights above."""
+    """Short lines below the last sentence that have lines of the site above and below; the last few, rights above."""
     free = list(sheet.free(tail))
     sentences = [index for index, line in free if line.words[-1] in _ENDS]
     begin = sentences[-1] + 1 if sentences else tail
     site = [index for index in range(begin, len(sheet.lines)) if sheet.reasons.get(index) in _OF_THE_SITE]
     rights = next((index for index in site if sheet.reasons[index] == Reason.RIGHTS), len(sheet.lines))
+    if not site:
+        return {}
+    # More lines than a few are an appendix.
+    last = sum(index > site[-1] for index, _ in free) <= _LAST_LINES and rights < site[-1] + 1
     return {
         index: Reason.RIGHTS if index > rights else Reason.NAVIGATION
         for index, line in free
-        if site and site[0] < index and (index < site[-1] or index > rights) and len(line.folded) <= _BETWEEN_LENGTH
+        if site[0] < index and (index < site[-1] or last) and len(line.folded) <= _BETWEEN_LENGTH
     }
 
 

@@ -44,8 +44,10 @@ BODY = (
 _OF_WIVES = (
     "陈林黄李张王梁郑何吴刘周范叶曾罗邓谭冯蔡许苏徐黎杨马胡郭朱谢余麦洪潘钟唐霍卢"  # 范徐某某: his name before hers
 )
+#: A name of any length ends before these.
+_BEHIND_NAMES = "今天|今日|昨天|昨日|日前|近日|当天|当日|表示|指出|强调|认为|致辞|发表|出席"
 PERSON = (
-    rf"(?:[{HAN}]{{1,8}}(?:[-·][{HAN}]{{1,8}}){{1,4}}"
+    rf"(?:[{HAN}]{{1,8}}(?:[-·](?:(?!{_BEHIND_NAMES})[{HAN}]){{1,8}}){{1,4}}"
     rf"|(?:{_COMPOUND_SURNAMES})[{HAN}]{{1,2}}?|[{_SURNAMES}][{HAN}]{{1,2}}?|[{_OF_WIVES}]{{2}}[{HAN}]{{2}})"
 )
 """A name, as short as what follows allows."""
