@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lineage.edtf import EdtfDate
 from lineage.models import Fact, Span
 from lineage.reading.dates import find_dates
-from lineage.reading.occasions import find_date, misprint, published_day, uncounted
+from lineage.reading.occasions import contradiction, find_date, misprint, published_day, uncounted
 from lineage.reading.reasons import Reason
 from lineage.reading.speakers import find_speaker
 from lineage.reading.surroundings import Surroundings, fact, is_agency
@@ -61,7 +61,8 @@ def _date(page: Surroundings) -> tuple[dict[str, Fact], str]:
     found = find_date(page) or _wiki_year(page)
     if found:
         doubt = misprint(page, *found)
-        return ({}, doubt) if doubt else ({"date": fact(str(found[0]), found[1])}, "")
+        told = {"date": fact(str(found[0]), found[1])}
+        return ({}, doubt) if doubt else (told, contradiction(page, *found))
     published = published_day(page)
     counted = uncounted(page)
     if published is None:

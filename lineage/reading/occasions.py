@@ -115,6 +115,20 @@ def _noted(page: Surroundings) -> tuple[EdtfDate, str] | None:
 
 
 def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
+    return next(_own_datelines(page), None)
+
+
+def contradiction(page: Surroundings, value: EdtfDate, evidence: str) -> str:
+    """What tells another day than this one with the same right, such as a signature; empty if nothing does."""
+    for other, words in _own_datelines(page):
+        if other.precision == value.precision == "day" and other != value and not find_ranges(words):
+            both = f"{value} ({evidence.strip(BLANKS)[:LEAD]}) and {other} ({words.strip(BLANKS)[:LEAD]})"
+            return f"tells two days, {both}: the first is taken"
+    return ""
+
+
+def _own_datelines(page: Surroundings) -> Iterator[tuple[EdtfDate, str]]:
+    """The days that lines of their own tell, first those of place and time, then those of who speaks."""
     lines = list(page.lines(Reason.DATELINE))
     announced = any(_WHO_SPEAKS.match(fold(line)) for line in page.lines(Reason.BYLINE))
     for place, words in enumerate(lines):
@@ -125,17 +139,17 @@ def _own_dateline(page: Surroundings) -> tuple[EdtfDate, str] | None:
             continue
         found = find_dates(words)
         if found:
-            return found[0].value, words
+            yield found[0].value, words
+            continue
         short = find_short_date(words) if page.taiwanese else None
         if short and (held or _BRACKETED_DAY.fullmatch(folded.strip())):
-            return short, words
+            yield short, words
     for words in page.lines(Reason.BYLINE):
         folded = fold(words).strip(BLANKS)
         dated = DATED_BEHIND.search(folded) or DATED_BEFORE.match(folded)
         dates = find_dates(words) if dated and not is_published(folded) and not is_agency(folded) else ()
         if dates:
-            return dates[-1].value, words
-    return None
+            yield dates[-1].value, words
 
 
 def _bare_day(page: Surroundings) -> tuple[EdtfDate, str] | None:

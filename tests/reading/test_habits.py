@@ -110,3 +110,13 @@ def test_what_a_page_tells(page: str, date: str, speaker: str, title: str):
 )
 def test_what_a_page_does_not_tell(page: str, field: str):
     assert field not in read_bytes(page.encode()).facts
+
+
+def test_two_days_with_the_same_right_are_told():
+    body = "各位代表：\n" + "我们要坚持合作共赢，推动各项事业不断取得新的成就。" * 3 + "\n"
+    read = read_bytes(f"在年会上的讲话\n（2014年9月18日）\n{body}二〇一四年九月廿八日\n".encode())
+    assert read.facts["date"].value == "2014-09-18"
+    assert any("two days, 2014-09-18" in warning and "2014-09-28" in warning for warning in read.warnings)
+    read = read_bytes(f"在年会上的讲话\n（2014年9月18日）\n{body}二〇一四年九月十八日\n".encode())
+    assert read.facts["date"].value == "2014-09-18"
+    assert not any("two days" in warning for warning in read.warnings)
