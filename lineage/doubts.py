@@ -37,9 +37,12 @@ _WARNINGS: Final = (
         "doubtful",
         "Look at the text; where it reads wrong, fill `encoding` in a speeches.csv.",
     ),
+    ("declares", "encoding", "doubtful", "Look at the text; where it reads wrong, fill `encoding` in a speeches.csv."),
     ("U+FFFD", "text", "damaged", "Look for a better copy."),
     ("left out", "text", "left out in large part", _LOOK_AT_FURNITURE),
+    ("two days", "date", "doubtful", _STATE.format(field="date")),
     ("date", "date", "doubtful", _STATE.format(field="date")),
+    ("no speaker", "speaker", "doubtful", _STATE.format(field="speaker")),
     ("", "text", "doubtful", "Look at the file."),
 )
 _OF_FIELD: Final = re.compile(r"(date|speaker|title): ")

@@ -61,8 +61,8 @@ def _date(page: Surroundings) -> tuple[dict[str, Fact], str]:
     found = find_date(page) or _wiki_year(page)
     if found:
         doubt = misprint(page, *found)
-        told = {"date": fact(str(found[0]), found[1])}
-        return ({}, doubt) if doubt else (told, contradiction(page, *found))
+        dated = {"date": fact(str(found[0]), found[1])}
+        return ({}, doubt) if doubt else (dated, contradiction(page, *found))
     published = published_day(page)
     counted = uncounted(page)
     if published is None:
