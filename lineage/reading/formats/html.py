@@ -18,7 +18,7 @@ from lineage.models import Fact
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.foreign import at_work, refuse_disguised
-from lineage.reading.writing import BLANKS
+from lineage.reading.writing import BLANKS, squeeze
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -37,6 +37,7 @@ _NOT_IN_TREES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A tree takes some hundred bytes of memory for each tag; no page of a speech has a hundredth of these.
 _MOST_TAGS: Final = 500_000
 _LONGEST_TITLE: Final = 500  # code points
+_KEPT: Final = 0.9  # share of the characters of the main text; marks between cells and before items are not kept
 _LITTLE: Final = 200  # code points: a page around a speech, not the speech
 #: trafilatura takes time with the square of some elements; the page of a long speech has some thousands.
 _MOST_ELEMENTS: Final = 20_000
@@ -110,8 +111,9 @@ def _read(decoded: Decoded) -> Extracted:
     lines = page_lines(deepcopy(tree), whole=bool(found and found.text))
     facts = page_facts(tree, found, [line.words for line in lines])
     title = facts["title"].value if "title" in facts else ""
-    text = main_lines(lines, found.text or "" if found else "", title)
-    warnings = [*_elsewhere(tree, sum(map(len, text)))]
+    extracted = found.text or "" if found else ""
+    text = main_lines(lines, extracted, title)
+    warnings = [*_elsewhere(tree, sum(map(len, text))), *_shortened(text, extracted)]
     if not (found and found.text):
         warnings.append(
             f"its main text cannot be told from the rest{' (it is huge)' if huge else ''}: all of it is kept"
@@ -169,6 +171,13 @@ def _elsewhere(tree: etree._Element, length: int) -> Iterator[str]:
         raise InputError(f"is only a frame around other pages ({shown})", "Save the page inside the frame.")
     if length < _LITTLE and frames:
         yield f"has little text, and a frame around another page ({frames[0][:_LITTLE]}) that may hold the speech"
+
+
+def _shortened(text: Sequence[str], extracted: str) -> Iterator[str]:
+    """What is to be told where the lines of the main text were not found again."""
+    kept, given = len(squeeze("".join(text))), len(squeeze(extracted))
+    if kept < _KEPT * given and given >= _LITTLE:
+        yield f"only {kept:,} of the {given:,} characters of its main text are kept: look at what was read"
 
 
 def _extracted(

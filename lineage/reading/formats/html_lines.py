@@ -1,7 +1,8 @@
 """The lines of an HTML page as a browser would break them, and which of them are its main text.
 
 trafilatura says which lines those are; the words are the page's own, with the lines near them that trafilatura leaves
-out although they stand in the same element: what is in doubt is kept, and furniture has rules of its own.
+out although they stand in the same element, or between others of the text: what is in doubt is kept, and furniture has
+rules of its own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _CONTAINERS: Final = frozenset(
         *("tfoot", "th", "thead", "ul", "hgroup", "details", "summary"),
     )
 )
+#: Containers that pages of public accounts set around each paragraph, in the place of `<p>`.
+_EITHER: Final = frozenset(("section", "article"))
+_BOXES: Final = _EITHER | {"div"}
 _HEADINGS: Final = frozenset(("h1", "h2"))
 #: What no browser shows as words of the page.
 _UNSHOWN: Final = (
@@ -40,16 +44,27 @@ _SAME_ELEMENT: Final = 0.5  # that share of an element's characters shows that i
 _SOURCE_BREAK: Final = re.compile(rf"(?<=[{HAN}，。、；：！？])[ \t\r\n\f]*\n[ \t\r\n\f]*(?=[{HAN}])")
 _PIECE: Final = re.compile(r"[^\s|。！？；]+")
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
+_NEAR: Final = 5_000  # code points: so far from the line before it, at most, a line is looked for in the main text
+_TELLING: Final = 10  # code points: what is shorter may stand in the text by chance
+_LINKS: Final = 0.5  # a line of which more is links leads elsewhere
 _TAG: Final = re.compile(r"<([!/?]?)([a-zA-Z][a-zA-Z0-9]*)?[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page, in which element it stands, by number, and whether it is a heading."""
+    """A line of a page.
+
+    Attributes:
+        words: What it says.
+        element: In which element it stands, by number.
+        heading: Whether it is a heading.
+        apart: Whether it is mostly links, or its own tags say that it is around the text.
+    """
 
     words: str
     element: int
     heading: bool
+    apart: bool
 
 
 def _pieces(words: str) -> frozenset[str]:
@@ -66,13 +81,18 @@ class _Writer:
     elements: list[int] = field(default_factory=lambda: [0])
     count: int = 0
     heading: bool = False
+    links: int = 0
+    linked: int = 0
+    around: int = 0
 
     def end_line(self) -> None:
         """What has come so far is a line."""
         line = _WHITE.sub(" ", _SOURCE_BREAK.sub("", "".join(self.words)))
         self.words.clear()
         if line.strip(BLANKS):
-            self.lines.append(PageLine(line.strip(" "), self.elements[-1], self.heading))
+            apart = bool(self.around) or self.linked > _LINKS * len(line)
+            self.lines.append(PageLine(line.strip(" "), self.elements[-1], self.heading, apart))
+        self.linked = 0
 
     def write(self, words: str | None, *, as_set: bool) -> None:
         """Words of the line, or lines where they are shown as they are set in the file."""
@@ -80,6 +100,7 @@ class _Writer:
             if place:
                 self.end_line()
             self.words.append(piece)
+            self.linked += len(piece) if self.links else 0
 
 
 def page_lines(tree: etree._Element, *, whole: bool = True) -> list[PageLine]:
@@ -99,8 +120,11 @@ def page_lines(tree: etree._Element, *, whole: bool = True) -> list[PageLine]:
         if tag == "br" and event == "start":
             writer.end_line()
         elif tag in _PARAGRAPHS or tag in _CONTAINERS:
-            _bound(writer, tag, event)
-        as_set += (tag == "pre") * (1 if event == "start" else -1)
+            _bound(writer, element, event)
+        step = 1 if event == "start" else -1
+        as_set += step * (tag == "pre")
+        writer.links += step * (tag == "a")
+        writer.around += step * (tag in _AROUND)
         if event == "end":
             writer.write(element.tail, as_set=bool(as_set))
         elif tag:
@@ -109,16 +133,25 @@ def page_lines(tree: etree._Element, *, whole: bool = True) -> list[PageLine]:
     return writer.lines
 
 
-def _bound(writer: _Writer, tag: str, event: str) -> None:
+def _bound(writer: _Writer, element: etree._Element, event: str) -> None:
     """Begin or end an element that stands on lines of its own."""
     writer.end_line()
-    if tag in _HEADINGS:
+    if element.tag in _HEADINGS:
         writer.heading = event == "start"
-    if tag in _CONTAINERS and event == "start":
+    if element.tag not in _CONTAINERS or _is_paragraph(element):
+        return
+    if event == "start":
         writer.count += 1
         writer.elements.append(writer.count)
-    elif tag in _CONTAINERS:
+    else:
         writer.elements.pop()
+
+
+def _is_paragraph(element: etree._Element) -> bool:
+    """Whether an element holds words only, and nothing that stands on lines of its own; boxes around it count in."""
+    while element.tag in _BOXES and len(element) == 1 and element[0].tag in _BOXES:
+        element = element[0]
+    return element.tag in _EITHER and next(element.iterdescendants(*_PARAGRAPHS, *_CONTAINERS), None) is None
 
 
 def main_lines(lines: Sequence[PageLine], extracted: str, title: str) -> list[str]:
@@ -129,20 +162,58 @@ def main_lines(lines: Sequence[PageLine], extracted: str, title: str) -> list[st
         extracted: The main text as trafilatura gives it; empty where it finds none.
         title: The title of the page, or an empty string.
     """
-    found = _pieces(extracted)
-    pieces = [_pieces(line.words) for line in lines]
-    wanted = {place for place, each in enumerate(pieces) if each <= found}
-    counts = Counter(pieces)
-    anchors = [place for place in sorted(wanted) if counts[pieces[place]] == 1]
+    squeezed = [squeeze(unicodedata.normalize("NFC", line.words)) for line in lines]
+    exact = _exact(lines, extracted)
+    wanted = exact | _contained(squeezed, squeeze(unicodedata.normalize("NFC", extracted)))
+    counts = Counter(squeezed)
+    anchors = [
+        place
+        for place in sorted(wanted)
+        if counts[squeezed[place]] == 1 and (place in exact or len(squeezed[place]) >= _TELLING)
+    ]
     if not anchors:
         return [line.words for line in lines]
     whole = _elements_of_text(lines, anchors)
-    between = range(anchors[0], anchors[-1] + 1)
+    between = _between(lines, anchors, wanted)
     kept = [
-        place for place, line in enumerate(lines) if line.element in whole or (place in wanted and place in between)
+        place
+        for place, line in enumerate(lines)
+        if line.element in whole or (place in between and (place in wanted or not line.apart))
     ]
     head = _head(lines, kept[0], squeeze(title))
     return [lines[place].words for place in [*range(head, kept[0]), *kept]]
+
+
+def _exact(lines: Sequence[PageLine], extracted: str) -> set[int]:
+    """The lines whose sentences are all sentences of the main text."""
+    found = _pieces(extracted)
+    return {place for place, line in enumerate(lines) if _pieces(line.words) <= found}
+
+
+def _contained(squeezed: Sequence[str], text: str) -> set[int]:
+    """The lines that stand in the main text, both without blanks.
+
+    trafilatura keeps the order of a page, but joins lines. So each is looked for near the one before, which takes time
+    with the number of lines and no more.
+    """
+    found: set[int] = set()
+    last = 0
+    for place, line in enumerate(squeezed):
+        begin = text.find(line, max(last - _NEAR, 0), last + len(line) + _NEAR)
+        if begin >= 0:
+            found.add(place)
+            last = begin + len(line) if len(line) >= _TELLING else last
+    return found
+
+
+def _between(lines: Sequence[PageLine], anchors: Sequence[int], wanted: set[int]) -> range:
+    """From the first line of the text to the last: a short one that adjoins a sure one is of the text."""
+    begin, end = anchors[0], anchors[-1] + 1
+    while begin - 1 in wanted and not lines[begin - 1].apart:
+        begin -= 1
+    while end in wanted and not lines[end].apart:
+        end += 1
+    return range(begin, end)
 
 
 def _elements_of_text(lines: Sequence[PageLine], anchors: Sequence[int]) -> set[int]:

@@ -88,6 +88,47 @@ def test_every_sentence_comes_out_once_and_in_order_under_its_title(name: str):
     assert TITLE in lines[: lines.index(SENTENCES[0])]
 
 
+@pytest.mark.parametrize(
+    "wrapping",
+    [
+        "<section>{}</section>",
+        '<section style="margin: 2em"><span leaf="">{}</span></section><section><span leaf=""><br></span></section>',
+        "<article>{}</article>",
+        "<div><section>{}</section></div>",
+        "<section><section><span>{}</span></section></section>",
+    ],
+)
+def test_a_paragraph_may_be_an_element_of_its_own(wrapping: str):
+    sentences = [f"第{number}，各国人民要和睦相处、共同发展，这是第{number}个道理。" * 3 for number in range(40)]
+    broken = [line for sentence in sentences for line in (sentence[:50], sentence[50:])]
+    paragraphs = ["同志们：", "第一，坚持合作共赢的原则", *sentences[:9], *broken, "谢谢大家！"]
+    body = "".join(wrapping.format(paragraph) for paragraph in paragraphs)
+    menu = "<div><ul><li><a href='/'>首页</a></li></ul></div>"
+    read = read_html(page(f'{menu}<div><h1>{TITLE}</h1><div id="js_content">{body}</div></div>{menu}').encode())
+    assert read.text.split("\n")[-len(paragraphs) :] == paragraphs
+    assert "首页" not in read.text
+    assert read.warnings == ()
+
+
+def test_lines_that_the_main_text_lacks_are_kept_between_others_of_it_but_no_links():
+    between = "<div>图为会场</div><aside>编者的话</aside><div><a href='/x'>另一条新闻</a></div>"
+    read = read_html(page(f"<div>{BODY}</div>{between}<div>{BODY.replace('道理', '说法')}</div>").encode())
+    assert "图为会场" in read.text
+    assert not {"另一条新闻", "编者的话"} & set(read.text.split("\n"))
+
+
+def test_a_main_text_that_is_not_found_again_is_told(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lineage.reading.formats.html_lines.main_lines", lambda *_: [TITLE])
+    assert "characters of its main text are kept" in read_html(GOVERNMENT.encode()).warnings[-1]
+
+
+def test_a_page_of_many_lines_takes_no_square_of_time():
+    lines = "".join(f"<section>第{number}条{'各国人民' * 10}</section>" for number in range(9_000))
+    began = time.monotonic()
+    assert len(read_html(page(lines).encode()).text.split("\n")) == 9_000
+    assert time.monotonic() - began < 20
+
+
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"old"}))
 def test_the_menus_of_a_page_stay_out(name: str):
     assert not {"首页", "总统府", "總統府", "国务院", "又一条新闻"} & set(
