@@ -13,11 +13,13 @@ from copy import deepcopy
 from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
-from lineage.errors import InputError
+from lineage.errors import InputError, LineageError
 from lineage.models import Fact
 from lineage.reading.decode import Decoded, decode
 from lineage.reading.formats.extracted import Extracted
 from lineage.reading.formats.foreign import at_work, refuse_disguised
+from lineage.reading.guessing import guess
+from lineage.reading.likelihood import common_share, log_likelihood
 from lineage.reading.writing import BLANKS, squeeze
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ _DECLARED_WITHIN: Final = 4_096  # bytes; browsers look no further than 1,024
 #: What is declared, and what it may really be: a name on a page means the whole family.
 _FAMILIES: Final = {
     **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"), ("gb18030",)),
+    **dict.fromkeys(("utf-8", "utf8"), ("utf-8",)),
     **dict.fromkeys(("big5", "big5-hkscs", "cp950", "x-x-big5"), ("big5", "cp950", "big5hkscs")),
 }
+_RIVAL: Final = 0.5  # a declared encoding is believed at half the best one's share of common characters
 _HAN: Final = re.compile("[\u3000-\u9fff]")
 _WEB_ARCHIVE: Final = re.compile(rb"(?im)^(?:From: <Saved by|Content-Type:\s*multipart/related|MIME-Version:)")
 _NOT_IN_TREES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -65,7 +69,7 @@ def read_html(data: bytes, encoding: str | None = None) -> Extracted:
 
 
 def decode_page(data: bytes, encoding: str | None = None) -> Decoded:
-    """The source of a page, decoded as it declares, if that fits its bytes.
+    """The source of a page, decoded as it declares, if that makes as good a text of its bytes as anything else.
 
     Raises:
         UsageError: The given encoding is not known.
@@ -75,19 +79,32 @@ def decode_page(data: bytes, encoding: str | None = None) -> Decoded:
     if encoding or not declaration or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data, encoding)
     name = declaration[1].decode("ascii")
-    if not _is_utf8(data):
-        for each in _FAMILIES.get(name, (name,)):
-            try:
-                data.decode(each)
-                found = decode(data, each)
-            except (ValueError, LookupError, InputError):
-                continue
+    family = _FAMILIES.get(name, (name,))
+    for each in family:
+        if not _is_utf8(data) and (found := _as_declared(data, each)):
             return Decoded(found.text, each, f"declared: {name}", found.warnings)
     found = decode(data)
-    if name in ("utf-8", "utf8") and found.encoding == "utf-8":
+    if found.encoding in family:
         return Decoded(found.text, found.encoding, f"declared: {name}", found.warnings)
     told = f"declares {name}, but its bytes are {found.encoding} ({found.evidence})"
     return Decoded(found.text, found.encoding, found.evidence, (*found.warnings, told))
+
+
+def _as_declared(data: bytes, encoding: str) -> Decoded | None:
+    """What a declared encoding makes of the bytes, if they fit and no other makes far better Chinese of them.
+
+    GB18030 decodes nearly all Big5, and Latin-1 decodes anything.
+    """
+    try:
+        data.decode(encoding)
+        found = decode(data, encoding)
+    except (ValueError, LookupError, LineageError):
+        return None
+    best = next(iter(guess(data)), None)
+    if not best or common_share(found.text) > _RIVAL * best.share:
+        return found
+    likelier = log_likelihood(data.decode(best.encoding, "replace")) > log_likelihood(found.text)
+    return None if likelier else found
 
 
 def _is_utf8(data: bytes) -> bool:

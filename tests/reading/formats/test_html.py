@@ -226,6 +226,38 @@ def test_a_declaration_that_does_not_fit_is_told(declared: str, encoding: str):
     assert declared in read.warnings[-1]
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("gb2312", "big5"),
+        ("gbk", "big5"),
+        ("iso-8859-1", "gb18030"),
+        ("windows-1252", "gb18030"),
+        ("latin-1", "big5"),
+        ("us-ascii", "gb18030"),
+        ("koi8-r", "gb18030"),
+        ("big5", "gb18030"),
+    ],
+)
+def test_an_encoding_that_makes_no_chinese_is_not_believed(declared: str, encoding: str):
+    words = "女士們、先生們：各國人民要和睦相處，共同維護網絡空間的和平與安全。"
+    read = read_html(page(f"<p>{words}</p>", charset=declared).encode(encoding))
+    assert (read.text, read.encoding) == (words, encoding)
+    assert f"declares {declared}, but its bytes are {encoding}" in read.warnings[-1]
+
+
+def test_a_page_without_chinese_is_read_as_it_declares():
+    read = read_html(page("<p>Élysée, déjà vu, où êtes-vous</p>", charset="iso-8859-1").encode("latin-1"))
+    assert read.text == "Élysée, déjà vu, où êtes-vous"
+    assert (read.evidence, read.warnings[:-1]) == ("declared: iso-8859-1", ())
+
+
+def test_one_bad_byte_does_not_belie_a_declaration():
+    read = read_html(page(BODY, charset="gbk").encode("gb18030") + b"<p>\xff</p>")
+    assert read.evidence == "declared: gbk"
+    assert [warning for warning in read.warnings if "declares" in warning] == []
+
+
 def test_a_given_encoding_goes_before_the_declared_one():
     assert read_html(page(BODY, charset="utf-8").encode("gb18030"), "gb18030").evidence == "given"
 
