@@ -50,7 +50,8 @@ def _tei(title: str, text: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>'
         f"<titleStmt><title>{escape(title)}</title></titleStmt><publicationStmt><p/></publicationStmt>"
-        "<sourceDesc><bibl><date when='2014-09-18'/></bibl></sourceDesc></fileDesc></teiHeader>"
+        "<sourceDesc><p/></sourceDesc></fileDesc>"
+        "<profileDesc><creation><date when='2014-09-18'/></creation></profileDesc></teiHeader>"
         f"<text><body><head>{escape(title)}</head>\n{paragraphs}</body></text></TEI>"
     ).encode()
 

@@ -1,6 +1,7 @@
 """TEI, the XML of scholarly editions: its text as an editor wants it read, and what its header states.
 
-Of two ways to read the editor's is taken: `corr`, `expan` and `reg`, not `sic`, `abbr` and `orig`; `add`, not `del`.
+Of two ways to read the editor's is taken: `corr`, `expan` and `reg`, not `sic`, `abbr` and `orig`; `add`, not `del`;
+`lem`, not `rdg`, and the first `rdg` where there is no `lem`.
 Notes come out behind the text, so that no sentence is broken by one. `pb` and `lb` are where a page or line of the
 source ended, and leave nothing. Nothing is fetched, and no entity is replaced.
 """
@@ -44,9 +45,14 @@ _FURNITURE: Final = {
     "dateline": Reason.DATELINE,
     "docDate": Reason.DATELINE,
 }
-_LEFT_OUT: Final = frozenset(("teiHeader", "del", "figDesc", "rt", "facsimile", "standOff", "sourceDoc"))
+_LEFT_OUT: Final = frozenset(
+    ("teiHeader", "del", "figDesc", "rt", "facsimile", "standOff", "sourceDoc", "wit", "witDetail")
+)
 #: In a `choice`, what is left out where the other stands beside it.
 _OTHER_READINGS: Final = {"sic": "corr", "abbr": "expan", "orig": "reg"}
+#: In an apparatus, what stands in the text of one witness or another.
+_APPARATUS: Final = frozenset(("app", "rdgGrp"))
+_WITNESSES: Final = frozenset(("lem", "rdg", "rdgGrp"))
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _BLANK_IN_CHINESE: Final = re.compile(rf"(?<=[{HAN}，。、；：！？])[ \t]*[\r\n]\s*(?=[{HAN}“‘《（])")
 
@@ -133,8 +139,8 @@ class _Edition:
     def _children(self, element: etree._Element) -> None:
         """What an element holds; parsers nest no deeper than 256 levels, so the calls do not either."""
         self.words.append(element.text or "")
-        for child in element:
-            if not _is_left_out(child, element):
+        for child, left_out in _told_apart(element):
+            if not left_out:
                 self._element(child, _name(child))
             self.words.append(child.tail or "")
 
@@ -156,7 +162,8 @@ class _Edition:
         self._children(element)
         self._end_line()
         if name in _FURNITURE and self.length > begin:
-            self.spans = [span for span in self.spans if span.begin < begin]
+            while self.spans and self.spans[-1].begin >= begin:
+                self.spans.pop()
             self.spans.append(Span(begin, self.length, _FURNITURE[name].value))
 
     def _foot(self, line: str) -> None:
@@ -182,18 +189,25 @@ class _Edition:
                 self.spans.append(Span(begin, self.length, reason.value))
 
 
-def _is_left_out(element: etree._Element, parent: etree._Element) -> bool:
-    name = _name(element)
-    if name in _OTHER_READINGS and _name(parent) == "choice":
-        return any(_name(other) == _OTHER_READINGS[name] for other in parent)
-    return name in _LEFT_OUT
+def _told_apart(parent: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    """What an element holds, each with whether it is left out."""
+    apparatus = _name(parent) in _APPARATUS
+    beside = {_name(child) for child in parent} if _name(parent) == "choice" else set()
+    chosen = False
+    for child in parent:
+        name = _name(child)
+        if apparatus and name in _WITNESSES:
+            yield child, chosen
+            chosen = True
+        else:
+            yield child, name in _LEFT_OUT or _OTHER_READINGS.get(name) in beside
 
 
 def _words(element: etree._Element) -> Iterator[str]:
     """All words in an element, without those of entities."""
     yield element.text or ""
-    for child in element:
-        if _name(child) and not _is_left_out(child, element):
+    for child, left_out in _told_apart(element):
+        if _name(child) and not left_out:
             yield from _words(child)
         yield child.tail or ""
 
@@ -204,12 +218,12 @@ def _line(words: list[str]) -> str:
 
 
 def _facts(root: etree._Element) -> dict[str, Fact]:
-    """What the header states: an author of the text is who speaks in it."""
+    """What the header states: an author of the text is who speaks in it; its source was printed later."""
     stated = {
         "title": _stated(root, "titleStmt", "title")[:1],
         "speaker": _stated(root, "titleStmt", "author") or _persons(root),
-        "date": (_days(root, "creation") or _days(root, "settingDesc") or _days(root, "sourceDesc"))[:1],
-        "published": _days(root, "publicationStmt")[:1],
+        "date": (_days(root, "creation") or _days(root, "settingDesc"))[:1],
+        "published": (_days(root, "sourceDesc") or _days(root, "publicationStmt"))[:1],
     }
     return {
         field: Fact("、".join(value for value, _ in values), Provenance.DOCUMENT, values[0][1])
