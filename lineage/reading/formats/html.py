@@ -43,6 +43,7 @@ _MOST_TAGS: Final = 500_000
 _LONGEST_TITLE: Final = 500  # code points
 _KEPT: Final = 0.9  # share of the characters of the main text; marks between cells and before items are not kept
 _LITTLE: Final = 200  # code points: a page around a speech, not the speech
+_MOST_TOLD: Final = 10  # boxes beside the text; pages of speeches have one or two
 #: trafilatura takes time with the square of some elements; the page of a long speech has some thousands.
 _MOST_ELEMENTS: Final = 20_000
 _HINT: Final = "Open it in a browser, and save its words as plain text in UTF-8."
@@ -124,13 +125,14 @@ def _read(decoded: Decoded) -> Extracted:
         told = "it is nested too deep, or too large, to tell the main text from the rest: all of it is kept"
         return _extracted(decoded, [line for line in bare_lines(decoded.text) if line.strip(BLANKS)], warnings=(told,))
     huge = len(list(islice(tree.iter(), _MOST_ELEMENTS + 1))) > _MOST_ELEMENTS
+    warnings = [*_without_scripts(tree)]
     found = None if huge else _main_text(tree)
     lines = page_lines(deepcopy(tree), whole=bool(found and found.text))
     facts = page_facts(tree, found, [line.words for line in lines])
     title = facts["title"].value if "title" in facts else ""
     extracted = found.text or "" if found else ""
     text = main_lines(lines, extracted, title)
-    warnings = [*_elsewhere(tree, sum(map(len, text))), *_shortened(text, extracted)]
+    warnings += [*_elsewhere(tree, sum(map(len, text))), *_shortened(text, extracted), *_beside(tree, text)]
     if not (found and found.text):
         warnings.append(
             f"its main text cannot be told from the rest{' (it is huge)' if huge else ''}: all of it is kept"
@@ -156,6 +158,18 @@ def _tree(source: str) -> etree._Element | None:
     for meta in tree.iter("meta"):
         meta.set("content", meta.get("content", "")[:_LONGEST_TITLE])
     return tree
+
+
+def _without_scripts(tree: etree._Element) -> Iterator[str]:
+    """Show what a page holds for readers without scripts, where it holds next to nothing else."""
+    from lineage.reading.formats.html_lines import page_lines
+
+    hidden = tree.xpath("//body//noscript[not(ancestor::noscript)]")
+    length = sum(len(squeeze("".join(each.itertext()))) for each in hidden)
+    if length >= _LITTLE > sum(len(line.words) for line in page_lines(deepcopy(tree))):
+        for each in hidden:
+            each.tag = "div"
+        yield "its text is what it holds for readers without scripts"
 
 
 def _main_text(tree: etree._Element) -> Document | None:
@@ -188,6 +202,15 @@ def _elsewhere(tree: etree._Element, length: int) -> Iterator[str]:
         raise InputError(f"is only a frame around other pages ({shown})", "Save the page inside the frame.")
     if length < _LITTLE and frames:
         yield f"has little text, and a frame around another page ({frames[0][:_LITTLE]}) that may hold the speech"
+
+
+def _beside(tree: etree._Element, text: Sequence[str]) -> Iterator[str]:
+    """What is to be told of long boxes that are left out, though a part of the speech may stand in them."""
+    kept = squeeze("".join(text))
+    for each in islice(tree.iter("aside", "textarea"), _MOST_TOLD):
+        words = squeeze("".join(each.itertext()))
+        if len(words) > _LITTLE and words not in kept:
+            yield f"an <{each.tag}> of {len(words):,} characters is left out: {words[:20]}…"
 
 
 def _shortened(text: Sequence[str], extracted: str) -> Iterator[str]:

@@ -296,6 +296,29 @@ def test_a_frame_beside_little_text_is_told():
     assert "frame" in read_html("<p>各国人民</p><iframe src='http://x/speech.html'></iframe>".encode()).warnings[0]
 
 
+def test_words_for_readers_without_scripts_are_read_where_there_are_no_others():
+    around = f"<div><a href='/'>首页</a></div><h1>{TITLE}</h1>"
+    read = read_html(page(f"{around}<noscript>{BODY}</noscript><div>版权所有</div>").encode())
+    assert [line for line in read.text.split("\n") if line in SENTENCES] == SENTENCES
+    assert "without scripts" in read.warnings[0]
+
+
+def test_words_for_readers_without_scripts_are_else_left_out():
+    read = read_html(page(f"<h1>{TITLE}</h1>{BODY}<noscript>{BODY.replace('道理', '说法')}</noscript>").encode())
+    assert "说法" not in read.text
+    assert read.warnings == ()
+
+
+@pytest.mark.parametrize("tag", ["aside", "textarea"])
+def test_a_long_box_that_is_left_out_is_told(tag: str):
+    box = f"<{tag}>{'编者的话，' * 50}</{tag}>"
+    rest = BODY.replace("道理", "说法")
+    read = read_html(page(f"<h1>{TITLE}</h1>{BODY}{box}{rest}").encode())
+    assert "编者" not in read.text
+    assert read.warnings == (f"an <{tag}> of 250 characters is left out: {'编者的话，' * 4}…",)
+    assert read_html(page(f"<h1>{TITLE}</h1>{BODY}<{tag}>编者的话</{tag}>{rest}").encode()).warnings == ()
+
+
 def test_a_truncated_page_gives_what_it_holds():
     assert SENTENCES[0] in read_html(GOVERNMENT[: GOVERNMENT.index(SENTENCES[4]) + 4].encode()).text
 
