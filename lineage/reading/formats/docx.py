@@ -34,6 +34,10 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 _LEFT_OUT: Final = frozenset((f"{_WORD}moveFrom", f"{_WORD}del", f"{_WORD}rt", _FALLBACK))
 _BREAKS: Final = frozenset((f"{_WORD}br", f"{_WORD}cr"))
 _WRITTEN: Final = {f"{_WORD}tab": "\t", f"{_WORD}noBreakHyphen": "-"}
+_NOT_SO: Final = ("0", "false", "off")
+#: The kind of relation by which a file in the strict form of the standard says which part of it is the document.
+_STRICT: Final = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+_RELATIONS: Final = "_rels/.rels"
 #: Word sets these notes for the lines that part notes from the text.
 _NO_NOTES: Final = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -67,6 +71,9 @@ def _check_archive(data: bytes) -> None:
         obstacle = f"would grow to more than {MOST_BYTES >> 20} MB"
     if obstacle:
         raise InputError(obstacle, _HINT)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _RELATIONS in names and _STRICT in archive.read(_RELATIONS):
+            raise InputError("is Strict Open XML", "Save it as Word document (.docx), not Strict.")
 
 
 def _read(document: Document) -> Extracted:
@@ -83,7 +90,7 @@ def _read(document: Document) -> Extracted:
         "the format",
         furniture=(Span(begin, len(text), Reason.NOTE.value),) if notes else (),
         facts=_facts(document),
-        warnings=tuple(_warnings(body)),
+        warnings=tuple(_warnings(body, document.styles.element)),
     )
 
 
@@ -108,7 +115,13 @@ def _lines(part: etree._Element) -> Iterator[str]:
 
 
 def _is_left_out(element: etree._Element) -> bool:
-    return element.tag in _LEFT_OUT or element.get(f"{_WORD}type") in _NO_NOTES
+    return element.tag in _LEFT_OUT or element.get(f"{_WORD}type") in _NO_NOTES or _is_hidden(element)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether it is a run of words that Word does not show."""
+    mark = element.find(f"{_WORD}rPr/{_WORD}vanish") if element.tag == f"{_WORD}r" else None
+    return mark is not None and mark.get(f"{_WORD}val") not in _NOT_SO
 
 
 def _line(words: list[str]) -> Iterator[str]:
@@ -131,11 +144,29 @@ def _facts(document: Document) -> dict[str, Fact]:
     return property_facts(known.title, known.author, known.created, "docProps/core.xml")
 
 
-def _warnings(body: etree._Element) -> Sequence[str]:
+def _is_numbered(body: etree._Element, styles: etree._Element) -> bool:
+    """Whether Word counts paragraphs: by their own marks, by those of their style, or of the one it is based on."""
+    if next(body.iter(f"{_WORD}numPr"), None) is not None:
+        return True
+    names = {each.get(f"{_WORD}styleId"): each for each in styles.iter(f"{_WORD}style")}
+    used = {each.get(f"{_WORD}val") for each in body.iter(f"{_WORD}pStyle")}
+    pending = [name for name in used if name in names]
+    while pending:
+        style = names.pop(pending.pop(), None)
+        if style is not None and next(style.iter(f"{_WORD}numPr"), None) is not None:
+            return True
+        base = style.find(f"{_WORD}basedOn") if style is not None else None
+        pending += [base.get(f"{_WORD}val", "")] if base is not None else []
+    return False
+
+
+def _warnings(body: etree._Element, styles: etree._Element) -> Sequence[str]:
     """What of a document does not come out."""
     told = []
-    if next(body.iter(f"{_WORD}numPr"), None) is not None:
+    if _is_numbered(body, styles):
         told.append("the numbers that Word counts itself stand before its paragraphs, and are not in the text")
     if next(body.iter(f"{_WORD}ins", f"{_WORD}del", f"{_WORD}moveFrom"), None) is not None:
         told.append("has tracked changes: it is read as if all were accepted")
+    if any(_is_hidden(each.getparent().getparent()) for each in body.iter(f"{_WORD}vanish")):
+        told.append("has hidden words, which are left out")
     return told

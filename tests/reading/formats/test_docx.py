@@ -7,6 +7,7 @@ from datetime import datetime
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.parser import parse_xml
 
 from lineage.errors import InputError
@@ -88,6 +89,39 @@ def test_readings_over_characters_do_not_run_into_the_words():
     ruby = "<w:rt><w:r><w:t>guó</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>国</w:t></w:r></w:rubyBase>"
     document.paragraphs[0]._p.append(parse_xml(f"<w:r {W}><w:ruby>{ruby}</w:ruby></w:r>"))
     assert read_docx(saved(document)).text == "中国"
+
+
+@pytest.mark.parametrize("name", ["List Number", "based on it"])
+def test_numbers_that_a_style_counts_are_told(name: str):
+    document = speech("各国人民")
+    document.styles.add_style("based on it", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["List Number"]
+    document.add_paragraph("和睦相处", style=name)
+    assert "numbers" in read_docx(saved(document)).warnings[0]
+
+
+def test_styles_that_count_in_a_circle_are_no_trap():
+    document = speech("各国人民")
+    first, second = (document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("one", "two"))
+    first.base_style, second.base_style = second, first
+    document.add_paragraph("和睦相处", style="one")
+    assert read_docx(saved(document)).warnings == ()
+
+
+def test_hidden_words_are_left_out_and_told():
+    document = speech("各国人民，")
+    document.paragraphs[0].add_run("不要").font.hidden = True
+    document.paragraphs[0].add_run("和睦").font.hidden = False
+    read = read_docx(saved(document))
+    assert read.text == "各国人民，和睦"
+    assert "hidden" in read.warnings[0]
+
+
+def test_the_strict_form_of_the_standard_is_told_by_name():
+    relation = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    strict = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+    with pytest.raises(InputError, match="is Strict Open XML") as caught:
+        read_docx(changed(saved(speech()), "_rels/.rels", relation, strict))
+    assert "not Strict" in caught.value.hint
 
 
 def test_numbers_that_word_counts_are_told():
