@@ -41,7 +41,7 @@ _NOT_IN_TREES: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: A tree takes some hundred bytes of memory for each tag; no page of a speech has a hundredth of these.
 _MOST_TAGS: Final = 500_000
 _LONGEST_TITLE: Final = 500  # code points
-_KEPT: Final = 0.9  # share of the characters of the main text; marks between cells and before items are not kept
+_KEPT: Final = 0.9  # share of the main text; marks do not count, for trafilatura sets some between cells
 _LITTLE: Final = 200  # code points: a page around a speech, not the speech
 _MOST_TOLD: Final = 10  # boxes beside the text; pages of speeches have one or two
 #: trafilatura takes time with the square of some elements; the page of a long speech has some thousands.
@@ -215,7 +215,7 @@ def _beside(tree: etree._Element, text: Sequence[str]) -> Iterator[str]:
 
 def _shortened(text: Sequence[str], extracted: str) -> Iterator[str]:
     """What is to be told where the lines of the main text were not found again."""
-    kept, given = len(squeeze("".join(text))), len(squeeze(extracted))
+    kept, given = (sum(map(str.isalnum, words)) for words in ("".join(text), extracted))
     if kept < _KEPT * given and given >= _LITTLE:
         yield f"only {kept:,} of the {given:,} characters of its main text are kept: look at what was read"
 

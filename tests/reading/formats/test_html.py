@@ -122,6 +122,11 @@ def test_a_main_text_that_is_not_found_again_is_told(monkeypatch: pytest.MonkeyP
     assert "characters of its main text are kept" in read_html(GOVERNMENT.encode()).warnings[-1]
 
 
+def test_the_marks_between_cells_are_not_missed():
+    rows = "".join(f"<tr><td>第{number}年</td><td>{number}吨</td></tr>" for number in range(200))
+    assert read_html(page(f"<h1>{TITLE}</h1><table>{rows}</table>").encode()).warnings == ()
+
+
 def test_a_page_of_many_lines_takes_no_square_of_time():
     lines = "".join(f"<section>第{number}条{'各国人民' * 10}</section>" for number in range(9_000))
     began = time.monotonic()
