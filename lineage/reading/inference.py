@@ -94,7 +94,7 @@ def _venue(page: Surroundings, title: str) -> dict[str, Fact]:
             else ""
         )
         place = re.sub(r"^[在于於](.*?)上?$", r"\1", place)
-        if len(place) >= 2 and not re.search(r"通[过過]$|星期|周.$", place):
+        if len(place) >= 2 and not re.search(r"通[过過]$|星期|周.$|[:：]", place):
             return {"venue": fact(place, words)}
     match = _IN_THE_MIDST.search(fold(title))
     return {"venue": fact(title[slice(*match.span("venue"))], title)} if match else {}

@@ -112,6 +112,12 @@ def test_what_a_page_does_not_tell(page: str, field: str):
     assert field not in read_bytes(page.encode()).facts
 
 
+def test_the_source_of_a_page_is_no_place():
+    head = "共同维护\n发布时间：2014-09-18 来源：外交部\n蔡名照\n2013年11月5日 斯坦福大学\n各位来宾：\n"
+    read = read_bytes((head + "我们要坚持合作共赢，推动各项事业不断取得新的成就。" * 3).encode())
+    assert read.facts["venue"].value == "斯坦福大学"
+
+
 def test_two_days_with_the_same_right_are_told():
     body = "各位代表：\n" + "我们要坚持合作共赢，推动各项事业不断取得新的成就。" * 3 + "\n"
     read = read_bytes(f"在年会上的讲话\n（2014年9月18日）\n{body}二〇一四年九月廿八日\n".encode())
