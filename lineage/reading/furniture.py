@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lineage.models import Span
@@ -95,7 +96,11 @@ class _Table:
 
     def __init__(self, rows: Iterable[Rule], *wheres: Where) -> None:
         self._rows = [row for row in rows if row.where in wheres]
-        self._pattern = re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(self._rows)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # Not before a text is read: patterns of this length take their time, and most commands read nothing.
+        return re.compile("|".join(f"(?P<r{i}>{row.pattern})" for i, row in enumerate(self._rows)))
 
     def whole(self, folded: str) -> Reason | None:
         """Why the whole line is furniture, if it is."""
@@ -123,8 +128,8 @@ _LINES = (*site_rules.MENUS, *BUTTONS, *site_rules.LINES, *rules.LINES)
 _OPENINGS = (*rules.OPENINGS, *site_rules.OPENINGS)
 _ENDINGS = (*rules.ENDINGS, *site_rules.ENDINGS)
 _ANYWHERE_LINES = _Table(_LINES, Where.ANYWHERE)
-_HEAD_LINES = _Table(_LINES, Where.EDGE)
-_TAIL_LINES = _Table(_LINES, Where.EDGE, Where.END)
+_EDGE_LINES = _Table(_LINES, Where.EDGE)
+_END_LINES = _Table(_LINES, Where.END)
 _ANYWHERE_OPENINGS = _Table(_OPENINGS, Where.ANYWHERE)
 _EDGE_OPENINGS = _Table(_OPENINGS, Where.EDGE)
 _ANYWHERE_ENDINGS = _Table(_ENDINGS, Where.ANYWHERE)
@@ -194,9 +199,9 @@ def _mark_edges(sheet: Sheet) -> None:
     """Mark what is furniture before the first and after the last line of running speech."""
     head, tail = sheet.edges()
     menus = [index for index in range(min(head, _MASTHEAD_LINES)) if _MENUS.whole(sheet.lines[index].folded)]
-    for table, begin, end in ((_HEAD_LINES, 0, head), (_TAIL_LINES, tail, len(sheet.lines))):
+    for tables, begin, end in (((_EDGE_LINES,), 0, head), ((_EDGE_LINES, _END_LINES), tail, len(sheet.lines))):
         for index, line in list(sheet.free(begin, end)):
-            reason = table.whole(line.folded)
+            reason = next(filter(None, (table.whole(line.folded) for table in tables)), None)
             if reason:
                 sheet.reasons[index] = reason
     mark_masthead(sheet, head, menus)
