@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from lineage.edtf import parse_edtf
-from lineage.models import Doubt, Fact, Grade, Provenance, ScanResult, Span, Speech
+from lineage.models import Doubt, Fact, Grade, Provenance, ScanResult, Speech, covered
 from lineage.text import fold_phrase
 
 #: What every speech should have.
@@ -76,7 +76,7 @@ def doubts_among(found: ScanResult, numbers: Sequence[int], today: date) -> list
         numbers: Those that are asked for.
         today: No speech was held later.
     """
-    shares = [_covered(spans) / max(len(speech.read.text), 1) for speech, spans in found.left_out()]
+    shares = [covered(spans) / max(len(speech.read.text), 1) for speech, spans in found.left_out()]
     told_alike = _told_alike(found)
     doubts: list[Doubt] = []
     for number in numbers:
@@ -214,12 +214,3 @@ def _told_alike(found: ScanResult) -> dict[int, list[int]]:
         for number in group
         if (others := [other for other in group if text(other) != text(number)])
     }
-
-
-def _covered(spans: Iterable[Span]) -> int:
-    """How many code points these spans cover, ordered as they come."""
-    covered, reached = 0, 0
-    for span in spans:
-        covered += max(span.end - max(span.begin, reached), 0)
-        reached = max(reached, span.end)
-    return covered

@@ -109,7 +109,6 @@ def test_the_tables_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert [found.name for found in read_pages(tmp_path / "test")] == ["a.txt"]
 
 
-@pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the labelled pages are not here")
 def test_heads_and_tails_are_read_as_well_as_before():
     reached = measure(read_pages(DEVELOPMENT))
     assert reached.furniture.precision >= 0.99
@@ -117,7 +116,6 @@ def test_heads_and_tails_are_read_as_well_as_before():
     assert reached.lost <= 0.001 * reached.speech
 
 
-@pytest.mark.skipif(not SECOND.is_dir(), reason="the labelled pages are not here")
 def test_furniture_of_another_authors_pages_is_told_as_well_as_before():
     reached = measure(read_pages(SECOND))
     assert reached.furniture.precision >= 0.99
@@ -125,7 +123,6 @@ def test_furniture_of_another_authors_pages_is_told_as_well_as_before():
     assert reached.lost <= 30  # one subtitle that tells day and occasion, taken for a dateline
 
 
-@pytest.mark.skipif(not DEVELOPMENT.is_dir(), reason="the labelled pages are not here")
 @pytest.mark.parametrize("part", FLOORS)
 def test_dates_speakers_and_titles_are_told_as_well_as_before(part: str):
     reached = measure(read_pages(PAGES / part))

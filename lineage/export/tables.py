@@ -15,7 +15,7 @@ from typing import Any, Final
 import orjson
 
 from lineage.formulae.features import Features
-from lineage.models import AGES, Formula, Heritage, Life, ScanResult, Span, Speech, SpeechColumns
+from lineage.models import AGES, Formula, Heritage, Life, ScanResult, Speech, SpeechColumns, covered
 
 #: Code points of context on each side of an occurrence.
 CONTEXT: Final = 30
@@ -113,7 +113,7 @@ def _speech_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
         told = speech.value("date") and not (twin and not twin.counted)
         inherited = (shares[number], int(heritage.first_uses[number])) if told else ("", "")
         yield (
-            *_speech_row(speech, own, _covered(spans), twin_of, inherited),
+            *_speech_row(speech, own, covered(spans), twin_of, inherited),
             *((twin.kind, twin.share) if twin else ("", "")),
             *(ages[number] if told else [""] * len(AGE_COLUMNS)),
         )
@@ -127,15 +127,6 @@ def _speech_row(speech: Speech, own: SpeechColumns, left_out: int, twin_of: str,
         *(len(own.canonical.text), twin_of, *inherited),
         *(speech.value("role"), speech.value("venue"), speech.value("source"), left_out),
     )
-
-
-def _covered(spans: Iterable[Span]) -> int:
-    """How many code points these spans cover, ordered as they come; what many files repeat may hold a gloss."""
-    covered, reached = 0, 0
-    for span in spans:
-        covered += max(span.end - max(span.begin, reached), 0)
-        reached = max(reached, span.end)
-    return covered
 
 
 def speech_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:

@@ -38,7 +38,7 @@ from lineage.models.inheritance import (
     Stretch,
 )
 from lineage.models.listings import CheckedSpeeches, Doubt, Grade, ListedSpeeches, SpeechTableDraft
-from lineage.models.speeches import Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech
+from lineage.models.speeches import Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech, covered
 from lineage.models.traces import (
     Carrier,
     Course,
@@ -110,5 +110,6 @@ __all__ = [
     "Twin",
     "UInt64",
     "Variant",
+    "covered",
     "in_memory",
 ]

@@ -6,7 +6,7 @@ All offsets are code points in the text as read, half open `[begin, end)`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -24,6 +24,15 @@ class Span:
     begin: int
     end: int
     reason: str
+
+
+def covered(spans: Iterable[Span]) -> int:
+    """How many code points these spans cover, ordered as they come; what many files repeat may hold a gloss."""
+    total, reached = 0, 0
+    for span in spans:
+        total += max(span.end - max(span.begin, reached), 0)
+        reached = max(reached, span.end)
+    return total
 
 
 class Provenance(StrEnum):
