@@ -43,8 +43,8 @@ def compare(
         check_page(page)
     with TerminalProgress(quiet=quiet) as progress:
         told = run(first, second, index=index, out=out, config=config or settings_beside(), progress=progress)
+    if page:  # first: whoever reads the rest may stop before its end
+        write_page(told, page, language=lang)
     if not quiet:
         tell_comparison(told)
     write_comparison(told, output_format, limit)
-    if page:
-        write_page(told, page, language=lang)

@@ -60,8 +60,8 @@ def trace(
             config=config or settings_beside(),
             progress=progress,
         )
+    if page:  # first: whoever reads the rest may stop before its end
+        write_page(told, page, language=lang)
     write_trace(told, output_format, rows, limit)
     if not quiet:
         tell_trace(told, near=near)
-    if page:
-        write_page(told, page, language=lang)

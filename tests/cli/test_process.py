@@ -194,3 +194,12 @@ def test_two_scans_into_two_indexes_both_succeed(folder):
     told = [process.communicate(timeout=60)[1].decode() for process in running]
     assert [process.returncode for process in running] == [0, 0], told
     assert sorted(path.name for path in Path().iterdir()) == ["a", "a.duckdb", "b", "b.duckdb", "speeches"]
+
+
+@posix_only
+@pytest.mark.usefixtures("scanned")
+@pytest.mark.parametrize("command", ["trace 先易后难", "compare 2013-11-05 2014"])
+def test_a_page_is_written_though_nobody_reads_the_rest(command: str):
+    asked = f"{shlex.join(LINEAGE)} {command} --page page.html | true"
+    subprocess.run(asked, shell=True, check=False, capture_output=True)
+    assert Path("page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
