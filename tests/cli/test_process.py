@@ -200,6 +200,6 @@ def test_two_scans_into_two_indexes_both_succeed(folder):
 @pytest.mark.usefixtures("scanned")
 @pytest.mark.parametrize("command", ["trace 先易后难", "compare 2013-11-05 2014"])
 def test_a_page_is_written_though_nobody_reads_the_rest(command: str):
-    asked = f"{shlex.join(LINEAGE)} {command} --page page.html | true"
+    asked = f"{shlex.join(LINEAGE)} {command} --page page.html 2>&1 | true"
     subprocess.run(asked, shell=True, check=False, capture_output=True)
     assert Path("page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
