@@ -15,7 +15,7 @@ reasoning of `lineage.descent.life`, for the inside of a life instead of its end
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import comb
 from statistics import median
@@ -51,9 +51,15 @@ def course_of(speeches: Sequence[tuple[Attestation, int]], places: Counter[str])
         return Course(Life(), _periods(dated, places, 1), (), None, ())
     timeline = Timeline.of(one for one, _ in dated)
     years = _periods(dated, places, 1)
-    held = [period for span in _SPANS if (period := _periods(dated, places, span)) and _is_enough(period)]
-    periods = held[0] if held else _periods(dated, places, _SPANS[-1])
+    periods = _telling_periods(dated, places)
     return Course(timeline.life(carriers), years, periods, _peak(periods), _dormant(timeline, carriers))
+
+
+def last_period(speeches: Iterable[Attestation]) -> set[str]:
+    """The dated speeches, by identifier, of the last period that `course_of` would tell of these speeches."""
+    dated = [(one, 0) for one in speeches if one.when]
+    periods = _telling_periods(dated, Counter())
+    return {one.speech_id for one, _ in dated if periods[-1].first_year <= one.year} if periods else set()
 
 
 def temperature_of(carriers: int, speeches: int) -> Temperature | None:
@@ -61,6 +67,12 @@ def temperature_of(carriers: int, speeches: int) -> Temperature | None:
     if speeches < _ENOUGH:
         return None
     return next((tier for least, tier in _TIERS if carriers >= least * speeches), Temperature.COLD)
+
+
+def _telling_periods(dated: Sequence[tuple[Attestation, int]], places: Counter[str]) -> tuple[Period, ...]:
+    """The shortest periods that hold speeches enough to tell a temperature; the longest, where none do."""
+    held = (periods for span in _SPANS if (periods := _periods(dated, places, span)) and _is_enough(periods))
+    return next(held, None) or _periods(dated, places, _SPANS[-1])
 
 
 def _periods(dated: Sequence[tuple[Attestation, int]], places: Counter[str], span: int) -> tuple[Period, ...]:

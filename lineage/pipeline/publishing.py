@@ -95,7 +95,7 @@ def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Sta
     with stages.run("telling what is inherited"):
         heritage = heritage_of(result)
     with stages.run("drawing the pages"):
-        pages = dict(render_site(result, language))
+        pages = dict(render_site(result, heritage, language, None))
     before = folder.pages_before()
     with stages.run("writing the data files"):
         timing = stages.timing(reused=reused)

@@ -1,13 +1,23 @@
 """The report room: results → pages that a scholar opens from disk.
 
-`data` gathers what the pages show, `figures` draws, `parts` tells scores in words, `pages` sets all of it into the
-templates, `site` says which files there are, `single` makes pages that are one file. `catalogue.toml` holds every
-sentence in English and Chinese, `templates/` the pages, `assets/` what they load.
-Nothing here computes results, and corpus text reaches a page only as text.
+`site` is what every page is made from, `files` says which files there are. `pages/` has a module for each kind of page,
+`figures/` one for each figure; `corpus` and `places` gather what several of them show, `caps` says how much that is at
+most, `embedding` how much of the texts, `packing` makes data that pages load when they need it. `wording` speaks
+(`catalogue/`, both languages), `typeset` fills `templates/`, `assets/` is what pages load. `single` makes pages that
+are one file. Nothing here computes results, and corpus text reaches a page only as text.
 """
 
-from lineage.report.pages import LANGUAGES, check_language
+from lineage.report.embedding import Embed
+from lineage.report.files import render_site
 from lineage.report.single import SINGLE_PAGE, render_comparison, render_trace
-from lineage.report.site import render_site
+from lineage.report.wording import LANGUAGES, check_language
 
-__all__ = ["LANGUAGES", "SINGLE_PAGE", "check_language", "render_comparison", "render_site", "render_trace"]
+__all__ = [
+    "LANGUAGES",
+    "SINGLE_PAGE",
+    "Embed",
+    "check_language",
+    "render_comparison",
+    "render_site",
+    "render_trace",
+]

@@ -9,19 +9,22 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
 
 from lineage import __version__
 from lineage.models import Comparison, Course, Period, PlaceOrder, Trace
-from lineage.report.figures import rates
-from lineage.report.pages import say, templates
-from lineage.report.site import plotly_code
+from lineage.report.figures.rates import rates
+from lineage.report.files import assets, plotly_code
+from lineage.report.typeset import typeset
+from lineage.report.wording import say
 
 #: Places, or formulae, that a page shows.
 _MOST: Final = 500
+#: What such a page runs, in this order; plotly follows.
+_SCRIPTS: Final = ("words.js", "page.js", "tables.js", "figures.js", "start.js")
 #: By this a page is known as one of these.
 SINGLE_PAGE: Final = b'<meta name="generator" content="lineage">'
 
@@ -37,9 +40,9 @@ def render_trace(told: Trace, language: str) -> bytes:
     return _render(
         "trace.html",
         language,
-        ["figures.js"] if drawn else [],
+        drawn,
         told=told,
-        figure=rates(told.course) if drawn else None,
+        figure=rates(told.course, partial(say, language)) if drawn else None,
         about=list(_about(told, language)),
         worded=_worded(told, language),
         life=list(_life(told.course, language)),
@@ -57,7 +60,7 @@ def render_comparison(told: Comparison, language: str) -> bytes:
         told: The speeches.
         language: One of `lineage.report.LANGUAGES`.
     """
-    return _render("comparison.html", language, [], told=told, most=_MOST)
+    return _render("comparison.html", language, False, told=told, most=_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,13 @@ class _Script:
         return cls(Markup(code), f"sha256-{digest}")  # noqa: S704 -- a script of ours or of plotly
 
 
-def _render(template: str, language: str, drawing: list[str], **values: object) -> bytes:
+def _render(template: str, language: str, drawn: bool, **values: object) -> bytes:
     """The page; where it draws a figure, plotly stands in it, too."""
-    codes = [plotly_code()] if drawing else []
-    codes += [_asset(name) for name in ("page.js", *drawing)]
-    style = Markup(_asset("page.css"))  # noqa: S704 -- a file of ours
-    common = {"language": language, "version": __version__, "style": style, "scripts": list(map(_Script.of, codes))}
-    return templates(language).get_template(template).render(common | values).encode("utf-8", "replace")
-
-
-def _asset(name: str) -> str:
-    return files("lineage.report").joinpath("assets", name).read_text(encoding="utf-8")
+    parts = {path.name: content.decode() for path, content in assets(language)}
+    codes = [parts[name] for name in _SCRIPTS] + ([plotly_code()] if drawn else [])
+    style = Markup(parts["page.css"])  # noqa: S704 -- a file of ours
+    common = {"version": __version__, "style": style, "scripts": list(map(_Script.of, codes)), "path": "", "root": "."}
+    return typeset(template, language, **common | values)
 
 
 def _about(told: Trace, language: str) -> Iterator[str]:

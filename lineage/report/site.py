@@ -1,54 +1,98 @@
-"""Which files the site has, and their bytes: the same result gives the same bytes."""
+"""What every page of a site is made from: the result, and how it is to be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files
+import hashlib
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from lineage.models import ScanResult
-from lineage.report.data import gather
-from lineage.report.pages import Pages
+from lineage.descent import Attestation, attestation_of, by_latest_day
+from lineage.models import Heritage, ScanResult
+from lineage.report.corpus import Corpus, corpus_of
+from lineage.report.embedding import Embed, embed_of
+from lineage.report.places import Place
+from lineage.report.typeset import typeset
+from lineage.report.wording import say
 
-_ASSETS = ("page.css", "page.js", "figures.js")
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A result as it is shown. Speeches and formulae go by number: their place in the result.
 
-def render_site(result: ScanResult, language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Every file of the site, by its path below the output folder.
-
-    Args:
+    Attributes:
         result: What a scan found.
-        language: One of `lineage.report.LANGUAGES`.
+        heritage: What its speeches have from each other.
+        language: Of the pages.
+        asked: How much of every text pages hold, whatever its table says; None where that decides.
+        embeds: How much of each speech's text pages hold.
+        corpus: The result in figures.
+        attestations: When each speech was held.
+        in_time: Numbers of the speeches by date, undated ones last.
+        names: What the page of each speech is called: identifiers may hold any characters, and names of files may not.
+        plotly: What the file of plotly.js is called.
     """
-    data = gather(result)
-    plotly_name = _plotly_name()
-    pages = Pages(data, language, plotly_name)
-    yield PurePosixPath("index.html"), pages.index().encode()
-    for number, entry in enumerate(data.entries):
-        yield PurePosixPath("formulae", f"{entry.formula.formula_id}.html"), pages.formula(number).encode()
-    for name in _ASSETS:
-        yield PurePosixPath("assets", name), files("lineage.report").joinpath("assets", name).read_bytes()
-    yield PurePosixPath("assets", "folding.js"), _folding().encode()
-    yield PurePosixPath("assets", plotly_name), plotly_code().encode()
+
+    result: ScanResult
+    heritage: Heritage
+    language: str
+    asked: Embed | None
+    embeds: tuple[Embed, ...]
+    corpus: Corpus
+    attestations: tuple[Attestation, ...]
+    in_time: tuple[int, ...]
+    names: tuple[str, ...]
+    plotly: str
+
+    @classmethod
+    def of(cls, result: ScanResult, heritage: Heritage, language: str, embed: Embed | None) -> Site:
+        """A result in this language; of each text so much as its table says where `embed` is None."""
+        attestations = tuple(map(attestation_of, result.speeches))
+        return cls(
+            result=result,
+            heritage=heritage,
+            language=language,
+            asked=embed,
+            embeds=tuple(embed_of(speech, embed) for speech in result.speeches),
+            corpus=corpus_of(result),
+            attestations=attestations,
+            in_time=tuple(sorted(range(len(attestations)), key=lambda number: by_latest_day(attestations[number]))),
+            names=tuple(name_of(speech.speech_id) for speech in result.speeches),
+            plotly=plotly_name(),
+        )
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The pages that every page leads to."""
+        return ("index.html",)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the language of the site."""
+        return say(self.language, key, **values)
+
+    def page(self, path: str, template: str, **values: object) -> tuple[PurePosixPath, bytes]:
+        """A page, and where it stands below the folder of the site.
+
+        The template knows the site as `site`, the way back to its first page as `root`, and its own path as `path`.
+        """
+        place = PurePosixPath(path)
+        root = "/".join([".."] * (len(place.parts) - 1)) or "."
+        content = typeset(template, self.language, site=self, root=root, path=path, layout="frame.html", **values)
+        return place, content
+
+    def sentence(self, place: Place) -> tuple[str, str, str]:
+        """The sentence around a place, so much of it as pages may hold."""
+        if embed_of(place.speech, self.asked) is Embed.NONE:
+            return "", place.text, ""
+        return place.sentence
 
 
-def plotly_code() -> str:
-    """plotly.js of the installed package."""
-    from plotly.offline import get_plotlyjs
-
-    return str(get_plotlyjs())
+def name_of(speech_id: str) -> str:
+    """What the page of a speech is called: the first 12 hex digits of the SHA-256 of its identifier."""
+    return hashlib.sha256(speech_id.encode()).hexdigest()[:12]
 
 
-def _plotly_name() -> str:
-    """What its file is called: another version is another file."""
+def plotly_name() -> str:
+    """What the file of plotly.js is called: another version is another file."""
     from plotly.offline import get_plotlyjs_version
 
     return f"plotly-{get_plotlyjs_version()}.min.js"
-
-
-def _folding() -> str:
-    """The character table of the search box, so that it finds 網絡 by 网络 as the detection does."""
-    from lineage.script import character_pairs
-
-    traditional, simplified = character_pairs()
-    return f'"use strict";\nwindow.lineageFolding = {{ from: "{traditional}", to: "{simplified}" }};\n'

@@ -69,3 +69,18 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def complaints() -> Callable[[object], list[str]]:
+    """What axe finds serious or critical on a page: the rule, and the first element it was broken by."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def find(page: object) -> list[str]:
+        violations = axe.run(page).response["violations"]
+        grave = [each for each in violations if each["impact"] in ("serious", "critical")]
+        return [f"{each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})" for each in grave]
+
+    return find

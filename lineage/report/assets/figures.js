@@ -1,52 +1,101 @@
 "use strict";
-// Draws the figure whose data stands in the page, in the colours and fonts of the page, and again when the theme changes.
-// plotly.js is large: it is loaded when the page has nothing else to do, so that the table need not wait for it.
+// Draws figures in the colours and fonts of the page when they come into sight, and again when the theme changes; saves
+// them as PNG, SVG and CSV. plotly.js is large: it is loaded when the first figure is near.
 (() => {
-  const holder = document.getElementById("figure");
-  const source = document.getElementById("figure-data");
-  if (!holder || !source) return;
-  const figure = JSON.parse(source.textContent);
+  const paper = getComputedStyle(document.documentElement);
+  const colour = (name) => paper.getPropertyValue(name).trim();
 
-  const dressed = () => {
-    const narrow = holder.clientWidth < 600;
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(name).trim();
-    const lines = [0, 1, 2, 3, 4].map((at) => colour(`--line-${at}`));
+  // A colour stands in the data as the name of a variable of the page, such as `--line-0`.
+  const dressed = (value) => {
+    if (typeof value === "string") return value.startsWith("--") ? colour(value) : value;
+    if (Array.isArray(value)) return value.map(dressed);
+    if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, dressed(inner)]));
+    return value;
+  };
+
+  const short = (name) => (typeof name === "string" ? name.replace(/^(.{6}).*?( \d+)$/u, "$1…$2") : name);
+  const laid = (figure, holder) => {
     const axis = { gridcolor: colour("--rule"), linecolor: colour("--rule"), zerolinecolor: colour("--rule") };
-    const names = [...new Set(figure.data.map((trace) => trace.name))];
-    const short = (name) => (narrow && typeof name === "string" ? name.replace(/^(.{6}).*?( \d+)$/u, "$1…$2") : name);
-    const data = figure.data.map((trace) => {
-      const color = lines[names.indexOf(trace.name) % lines.length];
-      return { ...trace, y: trace.y.map(short), line: { color, width: 1.5 }, marker: { ...trace.marker, color } };
-    });
     const layout = {
-      ...figure.layout,
+      ...dressed(figure.layout),
       paper_bgcolor: colour("--paper"),
       plot_bgcolor: colour("--paper"),
       font: { family: getComputedStyle(document.body).fontFamily, color: colour("--ink"), size: 13 },
       hoverlabel: { bgcolor: colour("--card"), bordercolor: colour("--rule"), font: { color: colour("--ink"), size: 14 }, align: "left" },
     };
-    for (const name of Object.keys(figure.layout)) if (/^[xy]axis/.test(name)) layout[name] = { ...figure.layout[name], ...axis };
+    for (const name of Object.keys(figure.layout)) if (/^[xy]axis/.test(name)) layout[name] = { ...axis, ...layout[name] };
+    let data = dressed(figure.data);
+    if (holder.clientWidth < 600 && figure.layout.yaxis?.type === "category") {
+      data = data.map((trace) => (Array.isArray(trace.y) ? { ...trace, y: trace.y.map(short) } : trace));
+    }
     return [data, layout];
   };
 
-  const draw = () => Plotly.react(holder, ...dressed(), figure.config);
-  const begin = () => {
-    draw();
-    holder.on("plotly_click", (event) => {
-      const page = event.points[0].data.meta;
-      if (page) location.href = `formulae/${page}.html`;
+  let arriving = null;
+  const plotly = () => {
+    arriving ??= window.Plotly ? Promise.resolve() : new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = lineage.href(`assets/${document.getElementById("page").dataset.plotly}`);
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
     });
-    document.addEventListener("lineage-theme", draw);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    return arriving;
   };
-  const load = () => {
-    if (window.Plotly) { begin(); return; } // it stands in the page itself
-    const script = document.createElement("script");
-    script.src = holder.dataset.plotly;
-    script.addEventListener("load", begin);
-    document.head.append(script);
+
+  const follow = (event) => {
+    const path = event.points[0]?.customdata;
+    if (typeof path === "string") location.href = lineage.href(path);
   };
-  if ("requestIdleCallback" in window) requestIdleCallback(load, { timeout: 1000 });
-  else setTimeout(load, 100);
+
+  // `lineage.draw(holder, figure)`: what a script has made goes the same way as what stands in the page.
+  lineage.draw = async (holder, figure, signal) => {
+    await plotly();
+    if (signal?.aborted) return;
+    const again = () => Plotly.react(holder, ...laid(figure, holder), figure.config);
+    await again();
+    if (holder.dataset.drawn) return;
+    holder.dataset.drawn = "true";
+    holder.on("plotly_click", follow);
+    document.addEventListener("lineage-theme", again, { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
+  };
+
+  const saving = (figure, holder, spec) => {
+    const name = figure.dataset.name;
+    const buttons = figure.querySelector(".saves");
+    const image = (format, scale) => async () => {
+      await lineage.draw(holder, spec);
+      await Plotly.downloadImage(holder, { format, scale, filename: name, width: holder.clientWidth, height: spec.layout.height });
+    };
+    const choices = [["PNG", image("png", 3)], ["SVG", image("svg", 1)]];
+    const table = figure.querySelector("table");
+    if (table) choices.push(["CSV", () => lineage.saveCsv(name, lineage.rowsOf(table))]);
+    for (const [format, save] of choices) {
+      const button = lineage.make("button", { type: "button", "aria-label": lineage.say("save_figure", { format, title: figure.dataset.title }) }, format);
+      button.addEventListener("click", save);
+      buttons.append(button);
+    }
+  };
+
+  lineage.every((page, signal) => {
+    const seen = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        seen.unobserve(entry.target);
+        entry.target.draw();
+      }
+    }, { rootMargin: "400px" });
+    signal.addEventListener("abort", () => seen.disconnect());
+    for (const figure of page.querySelectorAll("figure.drawn")) {
+      const holder = figure.querySelector(".plot");
+      const spec = JSON.parse(figure.querySelector("script").textContent);
+      saving(figure, holder, spec);
+      holder.draw = () => lineage.draw(holder, spec, signal);
+      const begin = () => seen.observe(holder);
+      if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: 1000 });
+      else setTimeout(begin, 100);
+    }
+    addEventListener("beforeprint", () => { for (const holder of page.querySelectorAll("figure.drawn .plot")) holder.draw(); }, { signal });
+  });
 })();

@@ -1,73 +1,108 @@
 "use strict";
-// What every page does: the theme, and a table that sorts and finds. Reads from the page, writes only text and attributes.
-(() => {
+// What all pages have in common: words, theme, keys, the state in the address. Reads from the page, writes only text and
+// attributes. A kind of page has a script of its own, which calls `lineage.page(kind, open)`; what concerns every page
+// calls `lineage.every(open)`. `start.js`, the last script, opens the page. `signal` ends what an opened page listens to.
+window.lineage = (() => {
   const root = document.documentElement;
+  const kinds = new Map();
+  const common = [];
+  let current = new AbortController();
+
   const store = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* a page from disk may not store; the choice lasts while it is open */ } },
   };
 
-  const kept = store.get("lineage-theme");
-  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-  const theme = document.getElementById("theme");
-  theme.hidden = false;
-  addEventListener("beforeprint", () => { for (const hidden of document.querySelectorAll("details")) hidden.open = true; });
-  theme.addEventListener("click", () => {
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-    store.set("lineage-theme", root.dataset.theme);
-    document.dispatchEvent(new Event("lineage-theme"));
+  // Words: a sentence of the catalogue, filled in. Numbers are grouped by thousands, as on the rest of the page.
+  const number = (value) => value.toLocaleString("en");
+  const say = (key, values = {}) => {
+    const sentence = window.lineageWords[key];
+    if (sentence === undefined) throw new Error(`no sentence ${key}`);
+    return sentence.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
+  };
+
+  // An element with attributes and children; texts are only ever texts.
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === false || value === null || value === undefined) continue;
+      element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  };
+
+  // The place of the page in its site, and addresses of others.
+  const place = () => document.getElementById("page");
+  const href = (path) => `${place().dataset.root}/${path}`;
+
+  // The state of a page stands in the address after `#`, so that a view can be linked: `#key=value&key=value`. In a site
+  // that is one file the path of the page comes first: `#/formulae/….html&key=value`.
+  const state = {
+    path() { const found = /^#\/([^&]*)/.exec(location.hash); return found ? decodeURIComponent(found[1]) : null; },
+    read() { return new URLSearchParams(location.hash.replace(/^#(\/[^&]*&?)?/, "")); },
+    write(values) {
+      const path = state.path();
+      const text = [path === null ? "" : `/${path}`, values.toString()].filter(Boolean).join("&");
+      history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+    },
+  };
+
+  // Keys: each does one thing on this page, and stands in the panel that `?` opens. None of them works while typing.
+  const keys = new Map();
+  const key = (name, told, press, signal) => {
+    keys.set(name, { told, press });
+    signal?.addEventListener("abort", () => keys.delete(name));
+  };
+  const typing = (target) => target instanceof Element && target.closest("input, select, textarea, [contenteditable]");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    const found = keys.get(event.key);
+    if (!found || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    found.press();
   });
 
-  const table = document.getElementById("rows");
-  if (!table) return;
-  const body = table.tBodies[0];
-  const rows = [...body.rows];
-
-  // Sorting: figures by size, words and dates by text; empty cells last, equal ones in the order of rank.
-  const headings = [...table.tHead.rows[0].cells];
-  const sort = (heading) => {
-    const column = Number(heading.dataset.column);
-    const numeric = heading.classList.contains("figure");
-    const falling = heading.getAttribute("aria-sort") === "ascending" || (numeric && column > 0 && !heading.hasAttribute("aria-sort"));
-    const sign = falling ? -1 : 1;
-    const keyed = rows.map((row, place) => ({ row, place, key: row.cells[column].textContent.trim() }));
-    keyed.sort((a, b) => {
-      if (!a.key || !b.key) return (a.key ? 0 : 1) - (b.key ? 0 : 1) || a.place - b.place;
-      const order = numeric ? Number(a.key) - Number(b.key) : a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-      return sign * order || a.place - b.place;
-    });
-    for (const other of headings) other.removeAttribute("aria-sort");
-    heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
-    body.replaceChildren(...keyed.map((entry) => entry.row));
+  const help = () => {
+    const panel = document.getElementById("keys");
+    const list = make("dl");
+    for (const [name, { told }] of keys) list.append(make("dt", {}, make("kbd", {}, name === " " ? say("key_space") : name)), make("dd", {}, told));
+    panel.querySelector(".list").replaceChildren(list);
+    panel.showModal();
   };
-  for (const heading of headings) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
-    button.addEventListener("click", () => sort(heading));
-    heading.append(button);
-  }
 
-  // Finding: substrings of the canonical wording, so script, width and marks do not matter.
-  const { from, to } = window.lineageFolding;
-  const simplified = new Map([...from].map((character, place) => [character, [...to][place]]));
-  const fold = (text) => [...text.normalize("NFKC").toLowerCase()]
-    .map((character) => simplified.get(character) ?? character).join("").replace(/(?<![0-9])\.|\.(?![0-9])|[^\p{L}\p{N}+%.]/gu, "");
-  const search = document.getElementById("search");
-  const found = document.getElementById("found");
-  const wordings = rows.map((row) => row.dataset.wording.toLowerCase());
-  const find = () => {
-    const typed = search.value.trim();
-    const wanted = fold(typed);
-    let count = 0;
-    rows.forEach((row, place) => {
-      row.hidden = typed !== "" && (wanted === "" || !wordings[place].includes(wanted));
-      if (!row.hidden) count += 1;
-    });
-    found.textContent = (count ? found.dataset.pattern : found.dataset.none).replace("#", count.toLocaleString("en"));
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const turn = () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    store.set("lineage-theme", root.dataset.theme);
+    document.dispatchEvent(new Event("lineage-theme"));
   };
-  search.closest("p").hidden = false;
-  search.addEventListener("input", find);
-  find();
+  const kept = store.get("lineage-theme");
+  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+
+  const start = () => {
+    for (const [name, press] of [["theme", turn], ["help", help]]) {
+      const button = document.getElementById(name);
+      if (!button) continue;
+      button.hidden = false;
+      button.addEventListener("click", press);
+    }
+    key("t", say("key_theme"), turn);
+    if (document.getElementById("keys")) key("?", say("key_help"), help);
+    addEventListener("beforeprint", () => { for (const hidden of document.querySelectorAll("details")) hidden.open = true; });
+    open();
+  };
+  const open = () => {
+    current.abort();
+    current = new AbortController();
+    const page = place();
+    for (const each of common) each(page, current.signal);
+    kinds.get(page.dataset.kind)?.(page, current.signal);
+  };
+
+  return {
+    say, number, make, href, state, key, store, start, open,
+    page: (kind, each) => { kinds.set(kind, each); },
+    every: (each) => { common.push(each); },
+  };
 })();

@@ -1,0 +1,3 @@
+"use strict";
+// The last script of every page.
+lineage.start();

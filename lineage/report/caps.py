@@ -1,0 +1,13 @@
+"""How much pages show. Whatever is cut is told where it is cut, with the data file that holds the rest."""
+
+from typing import Final
+
+#: Formulae of the table of the first page, and carriers of them together, whichever is reached first.
+ROWS: Final = 20_000
+CARRIERS: Final = 400_000
+#: Formulae with a page of their own.
+FORMULA_PAGES: Final = 1_000
+#: Places in context on the page of a formula.
+PLACES: Final = 300
+#: Lines of the timeline of the first page.
+LINES: Final = 30

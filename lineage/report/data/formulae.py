@@ -1,0 +1,97 @@
+"""`lineage.data("formulae")`: what is known of the formulae, as columns, and who carries each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lineage.descent import temperature_of
+from lineage.descent.course import last_period
+from lineage.models import Formula, Int32, Int64, Temperature
+from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS
+from lineage.report.site import Site
+from lineage.settings import KINDS
+
+#: How sure a first attestation is, a bit each.
+DOUBTS = ("inferred", "coarse", "tied", "undated")
+
+
+def formula_data(site: Site) -> dict[str, object]:
+    """The leading formulae by rank, so many as `lineage.report.caps` allows; `all` says how many there are.
+
+    Columns: `id`, `label`, `wordings` (canonical wordings, parted by spaces), `kind` (a place in `kinds`), `score` (in
+    thousandths), `places`, `speakers`, `variants`, `length` (characters of the canonical wording), `first`, `last`
+    (speeches; -1 where none is dated), `doubts` (bits, in the order of `doubts_named`), `taken_up`, `laid_down` (0 or
+    1), `part_of` (a formula; -1 where none is listed), `temperature` (a place in `temperatures`; -1 where speeches are
+    too few), `carriers` (for each formula the numbers of speeches that attest it, by date). `paged` formulae have a
+    page.
+    """
+    edges, carriers = carriers_of(site)
+    count = row_count(edges)
+    formulae = site.result.formulae[:count]
+    numbers = {formula.formula_id: number for number, formula in enumerate(formulae)}
+    speeches = {speech.speech_id: number for number, speech in enumerate(site.result.speeches)}
+    return {
+        "all": len(site.result.formulae),
+        "paged": min(FORMULA_PAGES, count),
+        "kinds": KINDS,
+        "doubts_named": DOUBTS,
+        "temperatures": [tier.value for tier in Temperature],
+        "id": [formula.formula_id for formula in formulae],
+        "label": [formula.label for formula in formulae],
+        "wordings": [" ".join(variant.canonical for variant in formula.variants) for formula in formulae],
+        "kind": [KINDS.index(formula.kind) for formula in formulae],
+        "score": [round(1000 * formula.score) for formula in formulae],
+        "places": [formula.occurrences for formula in formulae],
+        "speakers": [formula.speakers for formula in formulae],
+        "variants": [len(formula.variants) for formula in formulae],
+        "length": [len(formula.canonical) for formula in formulae],
+        "first": [speeches.get(formula.first_speech, -1) for formula in formulae],
+        "last": [speeches.get(formula.last_speech, -1) for formula in formulae],
+        "doubts": [_doubts(formula) for formula in formulae],
+        "taken_up": [int(formula.life.taken_up) for formula in formulae],
+        "laid_down": [int(formula.life.laid_down) for formula in formulae],
+        "part_of": [numbers.get(formula.part_of, -1) for formula in formulae],
+        "temperature": _temperatures(site, edges[: count + 1], carriers),
+        "carriers": [each.tolist() for each in np.split(carriers[: edges[count]], edges[1:count])] if count else [],
+    }
+
+
+def carriers_of(site: Site) -> tuple[Int64, Int32]:
+    """Who attests each formula: the speeches of formula `i` by date are `carriers[edges[i]:edges[i + 1]]`.
+
+    Returns:
+        `edges`, int64 `(F + 1,)`, and `carriers`, int32.
+    """
+    places, formulae = site.result.occurrences, site.result.formulae
+    sizes = [len(formula.variants) for formula in formulae]
+    attests = np.array([variant.attests for formula in formulae for variant in formula.variants], bool)
+    before = np.cumsum([0, *sizes])[:-1]
+    own = attests[before[places.formula] + places.variant] if len(places) else np.zeros(0, bool)
+    rank = np.empty(len(site.in_time), np.int64)
+    rank[list(site.in_time)] = np.arange(len(rank))
+    pairs = np.unique(places.formula[own] * len(rank) + rank[places.speech[own]])
+    formula, at = np.divmod(pairs, max(len(rank), 1))
+    edges = np.searchsorted(formula, np.arange(len(formulae) + 1))
+    return edges, np.array(site.in_time, np.int32)[at]
+
+
+def row_count(edges: Int64) -> int:
+    """How many formulae pages load: as many as both caps allow."""
+    return min(ROWS, len(edges) - 1, int(np.searchsorted(edges, CARRIERS, side="right")) - 1)
+
+
+def _doubts(formula: Formula) -> int:
+    held = formula.first_certainty.split()
+    return sum(1 << bit for bit, doubt in enumerate(DOUBTS) if doubt in held)
+
+
+def _temperatures(site: Site, edges: Int64, carriers: Int32) -> list[int]:
+    """How warm each is in the last period."""
+    counted = {speech.speech_id for speech in site.result.counted()}
+    now = last_period([one for one in site.attestations if one.speech_id in counted])
+    inside = np.array([one.speech_id in now for one in site.attestations], bool)
+    # The carriers inside that come before each, so that formulae without any are counted, too.
+    before = np.append(0, np.cumsum(inside[carriers]))
+    tiers = [*Temperature, None]
+    place = {count: tiers.index(temperature_of(count, len(now))) for count in range(len(now) + 1)}
+    return [-1 if place[count] == len(tiers) - 1 else place[count] for count in np.diff(before[edges]).tolist()]

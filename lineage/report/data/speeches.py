@@ -1,0 +1,37 @@
+"""`lineage.data("speeches")`: what is known of the speeches, as columns."""
+
+from __future__ import annotations
+
+from lineage.report.figures.timeline import middle_of
+from lineage.report.site import Site
+
+
+def speech_data(site: Site) -> dict[str, object]:
+    """All speeches, in the order of their identifiers.
+
+    Columns: `name` (of the page), `id`, `title`, `speaker`, `date` (as EDTF), `first_day`, `last_day` (that it can
+    mean, as ordinals; 0 where it is unknown), `year` (0), `middle` (the day it is drawn at; empty), `characters`
+    (canonical ones), `copy_of` (the speech that is counted in its place; -1), `inherited` (share of its characters),
+    `first_uses`, `embed` (how much of its text pages hold). `in_time`: their numbers by date, undated ones last.
+    """
+    speeches, attestations = site.result.speeches, site.attestations
+    twins = site.result.twins
+    return {
+        "name": site.names,
+        "id": [speech.speech_id for speech in speeches],
+        "title": [speech.value("title") for speech in speeches],
+        "speaker": [speech.value("speaker") for speech in speeches],
+        "date": [one.date for one in attestations],
+        "first_day": [one.first_day for one in attestations],
+        "last_day": [one.last_day for one in attestations],
+        "year": [one.year for one in attestations],
+        "middle": [middle_of(one.when) if one.when else "" for one in attestations],
+        "characters": [len(own.canonical.text) for own in site.result.columns],
+        "copy_of": [
+            twins[number].of if number in twins and not twins[number].counted else -1 for number in range(len(speeches))
+        ],
+        "inherited": [round(share, 4) for share in site.heritage.inherited_share.tolist()],
+        "first_uses": site.heritage.first_uses,
+        "embed": site.embeds,
+        "in_time": site.in_time,
+    }

@@ -1,0 +1,63 @@
+"""Which files the site has, and their bytes: the same result gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+import orjson
+
+from lineage.models import Heritage, ScanResult
+from lineage.report.data.formulae import formula_data
+from lineage.report.data.speeches import speech_data
+from lineage.report.embedding import Embed
+from lineage.report.packing import data_script
+from lineage.report.pages.first import first_page
+from lineage.report.pages.formulae import formula_pages
+from lineage.report.site import Site
+from lineage.report.wording import browser_words
+
+
+def render_site(
+    result: ScanResult, heritage: Heritage, language: str, embed: Embed | None
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Every file of the site, by its path below the output folder.
+
+    Args:
+        result: What a scan found.
+        heritage: What its speeches have from each other.
+        language: One of `lineage.report.LANGUAGES`.
+        embed: How much of the texts pages hold; None where the table of each speech says.
+    """
+    site = Site.of(result, heritage, language, embed)
+    yield from first_page(site)
+    yield from formula_pages(site)
+    yield data_script("formulae", formula_data(site))
+    yield data_script("speeches", speech_data(site))
+    yield from assets(language)
+    yield PurePosixPath("assets", site.plotly), plotly_code().encode()
+
+
+def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Style and scripts of all pages, plotly apart."""
+    for file in sorted(files("lineage.report").joinpath("assets").iterdir(), key=lambda file: file.name):
+        yield PurePosixPath("assets", file.name), file.read_bytes()
+    words = orjson.dumps(browser_words(language)).decode()
+    yield PurePosixPath("assets", "words.js"), f'"use strict";\nwindow.lineageWords = {words};\n'.encode()
+    yield PurePosixPath("assets", "folding.js"), _folding().encode()
+
+
+def plotly_code() -> str:
+    """plotly.js of the installed package."""
+    from plotly.offline import get_plotlyjs
+
+    return str(get_plotlyjs())
+
+
+def _folding() -> str:
+    """The character table of the search box, so that it finds 網絡 by 网络 as the detection does."""
+    from lineage.script import character_pairs
+
+    traditional, simplified = character_pairs()
+    return f'"use strict";\nwindow.lineageFolding = {{ from: "{traditional}", to: "{simplified}" }};\n'

@@ -1,0 +1,51 @@
+"""Every sentence of the site, in English and Chinese: `catalogue/*.toml`, a file for each kind of page.
+
+A key is unique over all files. What scripts say stands in `browser.toml`; pages carry it as `assets/words.js`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from lineage.errors import UsageError
+
+#: The languages of the catalogue.
+LANGUAGES: Final = ("en", "zh")
+#: The file of what scripts say.
+_BROWSER: Final = "browser.toml"
+
+
+def check_language(language: str) -> None:
+    """Refuses a language that the catalogue does not speak.
+
+    Raises:
+        UsageError: If it is not one of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"language {language!r} is not one of {', '.join(LANGUAGES)}", "Correct the option --lang.")
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """A sentence of the catalogue, filled in; whole numbers are grouped by thousands."""
+    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    return _catalogue()[key][language].format(**shown)
+
+
+def browser_words(language: str) -> dict[str, str]:
+    """What scripts say in this language, by key."""
+    return {key: sentence[language] for key, sentence in _read(_BROWSER).items()}
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> dict[str, dict[str, str]]:
+    folder = files("lineage.report").joinpath("catalogue")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {key: sentence for name in names for key, sentence in _read(name).items()}
+
+
+@lru_cache
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("lineage.report").joinpath("catalogue", name).read_text(encoding="utf-8"))
