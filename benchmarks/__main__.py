@@ -20,6 +20,7 @@ def main() -> None:
     for add in (
         _add_scan,
         _add_pages,
+        _add_pictures,
         _add_heads,
         _add_accuracy,
         _add_detection,
@@ -56,6 +57,11 @@ def _add_fuzz(commands: Commands) -> None:
 def _add_pages(commands: Commands) -> None:
     pages = commands.add_parser("pages", help="sizes of a report's pages, and how soon they answer in Chromium")
     pages.add_argument("reports", type=Path)
+
+
+def _add_pictures(commands: Commands) -> None:
+    pictures = commands.add_parser("pictures", help="the pictures of the documents: pages of a report on corpus/")
+    pictures.add_argument("folder", type=Path, nargs="?", default=Path("docs/pictures"))
 
 
 def _add_heads(commands: Commands) -> None:
@@ -189,6 +195,12 @@ def _pages(chosen: argparse.Namespace) -> None:
     measure_pages(chosen.reports)
 
 
+def _pictures(chosen: argparse.Namespace) -> None:
+    from benchmarks.pictures import draw_pictures
+
+    draw_pictures(chosen.folder)
+
+
 def _heads(chosen: argparse.Namespace) -> None:
     from benchmarks.heads import print_heads
 
@@ -288,6 +300,7 @@ def _kill(chosen: argparse.Namespace) -> int:
 _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "scan": _scan,
     "pages": _pages,
+    "pictures": _pictures,
     "heads": _heads,
     "accuracy": _accuracy,
     "detection": _detection,
