@@ -10,7 +10,7 @@ the texts as read. What a formula is, is decided before, in `lineage.formulae`.
 from lineage.descent.attestation import Attestation, Attestations, attest, by_latest_day
 from lineage.descent.carriers import attestation_of, formulae_with_carriers, occurrences_of
 from lineage.descent.copies import days_meant, twins_of, with_borrowed
-from lineage.descent.course import course_of, temperature_of
+from lineage.descent.course import Courses, course_of, temperature_of
 from lineage.descent.direction import Others, Standing, by_age
 from lineage.descent.heritage import heritage_of
 from lineage.descent.ladder import Wording, change_between, edits_between, ladder_of
@@ -20,6 +20,7 @@ from lineage.descent.parallels import passages_of
 __all__ = [
     "Attestation",
     "Attestations",
+    "Courses",
     "Others",
     "Standing",
     "Timeline",

@@ -14,9 +14,11 @@ reasoning of `lineage.descent.life`, for the inside of a life instead of its end
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count, pairwise, takewhile
 from math import comb
 from statistics import median
 from typing import Final
@@ -38,27 +40,47 @@ _SPANS: Final = (1, 2, 5, 10, 20)
 _ENOUGH: Final = 5
 
 
-def course_of(speeches: Sequence[tuple[Attestation, int]], places: Counter[str]) -> Course:
-    """The course of a phrase.
+class Courses:
+    """The courses of phrases in the same speeches, whose coverage is told once for all of them.
 
     Args:
         speeches: All speeches that are counted, and their characters of canonical text.
-        places: How often it stands in each of them, by identifier; in the others, it does not.
     """
-    dated = sorted([each for each in speeches if each[0].when], key=lambda each: by_latest_day(each[0]))
-    carriers = [one for one, _ in dated if places[one.speech_id]]
-    if not carriers:
-        return Course(Life(), _periods(dated, places, 1), (), None, ())
-    timeline = Timeline.of(one for one, _ in dated)
-    years = _periods(dated, places, 1)
-    periods = _telling_periods(dated, places)
-    return Course(timeline.life(carriers), years, periods, _peak(periods), _dormant(timeline, carriers))
+
+    def __init__(self, speeches: Iterable[tuple[Attestation, int]]) -> None:
+        dated = sorted([each for each in speeches if each[0].when], key=lambda each: by_latest_day(each[0]))
+        self._ordered = [one for one, _ in dated]
+        self._rank = {one.speech_id: rank for rank, one in enumerate(self._ordered)}
+        self._timeline = Timeline.of(self._ordered)
+        self._years = _periods(dated, 1)
+        self._telling = _telling_periods(dated)
+
+    def of(self, places: Mapping[str, int]) -> Course:
+        """The course of a phrase.
+
+        Args:
+            places: How often it stands in each speech, by identifier; in the others, it does not.
+        """
+        ranks = sorted(self._rank[name] for name, count in places.items() if count and name in self._rank)
+        carriers = [self._ordered[rank] for rank in ranks]
+        said = [(one.year, places[one.speech_id]) for one in carriers]
+        years = _carried(self._years, said)
+        if not carriers:
+            return Course(Life(), years, (), None, ())
+        periods = _carried(self._telling, said)
+        life = self._timeline.life(carriers)
+        return Course(life, years, periods, _peak(periods), _dormant(self._timeline, carriers))
+
+
+def course_of(speeches: Iterable[tuple[Attestation, int]], places: Mapping[str, int]) -> Course:
+    """The course of one phrase; see `Courses`."""
+    return Courses(speeches).of(places)
 
 
 def last_period(speeches: Iterable[Attestation]) -> set[str]:
     """The dated speeches, by identifier, of the last period that `course_of` would tell of these speeches."""
     dated = [(one, 0) for one in speeches if one.when]
-    periods = _telling_periods(dated, Counter())
+    periods = _telling_periods(dated)
     return {one.speech_id for one, _ in dated if periods[-1].first_year <= one.year} if periods else set()
 
 
@@ -69,34 +91,45 @@ def temperature_of(carriers: int, speeches: int) -> Temperature | None:
     return next((tier for least, tier in _TIERS if carriers >= least * speeches), Temperature.COLD)
 
 
-def _telling_periods(dated: Sequence[tuple[Attestation, int]], places: Counter[str]) -> tuple[Period, ...]:
+def _telling_periods(dated: Sequence[tuple[Attestation, int]]) -> tuple[Period, ...]:
     """The shortest periods that hold speeches enough to tell a temperature; the longest, where none do."""
-    held = (periods for span in _SPANS if (periods := _periods(dated, places, span)) and _is_enough(periods))
-    return next(held, None) or _periods(dated, places, _SPANS[-1])
+    held = (periods for span in _SPANS if (periods := _periods(dated, span)) and _is_enough(periods))
+    return next(held, None) or _periods(dated, _SPANS[-1])
 
 
-def _periods(dated: Sequence[tuple[Attestation, int]], places: Counter[str], span: int) -> tuple[Period, ...]:
-    """All periods of so many years, in order, that end with the last speech's year; the first may be shorter."""
+def _periods(dated: Sequence[tuple[Attestation, int]], span: int) -> tuple[Period, ...]:
+    """All periods of so many years, in order, that end with the last speech's year; the first may be shorter.
+
+    They hold the coverage alone: as if nothing were said in them.
+    """
     if not dated:
         return ()
-    years = [one.year for one, _ in dated]
-    last = max(years)
-    counts: dict[int, list[int]] = {back: [0, 0, 0, 0] for back in range((last - min(years)) // span + 1)}
-    for (one, characters), year in zip(dated, years, strict=True):
-        told = (1, characters, int(places[one.speech_id] > 0), places[one.speech_id])
-        counts[(last - year) // span] = [sum(both) for both in zip(counts[(last - year) // span], told, strict=True)]
+    first, last = min(one.year for one, _ in dated), max(one.year for one, _ in dated)
+    speeches, characters = [0] * ((last - first) // span + 1), [0] * ((last - first) // span + 1)
+    for one, length in dated:
+        speeches[(last - one.year) // span] += 1
+        characters[(last - one.year) // span] += length
     return tuple(
-        Period(
-            max(last - span * (back + 1) + 1, min(years)),
-            last - span * back,
-            speeches,
-            characters,
-            carriers,
-            occurrences,
-            temperature_of(carriers, speeches),
-        )
-        for back, (speeches, characters, carriers, occurrences) in reversed(counts.items())
+        Period(max(end - span + 1, first), end, held, length, 0, 0, temperature_of(0, held))
+        for end, held, length in reversed(list(zip(count(last, -span), speeches, characters, strict=False)))
     )
+
+
+def _carried(periods: Sequence[Period], said: Iterable[tuple[int, int]]) -> tuple[Period, ...]:
+    """The same periods, with the carriers and occurrences in each.
+
+    Args:
+        periods: As `_periods` tells them.
+        said: The year of each carrier, and how often it says the phrase.
+    """
+    told = list(periods)
+    counts: dict[int, list[int]] = defaultdict(list)
+    for year, occurrences in said:
+        counts[bisect_left(periods, year, key=lambda period: period.last_year)].append(occurrences)
+    for at, own in counts.items():
+        temperature = temperature_of(len(own), told[at].speeches)
+        told[at] = replace(told[at], carriers=len(own), occurrences=sum(own), temperature=temperature)
+    return tuple(told)
 
 
 def _peak(periods: Sequence[Period]) -> Period | None:
@@ -110,10 +143,16 @@ def _is_enough(periods: Sequence[Period]) -> bool:
 
 def _dormant(timeline: Timeline, carriers: Sequence[Attestation]) -> tuple[tuple[int, int], ...]:
     """The years of the carriers on both sides of each gap that chance hardly explains."""
-    gaps = [(one, other, timeline.between(one, other)) for one, other in pairwise(carriers)]
+    if len(carriers) < 3:
+        return ()
+    gaps = timeline.gaps(carriers)
     # The carriers, and what is surely between two of them: of others nobody knows that they lie within its life.
-    among = len(carriers) + sum(gap for _, _, gap in gaps)
-    return tuple((one.year, other.year) for one, other, gap in gaps if _is_rare(len(carriers), among, gap))
+    among = len(carriers) + sum(gaps)
+    longest_first = sorted(set(gaps), reverse=True)
+    rare = set(takewhile(lambda gap: _is_rare(len(carriers), among, gap), longest_first))
+    return tuple(
+        (one.year, other.year) for (one, other), gap in zip(pairwise(carriers), gaps, strict=True) if gap in rare
+    )
 
 
 def _is_rare(carriers: int, among: int, gap: int) -> bool:

@@ -17,7 +17,7 @@ speech of 2014 is not surely before one of 2014-09-18. It all is said of this co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
@@ -61,10 +61,17 @@ class Timeline:
         told = (len(dated), earliest_day(dated), dated[-1].last_day, min(years), max(years))
         return self.lives(*(np.array([number]) for number in told))[0]
 
-    def between(self, one: Attestation, other: Attestation) -> int:
-        """How many speeches are surely after the one and before the other."""
-        first, last = self.days
-        return int(((first > one.last_day) & (last < other.first_day)).sum())
+    def gaps(self, carriers: Sequence[Attestation]) -> list[int]:
+        """How many speeches are surely after each carrier and before the next; they come ordered `by_latest_day`."""
+        after = np.array([carrier.last_day for carrier in carriers[:-1]], np.int64)
+        before = np.array([carrier.first_day for carrier in carriers[1:]], np.int64)
+        # Those that end before the next, less those that begin no later than the one, unless they reach over both:
+        # which only a rough date does, where the one comes before the next at all.
+        rough = self.days[:, self.days[0] < self.days[1]]
+        over = ((rough[0] <= after[:, None]) & (rough[1] >= before[:, None])).sum(axis=1)
+        begun = np.searchsorted(self.first_days, after, "right")
+        gaps: list[int] = np.where(after < before, np.searchsorted(self.last_days, before) - begun + over, 0).tolist()
+        return gaps
 
     def lives(self, dated: Int64, earliest: Int64, latest: Int64, first_year: Int64, last_year: Int64) -> list[Life]:
         """The lives of formulae that have dated carriers.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage.descent import Attestation, Timeline, course_of, temperature_of
+from lineage.descent import Attestation, Timeline, by_latest_day, course_of, temperature_of
 from lineage.descent.course import _is_rare
 from lineage.edtf import parse_edtf
 from lineage.models import Course, Temperature
@@ -131,9 +131,22 @@ def test_carriers_of_one_day_do_not_make_a_gap_rare():
 def test_between_is_what_is_surely_after_the_one_and_before_the_other():
     dates = ["2014"] * 5 + [f"2014-{month:02d}-05" for month in (1, 3, 5, 7, 9, 11, 12)]
     speeches = [Attestation(f"{at}", date, parse_edtf(date), inferred=False) for at, date in enumerate(dates)]
-    assert Timeline.of(speeches).between(speeches[5], speeches[-1]) == 5
+    assert Timeline.of(speeches).gaps([speeches[5], speeches[-1]]) == [5]
 
 
 def test_no_period_begins_before_the_first_speech():
     found = course({"2001-01-02": 1}, ["2001-01-01", "2001-01-02", "2001-01-03"])
     assert [(period.first_year, period.last_year) for period in found.periods] == [(2001, 2001)]
+
+
+@given(
+    st.lists(st.sampled_from(["2001", "2001-03", "2001-03-05", "2001~", "2002", "2002-07-01", "2003-02"]), min_size=2)
+)
+def test_gaps_are_what_is_surely_between_two_carriers(dates):
+    speeches = [Attestation(str(at), date, parse_edtf(date), inferred=False) for at, date in enumerate(dates)]
+    carriers = sorted(speeches, key=by_latest_day)[::2]
+    told = Timeline.of(speeches).gaps(carriers)
+    assert told == [
+        sum(one.last_day < each.first_day and each.last_day < other.first_day for each in speeches)
+        for one, other in pairwise(carriers)
+    ]
