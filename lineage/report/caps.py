@@ -11,3 +11,12 @@ FORMULA_PAGES: Final = 1_000
 PLACES: Final = 300
 #: Lines of the timeline of the first page.
 LINES: Final = 30
+#: Carriers in the table of the page of a formula; of each so many marks.
+CARRIER_ROWS: Final = 300
+MARKS: Final = 100
+#: Speeches that are told where several may be the earliest.
+TIES: Final = 5
+#: Formulae that a page tells to be related in one way.
+RELATED: Final = 12
+#: Places in context that stand in the page itself; its script shows the others.
+WRITTEN: Final = 15

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from lineage.edtf import EdtfDate
 from lineage.export.tables import CONTEXT
-from lineage.models import Formula, ScanResult, Speech
+from lineage.models import Formula, Int64, ScanResult, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +17,20 @@ class Place:
     """One occurrence in its context; furniture (glosses, line breaks) is left out of what is shown.
 
     Attributes:
+        number: Of the speech.
         when: The speech's date, None where unknown.
         variant: Number of the variant, from 0; 0 is the label.
         begin, end: Code points in the text as read, half open.
+        row: Its place in the occurrences of the result.
     """
 
+    number: int
     speech: Speech
     when: EdtfDate | None
     variant: int
     begin: int
     end: int
+    row: int
 
     # Most places are only counted, so what is shown of them is cut out when it is asked for.
     @property
@@ -79,15 +82,24 @@ class Entry:
         return self.formula.variants[place.variant].attests
 
 
-def entry_of(result: ScanResult, number: int, dates: Sequence[EdtfDate | None], holder: Formula | None) -> Entry:
-    """The formula of this number, its places by date; `dates` are those of the speeches."""
+def entry_of(
+    result: ScanResult, number: int, dates: Sequence[EdtfDate | None], rank: Int64, holder: Formula | None
+) -> Entry:
+    """The formula of this number, its places by date.
+
+    Args:
+        result: What a scan found.
+        number: Of the formula.
+        dates: Of the speeches.
+        rank: Of the speeches in time.
+        holder: See `Entry`.
+    """
     found = result.occurrences
-    own = slice(*np.searchsorted(found.formula, (number, number + 1)).tolist())
-    columns = (column[own].tolist() for column in (found.speech, found.variant, found.begin, found.end))
-    places = [Place(result.speeches[speech], dates[speech], *place) for speech, *place in zip(*columns, strict=True)]
-    formula = result.formulae[number]
-    return Entry(formula, tuple(sorted(places, key=_by_date)), holder)
-
-
-def _by_date(place: Place) -> tuple[date, int, str, int]:
-    return (*(place.when.order() if place.when else (date.max, 0)), place.speech.speech_id, place.begin)
+    low, high = np.searchsorted(found.formula, (number, number + 1)).tolist()
+    rows = low + np.argsort(rank[found.speech[low:high]], kind="stable")
+    columns = (column[rows].tolist() for column in (found.speech, found.variant, found.begin, found.end))
+    places = tuple(
+        Place(speech, result.speeches[speech], dates[speech], *place)
+        for speech, *place in zip(*columns, rows.tolist(), strict=True)
+    )
+    return Entry(result.formulae[number], places, holder)

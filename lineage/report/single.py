@@ -15,9 +15,10 @@ from typing import Final
 from markupsafe import Markup
 
 from lineage import __version__
-from lineage.models import Comparison, Course, Period, PlaceOrder, Trace
+from lineage.models import Comparison, PlaceOrder, Trace
 from lineage.report.figures.rates import rates
 from lineage.report.files import assets, plotly_code
+from lineage.report.life import life_told
 from lineage.report.typeset import typeset
 from lineage.report.wording import say
 
@@ -45,7 +46,7 @@ def render_trace(told: Trace, language: str) -> bytes:
         figure=rates(told.course, partial(say, language)) if drawn else None,
         about=list(_about(told, language)),
         worded=_worded(told, language),
-        life=list(_life(told.course, language)),
+        life=list(life_told(told.course, partial(say, language))),
         places=sum(carrier.places for carrier in told.carriers),
         sentence=told.first_place.sentence if told.first else None,
         by_date=told.order is PlaceOrder.DATE,
@@ -109,29 +110,3 @@ def _worded(told: Trace, language: str) -> str:
     own = next((rung for rung in told.ladder if rung.canonical == told.canonical), None)
     known = f"{own.first_date or say(language, 'undated')}, {own.first_speech}" if own else say(language, "trace_never")
     return say(language, "trace_worded", wording=told.first_place.text, known=known)
-
-
-def _life(course: Course, language: str) -> Iterator[str]:
-    """The life in sentences."""
-    life = course.life
-    if not life.first_year:
-        return
-    yield say(language, "trace_life", years=_years(life.first_year, life.last_year))
-    for name in ("taken_up", "laid_down"):
-        if getattr(life, name):
-            yield say(language, f"trace_{name}")
-    if peak := course.peak:
-        yield say(language, "trace_peak", **_counted(peak))
-    for before, after in course.dormant:
-        yield say(language, "trace_dormant", before=str(before), after=str(after))
-    if course.periods and (now := course.periods[-1]).temperature:
-        yield say(language, "trace_now", tier=now.temperature.value, **_counted(now))
-
-
-def _counted(period: Period) -> dict[str, str | int]:
-    years = _years(period.first_year, period.last_year)
-    return {"period": years, "carriers": period.carriers, "speeches": period.speeches}
-
-
-def _years(first: int, last: int) -> str:
-    return "–".join(map(str, dict.fromkeys((first, last))))

@@ -30,6 +30,8 @@ def check_language(language: str) -> None:
 
 def say(language: str, key: str, **values: object) -> str:
     """A sentence of the catalogue, filled in; whole numbers are grouped by thousands."""
+    if not values:
+        return _plain(language, key)
     shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
     return _catalogue()[key][language].format(**shown)
 
@@ -37,6 +39,12 @@ def say(language: str, key: str, **values: object) -> str:
 def browser_words(language: str) -> dict[str, str]:
     """What scripts say in this language, by key."""
     return {key: sentence[language] for key, sentence in _read(_BROWSER).items()}
+
+
+@lru_cache(maxsize=None)
+def _plain(language: str, key: str) -> str:
+    """A sentence without values; thousands of pages have the same ones."""
+    return _catalogue()[key][language].format()
 
 
 @lru_cache(maxsize=1)

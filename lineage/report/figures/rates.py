@@ -11,12 +11,20 @@ from lineage.report.figures import Figure, spec_of
 _HEIGHT = 340
 
 
-def rates(course: Course, say: Callable[..., str]) -> Figure:
-    """Places in a million characters by year, and the coverage under the same axis."""
+def rates(course: Course, say: Callable[..., str], *, all_years: bool = True) -> Figure:
+    """Places in a million characters by year, and the coverage under the same axis.
+
+    Args:
+        course: Of the phrase.
+        say: Fills in a sentence of the catalogue.
+        all_years: Whether the table holds years without it, too: on the thousand pages of a site their script puts
+            these in, from what the figure knows of the coverage.
+    """
     years = [year.first_year for year in course.years]
     traces = [
         _bars("--line-0", years, [year.per_million for year in course.years], "y", "%{x}: %{y:.1f}"),
-        _bars("--quiet", years, [year.characters / 1000 for year in course.years], "y2", "%{x}: %{y:.0f}"),
+        _bars("--quiet", years, [year.characters / 1000 for year in course.years], "y2", "%{x}: %{y:.0f}")
+        | {"customdata": [year.speeches for year in course.years]},
     ]
     spec = spec_of(
         traces,
@@ -31,7 +39,7 @@ def rates(course: Course, say: Callable[..., str]) -> Figure:
     rows = [
         (y.first_year, y.speeches, y.characters, y.carriers, y.occurrences, f"{y.per_million:.1f}")
         for y in course.years
-        if y.speeches
+        if (y.speeches if all_years else y.carriers)
     ]
     return Figure(
         "by-year", say("by_year"), _sentence(course, say), spec, [say(f"column_{name}") for name in columns], rows,

@@ -1,0 +1,146 @@
+"use strict";
+// The page of a formula: keys to its neighbours, the strips of its carriers, the years without it in the table of the
+// figure, and its places in context, which can be sorted and searched.
+lineage.page("formula", (page, signal) => {
+  const PORTION = 50;
+
+  // Neighbours.
+  for (const [name, rel, told] of [["p", "prev", "key_before"], ["n", "next", "key_after"]]) {
+    const link = page.querySelector(`.around a[rel=${rel}]`);
+    if (link) lineage.key(name, lineage.say(told), () => link.click(), signal);
+  }
+
+  // Strips: a mark at each place, by its distance from the beginning of the speech.
+  const strip = (row) => {
+    const thousandths = row.dataset.marks.split(" ").map(Number);
+    const shown = thousandths.map((at) => Math.round(at / 10));
+    const told = lineage.say(shown.length > 1 ? "strip_all" : "strip_one", { place: shown[0], places: shown.join(", ") });
+    const bar = lineage.make("span", { class: "bar", role: "img", "aria-label": told });
+    thousandths.forEach((at, place) => {
+      const mark = lineage.make("i", { style: `left: ${at / 10}%`, title: lineage.say("strip_one", { place: shown[place] }) });
+      mark.addEventListener("click", () => row.querySelector("a").click());
+      bar.append(mark);
+    });
+    row.append(lineage.make("td", { class: "strip", "data-value": shown.join(" ") }, bar));
+  };
+  for (const row of page.querySelectorAll(".carriers tr[data-marks]")) strip(row);
+  page.querySelector("th.strip").hidden = false;
+  page.querySelector("#strips").hidden = false;
+
+  // The table of the figure: the page holds the years that say the formula, the figure what each year holds.
+  const figure = page.querySelector("figure[data-name=by-year]");
+  if (figure) {
+    const [, coverage] = JSON.parse(figure.querySelector("script").textContent).data;
+    const body = figure.querySelector("tbody");
+    const said = new Map([...body.rows].map((row) => [row.cells[0].textContent, row]));
+    const rows = coverage.x.map((year, at) => said.get(String(year)) ?? (coverage.customdata[at] > 0
+      ? lineage.make("tr", {}, ...[year, coverage.customdata[at], lineage.number(Math.round(1000 * coverage.y[at])), 0, 0, "0.0"].map((value) => lineage.make("td", {}, value)))
+      : null));
+    body.replaceChildren(...rows.filter(Boolean));
+  }
+
+  // Places in context. The first ones stand in the page, the others come with it as data.
+  const { from, to } = window.lineageFolding;
+  const simplified = new Map([...from].map((character, at) => [character, [...to][at]]));
+  const fold = (text) => [...text.normalize("NFKC").toLowerCase()].map((character) => simplified.get(character) ?? character).join("").replace(/[^\p{L}\p{N}+%]/gu, "");
+
+  const read = (item) => {
+    const [left, text, right] = [...item.children].map((child) => child.textContent);
+    return { left, text, right, item };
+  };
+  const laid = (line, speeches) => {
+    const [number, begin, left, text, right] = line;
+    const where = [speeches.date[number] || lineage.say("date_unknown"), speeches.speaker[number]].filter(Boolean).join(" ");
+    const make = lineage.make;
+    const item = make("li", { class: "context", lang: "zh" }, make("span", { class: "left" }, left), make("mark", {}, text),
+      make("span", { class: "right" }, right), make("a", { class: "where", href: lineage.href(`speeches/${speeches.name[number]}.html#at=${begin}`) }, where));
+    return { left, text, right, item };
+  };
+  const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+  const reversed = (text) => [...text].reverse().join("");
+  const orders = {
+    date: (lines) => lines,
+    left: (lines) => lines.map((line) => [reversed(line.left), line]).sort(([one], [other]) => compare(one, other)).map(([, line]) => line),
+    right: (lines) => [...lines].sort((one, other) => compare(one.right, other.right)),
+  };
+
+  // A list of places, of which a portion is shown.
+  const concordance = (list, speeches) => {
+    const data = page.querySelector(`script.lines[data-of="${list.id}"]`);
+    const packed = data ? JSON.parse(data.textContent) : [];
+    const lines = [...list.children].map(read);
+    for (const line of packed) lines.push(laid(line, speeches));
+    for (const line of lines) line.folded = fold(line.left + line.text + line.right);
+    const more = lineage.make("button", { type: "button", class: "more" });
+    list.after(more);
+    let kept = lines;
+    let shown = 0;
+    const show = (count) => {
+      shown = Math.min(count, kept.length);
+      list.replaceChildren(...kept.slice(0, shown).map((line) => line.item));
+      const rest = Math.min(PORTION, kept.length - shown);
+      more.hidden = rest === 0;
+      more.textContent = lineage.say("lines_more", { count: rest });
+      told();
+    };
+    more.addEventListener("click", () => {
+      const next = shown;
+      show(shown + PORTION);
+      kept[next].item.querySelector("a").focus();
+    });
+    return {
+      arrange(order, wanted) {
+        kept = orders[order](wanted ? lines.filter((line) => line.folded.includes(wanted)) : lines);
+        show(PORTION);
+      },
+      get counts() { return [shown, kept.length]; },
+    };
+  };
+
+  const tools = page.querySelector("#contexts ~ .tools");
+  const filter = tools.querySelector("#filter");
+  const found = tools.querySelector("#lines-found");
+  const buttons = [...tools.querySelectorAll("[data-order]")];
+  const lists = [];
+  let order = "date";
+  const told = () => {
+    const [shown, all] = lists.reduce(([some, every], list) => [some + list.counts[0], every + list.counts[1]], [0, 0]);
+    found.textContent = lineage.say("lines_shown", { shown, all });
+  };
+  const arrange = () => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.order === order));
+    const wanted = fold(filter.value);
+    for (const list of lists) list.arrange(order, wanted);
+    told();
+  };
+  const write = () => {
+    const values = lineage.state.read();
+    for (const [name, value] of [["sort", order === "date" ? "" : order], ["find", filter.value.trim()]]) {
+      if (value) values.set(name, value);
+      else values.delete(name);
+    }
+    lineage.state.write(values);
+  };
+  const sortBy = (wanted) => { order = wanted; arrange(); write(); };
+  const restore = () => {
+    const values = lineage.state.read();
+    order = values.get("sort") in orders ? values.get("sort") : "date";
+    filter.value = values.get("find") ?? "";
+    arrange();
+  };
+
+  const begin = (speeches) => {
+    if (signal.aborted) return;
+    for (const list of page.querySelectorAll("ol.concordance")) lists.push(concordance(list, speeches));
+    tools.hidden = false;
+    for (const button of buttons) button.addEventListener("click", () => sortBy(button.dataset.order));
+    for (const [name, wanted] of [["d", "date"], ["l", "left"], ["r", "right"]]) lineage.key(name, lineage.say(`key_by_${wanted}`), () => sortBy(wanted), signal);
+    lineage.key("/", lineage.say("key_filter"), () => filter.focus(), signal);
+    filter.addEventListener("input", () => { arrange(); write(); });
+    addEventListener("hashchange", restore, { signal });
+    restore();
+  };
+  if (page.querySelector("script.lines")) {
+    lineage.data("speeches").then(begin).catch((error) => { tools.hidden = false; tools.replaceChildren(error.message); });
+  } else begin(null);
+});

@@ -1,0 +1,134 @@
+"""Who carries a formula: the speeches by date, the speakers, the earliest of them, and what the corpus holds before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from lineage.descent import Attestation
+from lineage.models import Coverage, Int64, ScanResult
+from lineage.report.caps import MARKS, TIES
+from lineage.report.places import Place
+from lineage.report.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speech as pages name it."""
+
+    number: int
+    date: str
+    speaker: str
+    title: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierRow:
+    """A speech that carries a formula.
+
+    Attributes:
+        speech: The speech.
+        places: Its places in order.
+        marks: How far from its beginning the first of them stand, in thousandths of its characters.
+    """
+
+    speech: Named
+    places: Sequence[Place]
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """A speaker, the first and the last speech of theirs that carries a formula, and how many there are."""
+
+    speaker: str
+    speeches: int
+    places: int
+    first: Named
+    last: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """The speeches of which none can be told to be later than the earliest attestation.
+
+    Attributes:
+        told: One, or a tie, each with its first place and the sentence around it; as many as pages show.
+        more: How many others are tied.
+        before: The dated speeches that are surely earlier, all without the formula.
+    """
+
+    told: Sequence[tuple[Named, Place, tuple[str, str, str]]]
+    more: int
+    before: Coverage
+
+
+def named_speeches(site: Site) -> tuple[Named, ...]:
+    """All speeches as pages name them; one without a title by its identifier."""
+    return tuple(
+        Named(number, one.date, speech.value("speaker"), speech.value("title") or speech.speech_id, page)
+        for number, (speech, one, page) in enumerate(
+            zip(site.result.speeches, site.attestations, site.names, strict=True)
+        )
+    )
+
+
+def thousandths_of(result: ScanResult, formulae: int) -> Int64:
+    """Where in its speech each place of the first formulae stands, in thousandths of its canonical characters."""
+    found = result.occurrences
+    until = int(np.searchsorted(found.formula, formulae))
+    at = np.zeros(until, np.int64)
+    order = np.argsort(found.speech[:until], kind="stable")
+    bounds = np.searchsorted(found.speech[:until][order], np.arange(len(result.speeches) + 1))
+    for own, low, high in zip(result.columns, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        rows = order[low:high]
+        characters = max(len(own.canonical.text), 1)
+        at[rows] = 1000 * np.searchsorted(own.canonical.begin, found.begin[rows]) // characters
+    return at
+
+
+def carrier_rows(places: Iterable[Place], named: Sequence[Named], thousandths: Sequence[int]) -> Iterator[CarrierRow]:
+    """The speeches of these places, which come by date."""
+    for number, group in groupby(places, key=lambda place: place.number):
+        own = list(group)
+        yield CarrierRow(named[number], own, " ".join([str(thousandths[place.row]) for place in own[:MARKS]]))
+
+
+def speaker_rows(rows: Sequence[CarrierRow]) -> list[SpeakerRow]:
+    """Those who carry it, those with most speeches first, then the earlier ones; unknown speakers come last."""
+    by_speaker: dict[str, list[CarrierRow]] = {}
+    for row in rows:
+        by_speaker.setdefault(row.speech.speaker, []).append(row)
+    told = [
+        SpeakerRow(speaker, len(own), sum(len(row.places) for row in own), own[0].speech, own[-1].speech)
+        for speaker, own in by_speaker.items()
+    ]
+    return sorted(told, key=lambda each: (not each.speaker, -each.speeches))
+
+
+class Before:
+    """How much of a corpus is surely earlier than a day."""
+
+    def __init__(self, speeches: Sequence[tuple[Attestation, int]]) -> None:
+        dated = sorted((one.last_day, characters) for one, characters in speeches if one.when)
+        self._days = np.array([day for day, _ in dated], np.int64)
+        self._characters = np.cumsum([0, *(characters for _, characters in dated)])
+
+    def coverage(self, day: int) -> Coverage:
+        """The dated speeches that are surely earlier."""
+        count = int(np.searchsorted(self._days, day))
+        return Coverage(count, int(self._characters[count]))
+
+
+def earliest_of(site: Site, rows: Sequence[CarrierRow], before: Before) -> Earliest | None:
+    """The earliest attestation among these carriers, which come by date; None where none is dated."""
+    first = site.attestations[rows[0].speech.number]
+    if not first.when:
+        return None
+    tied = [row for row in rows if 0 < site.attestations[row.speech.number].first_day <= first.last_day]
+    told = [(row.speech, row.places[0], site.sentence(row.places[0])) for row in tied[:TIES]]
+    return Earliest(told, len(tied) - len(told), before.coverage(first.first_day))
