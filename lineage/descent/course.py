@@ -55,6 +55,11 @@ class Courses:
         self._years = _periods(dated, 1)
         self._telling = _telling_periods(dated)
 
+    @property
+    def nothing(self) -> Course:
+        """The course of what nobody says: the coverage alone."""
+        return Course(Life(), self._years, self._telling, None, ())
+
     def of(self, places: Mapping[str, int]) -> Course:
         """The course of a phrase.
 

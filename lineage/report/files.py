@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import orjson
 
 from lineage.models import Heritage, ScanResult
+from lineage.report.data.coverage import coverage_data
 from lineage.report.data.formulae import formula_data
 from lineage.report.data.speeches import speech_data
 from lineage.report.embedding import Embed
@@ -33,6 +34,7 @@ def render_site(
     site = Site.of(result, heritage, language, embed)
     yield from first_page(site)
     yield from formula_pages(site)
+    yield data_script("coverage", coverage_data(site))
     yield data_script("formulae", formula_data(site))
     yield data_script("speeches", speech_data(site))
     yield from assets(language)

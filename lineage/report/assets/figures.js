@@ -78,24 +78,28 @@
     }
   };
 
-  lineage.every((page, signal) => {
+  // A figure that is drawn when it comes into sight, or printed.
+  lineage.figure = (figure, spec, signal) => {
+    const holder = figure.querySelector(".plot");
+    saving(figure, holder, spec);
+    holder.draw = () => lineage.draw(holder, spec, signal);
     const seen = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        seen.unobserve(entry.target);
-        entry.target.draw();
-      }
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      holder.draw();
     }, { rootMargin: "400px" });
     signal.addEventListener("abort", () => seen.disconnect());
+    const begin = () => seen.observe(holder);
+    if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: 1000 });
+    else setTimeout(begin, 100);
+    addEventListener("beforeprint", holder.draw, { signal });
+  };
+
+  // Those whose data stand in the page; of others a script of the page knows what they show.
+  lineage.every((page, signal) => {
     for (const figure of page.querySelectorAll("figure.drawn")) {
-      const holder = figure.querySelector(".plot");
-      const spec = JSON.parse(figure.querySelector("script").textContent);
-      saving(figure, holder, spec);
-      holder.draw = () => lineage.draw(holder, spec, signal);
-      const begin = () => seen.observe(holder);
-      if ("requestIdleCallback" in window) requestIdleCallback(begin, { timeout: 1000 });
-      else setTimeout(begin, 100);
+      const spec = figure.querySelector("script");
+      if (spec) lineage.figure(figure, JSON.parse(spec.textContent), signal);
     }
-    addEventListener("beforeprint", () => { for (const holder of page.querySelectorAll("figure.drawn .plot")) holder.draw(); }, { signal });
   });
 })();

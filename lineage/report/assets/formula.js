@@ -27,17 +27,33 @@ lineage.page("formula", (page, signal) => {
   page.querySelector("th.strip").hidden = false;
   page.querySelector("#strips").hidden = false;
 
-  // The table of the figure: the page holds the years that say the formula, the figure what each year holds.
-  const figure = page.querySelector("figure[data-name=by-year]");
-  if (figure) {
-    const [, coverage] = JSON.parse(figure.querySelector("script").textContent).data;
-    const body = figure.querySelector("tbody");
-    const said = new Map([...body.rows].map((row) => [row.cells[0].textContent, row]));
-    const rows = coverage.x.map((year, at) => said.get(String(year)) ?? (coverage.customdata[at] > 0
-      ? lineage.make("tr", {}, ...[year, coverage.customdata[at], lineage.number(Math.round(1000 * coverage.y[at])), 0, 0, "0.0"].map((value) => lineage.make("td", {}, value)))
-      : null));
-    body.replaceChildren(...rows.filter(Boolean));
-  }
+  // Rates: the page knows the years and periods that say the formula, the data of all pages what each of them holds.
+  const heads = (names) => lineage.make("thead", {}, lineage.make("tr", {}, ...names.map((name) => lineage.make("th", { scope: "col", class: "figure" }, lineage.say(`rates_${name}`)))));
+  const table = (title, names, rows) => lineage.make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": title },
+    lineage.make("table", {}, lineage.make("caption", { class: "unseen" }, title), heads(names),
+      lineage.make("tbody", {}, ...rows.map((row) => lineage.make("tr", {}, ...row.map((value) => lineage.make("td", { class: "figure" }, typeof value === "number" ? lineage.number(value) : value)))))));
+  const perMillion = (places, characters) => (characters ? (1e6 * places) / characters : 0);
+  const rates = (section, coverage) => {
+    if (signal.aborted) return;
+    const said = JSON.parse(section.querySelector("script.said").textContent);
+    const years = coverage.years.map(([year, speeches, characters]) => [String(year), speeches, characters, 0, 0, 0]);
+    for (const [at, carriers, places] of said.years) years[at].splice(3, 3, carriers, places, perMillion(places, years[at][2]));
+    const spec = structuredClone(coverage.figure);
+    spec.data[0].y = years.map((row) => row[5]);
+    const figure = section.querySelector("figure");
+    const columns = ["year", "speeches", "characters", "carriers", "places", "per_million"];
+    figure.querySelector("details").append(table(figure.dataset.title, columns, years.filter((row) => row[1]).map((row) => [...row.slice(0, 5), row[5].toFixed(1)])));
+    figure.querySelector("details").hidden = false;
+    figure.querySelector(".plot").style.minHeight = `${spec.layout.height}px`;
+    lineage.figure(figure, spec, signal);
+    const periods = coverage.periods.map(([name, speeches, characters, tier]) => [name, speeches, characters, 0, 0, "0.0", tier]);
+    for (const [at, carriers, places, tier] of said.periods) periods[at].splice(3, 4, carriers, places, perMillion(places, periods[at][2]).toFixed(1), tier);
+    const holder = section.querySelector(".periods");
+    holder.querySelector("h3").after(table(holder.querySelector("h3").textContent, ["period", ...columns.slice(1), "temperature"], periods));
+    holder.hidden = false;
+  };
+  const section = page.querySelector("section[aria-labelledby=by-year-title]");
+  if (section) lineage.data("coverage").then((coverage) => rates(section, coverage)).catch((error) => section.append(lineage.make("p", { class: "small" }, error.message)));
 
   // Places in context. The first ones stand in the page, the others come with it as data.
   const { from, to } = window.lineageFolding;

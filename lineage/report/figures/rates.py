@@ -11,20 +11,12 @@ from lineage.report.figures import Figure, spec_of
 _HEIGHT = 340
 
 
-def rates(course: Course, say: Callable[..., str], *, all_years: bool = True) -> Figure:
-    """Places in a million characters by year, and the coverage under the same axis.
-
-    Args:
-        course: Of the phrase.
-        say: Fills in a sentence of the catalogue.
-        all_years: Whether the table holds years without it, too: on the thousand pages of a site their script puts
-            these in, from what the figure knows of the coverage.
-    """
+def rates(course: Course, say: Callable[..., str]) -> Figure:
+    """Places in a million characters by year, and the coverage under the same axis."""
     years = [year.first_year for year in course.years]
     traces = [
         _bars("--line-0", years, [year.per_million for year in course.years], "y", "%{x}: %{y:.1f}"),
-        _bars("--quiet", years, [year.characters / 1000 for year in course.years], "y2", "%{x}: %{y:.0f}")
-        | {"customdata": [year.speeches for year in course.years]},
+        _bars("--quiet", years, [year.characters / 1000 for year in course.years], "y2", "%{x}: %{y:.0f}"),
     ]
     spec = spec_of(
         traces,
@@ -39,15 +31,16 @@ def rates(course: Course, say: Callable[..., str], *, all_years: bool = True) ->
     rows = [
         (y.first_year, y.speeches, y.characters, y.carriers, y.occurrences, f"{y.per_million:.1f}")
         for y in course.years
-        if (y.speeches if all_years else y.carriers)
+        if y.speeches
     ]
     return Figure(
-        "by-year", say("by_year"), _sentence(course, say), spec, [say(f"column_{name}") for name in columns], rows,
+        "by-year", say("by_year"), rates_told(course, say), spec, [say(f"column_{name}") for name in columns], rows,
         say("by_year_note"),
     )  # fmt: skip
 
 
-def _sentence(course: Course, say: Callable[..., str]) -> str:
+def rates_told(course: Course, say: Callable[..., str]) -> str:
+    """What the figure shows, as a sentence."""
     said = [year for year in course.years if year.occurrences]
     if not said:
         return say("by_year_never")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import numpy as np
 
 from lineage.descent import Courses
-from lineage.detect import mask_of
 from lineage.models import Course
 from lineage.report.caps import CARRIER_ROWS, FORMULA_PAGES
-from lineage.report.figures.rates import rates
-from lineage.report.life import life_told, years_told
+from lineage.report.data.coverage import said, spoken
+from lineage.report.figures.rates import rates_told
+from lineage.report.life import life_told
 from lineage.report.pages.carriers import (
     Before,
     CarrierRow,
@@ -67,13 +66,7 @@ class _Pages:
 
     def __init__(self, site: Site, count: int) -> None:
         self._site = site
-        spoken = list(_spoken(site))
-        counted = {speech.speech_id for speech in site.result.counted()}
-        speeches = [
-            (one, characters)
-            for one, characters in zip(site.attestations, spoken, strict=True)
-            if one.speech_id in counted
-        ]
+        speeches = list(spoken(site))
         self._courses, self._before = Courses(speeches), Before(speeches)
         self._named = named_speeches(site)
         self._thousandths = thousandths_of(site.result, count).tolist()
@@ -90,8 +83,8 @@ class _Pages:
             "parts": told.parts(),
             "earliest": earliest_of(site, rows, self._before),
             "life": list(life_told(course, site.say)),
-            "figure": rates(course, site.say, all_years=False) if course.periods else None,
-            "periods": list(_period_rows(course)),
+            "rates": rates_told(course, site.say) if course.periods else "",
+            "said": said(course),
             "ladder": ladder_told(entry, site.attestations),
             "speakers": speaker_rows(rows),
             "carriers": rows[:CARRIER_ROWS],
@@ -104,35 +97,3 @@ class _Pages:
     def _course(self, rows: Iterable[CarrierRow]) -> Course:
         speeches = self._site.result.speeches
         return self._courses.of({speeches[row.speech.number].speech_id: len(row.places) for row in rows})
-
-
-@dataclass(frozen=True, slots=True)
-class _PeriodRow:
-    """A period as the table shows it; the thousand pages have most cells in common."""
-
-    years: str
-    speeches: int
-    characters: str
-    carriers: int
-    places: int
-    rate: str
-    temperature: str
-
-
-def _period_rows(course: Course) -> Iterator[_PeriodRow]:
-    for period in course.periods:
-        yield _PeriodRow(
-            years_told(period.first_year, period.last_year),
-            period.speeches,
-            f"{period.characters:,}",
-            period.carriers,
-            period.occurrences,
-            f"{period.per_million:.1f}",
-            period.temperature.value if period.temperature else "",
-        )
-
-
-def _spoken(site: Site) -> Iterator[int]:
-    """How many characters of each speech are compared: without what many files repeat."""
-    for own, repeated in zip(site.result.columns, site.result.repeated, strict=True):
-        yield len(own.canonical.text) - (mask_of(own.canonical, repeated).characters if repeated else 0)
