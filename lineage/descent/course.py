@@ -17,7 +17,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import count, pairwise, takewhile
 from math import comb
 from statistics import median
@@ -132,8 +131,9 @@ def _carried(periods: Sequence[Period], said: Iterable[tuple[int, int]]) -> tupl
     for year, occurrences in said:
         counts[bisect_left(periods, year, key=lambda period: period.last_year)].append(occurrences)
     for at, own in counts.items():
-        temperature = temperature_of(len(own), told[at].speeches)
-        told[at] = replace(told[at], carriers=len(own), occurrences=sum(own), temperature=temperature)
+        held = told[at]
+        coverage = (held.first_year, held.last_year, held.speeches, held.characters)
+        told[at] = Period(*coverage, len(own), sum(own), temperature_of(len(own), held.speeches))
     return tuple(told)
 
 

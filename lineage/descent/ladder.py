@@ -54,9 +54,13 @@ def change_between(older: str, newer: str) -> str:
     Substituted is what keeps most of both; reordered what has the very same characters. Another number is no longer
     wording, however many digits it has.
     """
+    return _change(older, newer, edits_between(older, newer))
+
+
+def _change(older: str, newer: str, edits: Sequence[Edit]) -> str:
     if sorted(older) == sorted(newer):
         return "reordered"
-    kinds = {edit.kind for edit in edits_between(older, newer)} - {"same"}
+    kinds = {edit.kind for edit in edits} - {"same"}
     if kinds == {"added"}:
         return "extended"
     if kinds == {"dropped"}:
@@ -93,6 +97,7 @@ def ladder_of(wordings: Iterable[Wording]) -> tuple[Rung, ...]:
 
 def _rung(wording: Wording, told: Attestations, older: str) -> Rung:
     first, last = told.first, told.last
+    edits = edits_between(older, wording.canonical) if older else ()
     return Rung(
         canonical=wording.canonical,
         surface=wording.surface,
@@ -103,8 +108,8 @@ def _rung(wording: Wording, told: Attestations, older: str) -> Rung:
         first_certainty=told.certainty,
         last_date=last.date if last else "",
         older=older,
-        change=change_between(older, wording.canonical) if older else "",
-        edits=edits_between(older, wording.canonical) if older else (),
+        change=_change(older, wording.canonical, edits) if older else "",
+        edits=edits,
     )
 
 

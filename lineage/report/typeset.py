@@ -40,6 +40,8 @@ def _templates(language: str) -> Environment:
         lstrip_blocks=True,
     )
     words = partial(say, language)
+    # As a filter of a constant, a sentence is put in when the template is compiled, and not once a page.
+    environment.filters["say"] = words
     environment.globals.update(say=words, kind=lambda name: words(f"kind_{name}"), json=json_in_page, signed=_signed)
     return environment
 

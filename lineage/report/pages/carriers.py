@@ -17,13 +17,23 @@ from lineage.report.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speech as pages name it."""
+    """A speech as pages name it.
+
+    Attributes:
+        number: Of the speech.
+        when: Its date in words.
+        speaker: May be empty.
+        title: Or its identifier.
+        page: What its page is called.
+        said_by: Date and speaker.
+    """
 
     number: int
-    date: str
+    when: str
     speaker: str
     title: str
     page: str
+    said_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +43,13 @@ class CarrierRow:
     Attributes:
         speech: The speech.
         places: Its places in order.
+        count: How many they are.
         marks: How far from its beginning the first of them stand, in thousandths of its characters.
     """
 
     speech: Named
     places: Sequence[Place]
+    count: int
     marks: str
 
 
@@ -68,13 +80,13 @@ class Earliest:
 
 
 def named_speeches(site: Site) -> tuple[Named, ...]:
-    """All speeches as pages name them; one without a title by its identifier."""
-    return tuple(
-        Named(number, one.date, speech.value("speaker"), speech.value("title") or speech.speech_id, page)
-        for number, (speech, one, page) in enumerate(
-            zip(site.result.speeches, site.attestations, site.names, strict=True)
-        )
-    )
+    """All speeches as pages name them."""
+    told = []
+    for number, (speech, one, page) in enumerate(zip(site.result.speeches, site.attestations, site.names, strict=True)):
+        when, speaker = one.date or site.say("undated"), speech.value("speaker")
+        title = speech.value("title") or speech.speech_id
+        told.append(Named(number, when, speaker, title, page, f"{when} {speaker}".rstrip()))
+    return tuple(told)
 
 
 def thousandths_of(result: ScanResult, formulae: int) -> Int64:
@@ -95,7 +107,7 @@ def carrier_rows(places: Iterable[Place], named: Sequence[Named], thousandths: S
     """The speeches of these places, which come by date."""
     for number, group in groupby(places, key=lambda place: place.number):
         own = list(group)
-        yield CarrierRow(named[number], own, " ".join([str(thousandths[place.row]) for place in own[:MARKS]]))
+        yield CarrierRow(named[number], own, len(own), " ".join([str(thousandths[place.row]) for place in own[:MARKS]]))
 
 
 def speaker_rows(rows: Sequence[CarrierRow]) -> list[SpeakerRow]:
@@ -104,7 +116,7 @@ def speaker_rows(rows: Sequence[CarrierRow]) -> list[SpeakerRow]:
     for row in rows:
         by_speaker.setdefault(row.speech.speaker, []).append(row)
     told = [
-        SpeakerRow(speaker, len(own), sum(len(row.places) for row in own), own[0].speech, own[-1].speech)
+        SpeakerRow(speaker, len(own), sum(row.count for row in own), own[0].speech, own[-1].speech)
         for speaker, own in by_speaker.items()
     ]
     return sorted(told, key=lambda each: (not each.speaker, -each.speeches))

@@ -96,4 +96,4 @@ class _Pages:
 
     def _course(self, rows: Iterable[CarrierRow]) -> Course:
         speeches = self._site.result.speeches
-        return self._courses.of({speeches[row.speech.number].speech_id: len(row.places) for row in rows})
+        return self._courses.of({speeches[row.speech.number].speech_id: row.count for row in rows})

@@ -43,6 +43,18 @@ class Part:
     value: float | None
     adds: float | None
 
+    @property
+    def shown(self) -> str:
+        """The value as print sets it; empty for None."""
+        return "" if self.value is None else f"{self.value:.2f}"
+
+    @property
+    def added(self) -> str:
+        """What it adds as print sets it, with its sign; what rounds to nothing has none."""
+        if self.adds is None:
+            return ""
+        return f"{self.adds:+.2f}".replace("-", "−") if round(self.adds, 2) else "0.00"
+
 
 class Teller:
     """Says of one formula what each part of its score means.
