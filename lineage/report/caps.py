@@ -19,4 +19,4 @@ TIES: Final = 5
 #: Formulae that a page tells to be related in one way.
 RELATED: Final = 12
 #: Places in context that stand in the page itself; its script shows the others.
-WRITTEN: Final = 15
+WRITTEN: Final = 10

@@ -27,6 +27,13 @@ lineage.page("formula", (page, signal) => {
   page.querySelector("th.strip").hidden = false;
   page.querySelector("#strips").hidden = false;
 
+  // Values of the score, as bars, too.
+  for (const row of page.querySelectorAll(".parts tbody tr, .parts tfoot tr")) {
+    const cell = row.cells[2];
+    const value = cell.textContent;
+    if (value) cell.replaceChildren(lineage.make("span", { class: "value" }, lineage.make("meter", { value, "aria-hidden": "true" }), value));
+  }
+
   // Rates: the page knows the years and periods that say the formula, the data of all pages what each of them holds.
   const heads = (names) => lineage.make("thead", {}, lineage.make("tr", {}, ...names.map((name) => lineage.make("th", { scope: "col", class: "figure" }, lineage.say(`rates_${name}`)))));
   const table = (title, names, rows) => lineage.make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": title },
@@ -68,8 +75,7 @@ lineage.page("formula", (page, signal) => {
     const [number, begin, left, text, right] = line;
     const where = [speeches.date[number] || lineage.say("date_unknown"), speeches.speaker[number]].filter(Boolean).join(" ");
     const make = lineage.make;
-    const item = make("li", { class: "context", lang: "zh" }, make("span", { class: "left" }, left), make("mark", {}, text),
-      make("span", { class: "right" }, right), make("a", { class: "where", href: lineage.href(`speeches/${speeches.name[number]}.html#at=${begin}`) }, where));
+    const item = make("li", {}, make("span", {}, left), make("mark", {}, text), make("span", {}, right), make("a", { href: lineage.href(`speeches/${speeches.name[number]}.html#at=${begin}`) }, where));
     return { left, text, right, item };
   };
   const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
