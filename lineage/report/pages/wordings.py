@@ -25,7 +25,6 @@ class Ladder:
     Attributes:
         own: Those that attest it.
         beside: Those that alter it, or are a part of it that stands alone.
-
     """
 
     own: Sequence[Step]
@@ -33,9 +32,10 @@ class Ladder:
 
     @property
     def oldest(self) -> Step | None:
-        """Where the label is not the oldest wording, that one."""
+        """The oldest wording, where that is another than the label, and older by its date."""
         first = self.own[0]
-        return first if first.rung.first_date and first.variant.relation != "full" else None
+        older = first.rung.first_date and first.rung.first_date != self.label.rung.first_date
+        return first if older else None
 
     @property
     def label(self) -> Step:
