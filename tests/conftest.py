@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,44 @@ settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True
 settings.load_profile("ci" if IN_CI else "dev")
 
 
+#: A small corpus whose formula is known: carried by all but the first speech, often.
+PLANTED = "绿水青山就是金山银山"
+_PLACES = ("农村", "城市", "山区", "海岛", "草原", "边疆", "学校", "工厂", "林场", "渔港", "矿区", "牧区", "园区")
+_DEEDS = ("修路", "种树", "治水", "办学", "防灾", "扶贫", "招商", "养老", "治沙", "通电", "建房")
+#: Name of the file, and how often the label stands in it.
+PLANTED_SPEECHES = (
+    ("2001-03-05_张三_讲话", 0),
+    ("2003-03-05_张三_讲话", 9),
+    ("2003-03-05_李四_致辞", 6),
+    ("2004-03-05_李四_讲话", 12),
+    ("2006-03-05_李四_讲话", 14),
+    ("2009-03-05_王五_讲话", 11),
+    ("2012-03-05_王五_讲话", 10),
+    ("无日期的讲话", 5),
+)
+
+
 @pytest.fixture(scope="session")
 def corpus_folder() -> Path:
     """The five speeches that the repository carries."""
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def planted_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The speeches of the small corpus."""
+    folder = tmp_path_factory.mktemp("planted")
+    places, deeds = cycle(_PLACES), cycle(_DEEDS)
+    for number, (name, count) in enumerate(PLANTED_SPEECHES):
+        lines = [f"今天在{next(places)}谈谈{next(deeds)}，第{number}回{next(deeds)}的人都来了。"]
+        lines += [f"{next(places)}{next(deeds)}，{PLANTED}，{next(deeds)}{next(places)}。" for _ in range(count)]
+        lines += [f"大家到{next(places)}去{next(deeds)}{next(deeds)}吧，路上小心{next(places)}。"]
+        if number in (4, 5):
+            lines.append(f"{next(places)}要推进改革开放和现代化建设，{next(deeds)}才好。")
+        if number in (5, 6):
+            lines.append(f"{next(places)}要推进现代化建设和改革开放，{next(deeds)}才好。")
+        (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

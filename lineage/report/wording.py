@@ -6,7 +6,7 @@ A key is unique over all files. What scripts say stands in `browser.toml`; pages
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -41,7 +41,7 @@ def browser_words(language: str) -> dict[str, str]:
     return {key: sentence[language] for key, sentence in _read(_BROWSER).items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plain(language: str, key: str) -> str:
     """A sentence without values; thousands of pages have the same ones."""
     return _catalogue()[key][language].format()

@@ -27,10 +27,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_trace_draws_its_figure_and_asks_for_nothing(pages, visit, language, theme):
     visited = visit(pages / f"trace-{language}.html", color_scheme=theme)
-    visited.page.wait_for_selector("#figure .bars")
+    visited.page.wait_for_selector("figure .bars")
     assert visited.messages == []
     assert visited.requests == [f"file://{pages}/trace-{language}.html"]
-    assert visited.page.locator("#figure .bars .point").count() > 5
+    assert visited.page.locator("figure .bars .point").count() > 5
     assert visited.page.locator("blockquote mark").inner_text() in ("信息和通信技術", "信息通信技術")
     assert re.match("20[0-9]{2}-", visited.page.locator(".by").first.inner_text())
     assert visited.page.locator("a.modebar-btn").count() == 0

@@ -1,4 +1,4 @@
-"""`lineage.data("coverage")`: what each year and each period of the corpus holds, and the figure of rates without rates.
+"""`lineage.data("coverage")`: what each year and each period of the corpus holds, and the figure of rates without them.
 
 The pages of formulae have these in common; each adds its own carriers and places.
 """

@@ -54,7 +54,9 @@ class Related:
             "holder": [holder] if holder else [],
             "longer": [other for other in self._longer(formula) if other.formula_id not in near],
             "parts": parts,
-            "reordered": [other for other in self._reordered["".join(sorted(formula.canonical))] if other is not formula],
+            "reordered": [
+                other for other in self._reordered["".join(sorted(formula.canonical))] if other is not formula
+            ],
         }
         return [self._kin(how, formulae) for how, formulae in found.items() if formulae]
 

@@ -55,4 +55,6 @@ def ladder_told(entry: Entry, attestations: Sequence[Attestation]) -> Ladder:
         if own
     )
     steps = [Step(rung, variants[rung.canonical]) for rung in rungs]
-    return Ladder([step for step in steps if step.variant.attests], [step for step in steps if not step.variant.attests])
+    return Ladder(
+        [step for step in steps if step.variant.attests], [step for step in steps if not step.variant.attests]
+    )
