@@ -11,8 +11,8 @@ from lineage.formulae.adoption import ABSTAINS
 from lineage.formulae.features import Features
 from lineage.formulae.score import weights
 from lineage.models import Formula, Life
-from lineage.report.wording import LANGUAGES, say
 from lineage.report.pages.score import Teller
+from lineage.report.wording import LANGUAGES, say
 
 PARTS = dict.fromkeys(Features.names(), 0.0) | {"completeness": 0.97, "adoption": 0.7, "cohesion": 0.4, "rarity": 0.1}
 FORMULA = Formula(
