@@ -3,10 +3,12 @@
 `attestation` knows the order of partial dates, `carriers` joins formulae with the speeches that carry them, `direction`
 asks who said something before one speech, `life` whether it was taken up and laid down, `course` tells its rates,
 temperature and dormant stretches, `ladder` what a wording alters of an older one, `heritage` what every speech has from
-earlier ones, `copies` tells the same text delivered twice from a mere copy, `parallels` says where passages stand in
-the texts as read. What a formula is, is decided before, in `lineage.formulae`.
+earlier ones, `ages` how old that is at each place and what each speech leaves out, `copies` tells the same text
+delivered twice from a mere copy, `parallels` says where passages stand in the texts as read. What a formula is, is
+decided before, in `lineage.formulae`.
 """
 
+from lineage.descent.ages import BEFORE, CARRIERS, EARLIEST, UNTOLD, Absences, absences_of, ages_of, attesting
 from lineage.descent.attestation import Attestation, Attestations, attest, by_latest_day
 from lineage.descent.carriers import attestation_of, formulae_with_carriers, occurrences_of
 from lineage.descent.copies import days_meant, twins_of, with_borrowed
@@ -18,6 +20,11 @@ from lineage.descent.life import Timeline
 from lineage.descent.parallels import passages_of
 
 __all__ = [
+    "BEFORE",
+    "CARRIERS",
+    "EARLIEST",
+    "UNTOLD",
+    "Absences",
     "Attestation",
     "Attestations",
     "Courses",
@@ -25,8 +32,11 @@ __all__ = [
     "Standing",
     "Timeline",
     "Wording",
+    "absences_of",
+    "ages_of",
     "attest",
     "attestation_of",
+    "attesting",
     "by_age",
     "by_latest_day",
     "change_between",

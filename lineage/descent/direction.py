@@ -20,9 +20,14 @@ _DAYS_IN_A_YEAR: Final = 365.25
 _AGE_ENDS: Final = np.ceil(np.array(AGES) * _DAYS_IN_A_YEAR)
 
 
+def age_class(days: Int64) -> Int64:
+    """Which of `AGES` so old ones are up to: its number; one more for the oldest."""
+    return np.searchsorted(_AGE_ENDS, days)
+
+
 def by_age(days: Int64) -> Int64:
     """How many of so old ones are up to each of `AGES` years old, and how many more."""
-    return np.bincount(np.searchsorted(_AGE_ENDS, days), minlength=len(AGES) + 1)
+    return np.bincount(age_class(days), minlength=len(AGES) + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Final
 
 import numpy as np
 
+from lineage.descent.ages import attesting, since_when
 from lineage.descent.carriers import attestation_of
 from lineage.descent.direction import by_age
 from lineage.detect.counting import ranked, unranked
@@ -132,9 +133,7 @@ class _Held:
         formula, carrier = unranked(np.unique(ranked(formula, speech.astype(np.int64))))
         carriers = np.bincount(formula, minlength=formulae)
         weight = np.round(_BIT * np.log2((len(result.counted()) + 1) / np.maximum(carriers, 1))).astype(np.int64)
-        dated = last_day[carrier] > 0
-        since = np.full(formulae, np.iinfo(np.int64).max)
-        np.minimum.at(since, formula[dated], last_day[carrier[dated]])
+        since = since_when(formulae, formula, last_day[carrier])
         return cls(
             first_day, last_day, np.array([len(own.canonical.text) for own in columns], np.int64), places, passages,
             formula, carrier, _bits(formula, carrier, len(columns), formulae), weight, since,
@@ -205,10 +204,7 @@ class _Held:
 
 def _attesting(result: ScanResult) -> tuple[Int64, Int32, Int32, Int32]:
     """Formula, speech and code points of all places that attest a formula."""
-    sizes = [len(formula.variants) for formula in result.formulae]
-    attests = np.array([variant.attests for formula in result.formulae for variant in formula.variants], bool)
-    places = result.occurrences
-    own = attests[(np.cumsum([0, *sizes])[:-1])[places.formula] + places.variant] if len(places) else np.zeros(0, bool)
+    places, own = result.occurrences, attesting(result)
     return places.formula[own], places.speech[own], places.begin[own], places.end[own]
 
 

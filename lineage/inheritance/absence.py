@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import chain
-from typing import Final
 
-from lineage.descent import Attestation, by_latest_day
+from lineage.descent import BEFORE, CARRIERS, Attestation, by_latest_day
 from lineage.inheritance.earlier import Earlier
 from lineage.models import Absent, Int64
-
-#: A formula is missed where so many of so many speeches that come last before this one carry it.
-CARRIERS: Final = 3
-BEFORE: Final = 5
 
 
 def absent_from(earlier: Earlier, speech: Attestation, others: Int64, said: Collection[int]) -> Iterator[Absent]:

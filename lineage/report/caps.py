@@ -20,3 +20,5 @@ TIES: Final = 5
 RELATED: Final = 12
 #: Places in context that stand in the page itself; its script shows the others.
 WRITTEN: Final = 10
+#: Formulae told as absent from a speech.
+ABSENT: Final = 200

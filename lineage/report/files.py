@@ -12,6 +12,7 @@ from lineage.models import Heritage, ScanResult
 from lineage.report.data.coverage import coverage_data
 from lineage.report.data.formulae import formula_data
 from lineage.report.data.speeches import speech_data
+from lineage.report.data.texts import speech_texts
 from lineage.report.embedding import Embed
 from lineage.report.packing import data_script
 from lineage.report.pages.first import first_page
@@ -37,6 +38,7 @@ def render_site(
     yield data_script("coverage", coverage_data(site))
     yield data_script("formulae", formula_data(site))
     yield data_script("speeches", speech_data(site))
+    yield from speech_texts(site)
     yield from assets(language)
     yield PurePosixPath("assets", site.plotly), plotly_code().encode()
 

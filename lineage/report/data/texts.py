@@ -1,0 +1,193 @@
+"""`lineage.data("speech/NAME")`: the text of one speech, so much of it as pages may hold, and what stands where in it.
+
+`speech` (its number), `length` (code points of the text as read), `pieces` (stretches `[begin, text]` of it, by begin:
+the whole, the surroundings of the most telling places, or none), `furniture` (`[begin, end, reason]`, the reason in
+words), `places` (columns, by begin, the longest first: `formula`, `variant`, `relation` as a place in
+`relations_named`, `begin`, `end`, `age`, `attests` as 0 or 1), `ages_named` (years; an age is its class among them, see
+`lineage.descent.ages`), `passages` (columns, by begin: `other`, `begin`, `end`, `other_begin`, `other_end`,
+`similarity`), `absent` (`[formula, carriers, of]`, best first; `absent_all` says how many there are), `earlier`
+(`[speech, formulae, characters, weight]`: whom it shares most with). Offsets are code points of the texts as read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from lineage.descent import absences_of, ages_of, attesting
+from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
+from lineage.report.caps import ABSENT
+from lineage.report.data.formulae import carriers_of, row_count
+from lineage.report.embedding import Embed
+from lineage.report.packing import data_script
+from lineage.report.site import Site
+
+#: Code points on each side of a place that are shown.
+_BESIDE: Final = 30
+#: Where contexts are shown, one in so many characters of a text is, and no single stretch takes more than half of it.
+_ONE_IN: Final = 3
+
+
+def speech_texts(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The scripts of all speeches."""
+    rows = row_count(carriers_of(site)[0])
+    places, passages = _places(site.result, rows), _passages(site.result)
+    absent, earlier = _absent(site.result, rows), _earlier(site)
+    for number, (_, furniture) in enumerate(site.result.left_out()):
+        name = f"speech/{site.names[number]}"
+        missing = absent.own(number)
+        yield data_script(
+            name,
+            {
+                "speech": number,
+                "length": len(site.result.speeches[number].read.text),
+                "pieces": _pieces(site, number, places.own(number), passages.own(number)),
+                "furniture": [(span.begin, span.end, _reason(site, span)) for span in furniture],
+                "places": _shown(places.own(number)),
+                "relations_named": RELATIONS,
+                "ages_named": AGES,
+                "passages": _shown(passages.own(number)),
+                "absent": _rows(missing)[:ABSENT],
+                "absent_all": len(missing["formula"]),
+                "earlier": _rows(earlier.own(number)),
+            },
+        )
+
+
+_Columns = dict[str, npt.NDArray[Any]]
+
+
+class _BySpeech(NamedTuple):
+    """Columns ordered by speech, and where each speech's rows begin."""
+
+    columns: _Columns
+    edges: Int64
+
+    @classmethod
+    def of(cls, speeches: int, speech: npt.NDArray[Any], columns: _Columns) -> _BySpeech:
+        """From columns that are ordered by speech."""
+        return cls(columns, np.searchsorted(speech, np.arange(speeches + 1)))
+
+    def own(self, number: int) -> _Columns:
+        """The rows of one speech."""
+        some = slice(*self.edges[number : number + 2].tolist())
+        return {name: column[some] for name, column in self.columns.items()}
+
+
+def _places(result: ScanResult, rows: int) -> _BySpeech:
+    """All places of the formulae that pages load, as they come in the texts."""
+    found = result.occurrences
+    listed = np.flatnonzero(found.formula < rows)
+    chosen = listed[np.lexsort((found.formula[listed], -found.end[listed], found.begin[listed], found.speech[listed]))]
+    sizes = [len(formula.variants) for formula in result.formulae]
+    relations = [RELATIONS.index(variant.relation) for formula in result.formulae for variant in formula.variants]
+    first = np.cumsum([0, *sizes])
+    columns: _Columns = {
+        "formula": found.formula[chosen],
+        "variant": found.variant[chosen],
+        "relation": np.array([*relations, 0], np.int64)[(first[found.formula] + found.variant)[chosen]],
+        "begin": found.begin[chosen],
+        "end": found.end[chosen],
+        "age": ages_of(result)[chosen],
+        "attests": attesting(result)[chosen].astype(np.int8),
+    }
+    return _BySpeech.of(len(result.speeches), found.speech[chosen], columns)
+
+
+def _passages(result: ScanResult) -> _BySpeech:
+    """All passages, from both sides."""
+    told = result.passages
+    sides = (
+        (told.first, told.first_begin, told.first_end, told.second, told.second_begin, told.second_end),
+        (told.second, told.second_begin, told.second_end, told.first, told.first_begin, told.first_end),
+    )
+    speech, begin, end, other, other_begin, other_end = (np.append(*both) for both in zip(*sides, strict=True))
+    order = np.lexsort((other_begin, other, -end, begin, speech))
+    columns: _Columns = {
+        "other": other,
+        "begin": begin,
+        "end": end,
+        "other_begin": other_begin,
+        "other_end": other_end,
+        "similarity": np.round(np.append(told.similarity, told.similarity), 3),
+        "bits": np.append(told.bits, told.bits),
+    }
+    ordered = {name: column[order] for name, column in columns.items()}
+    return _BySpeech.of(len(result.speeches), speech[order], ordered)
+
+
+def _absent(result: ScanResult, rows: int) -> _BySpeech:
+    """What each leaves out, of the formulae that pages load."""
+    absent = absences_of(result)
+    listed = absent.formula < rows
+    columns: _Columns = {name: getattr(absent, name)[listed] for name in ("formula", "carriers", "among")}
+    return _BySpeech.of(len(result.speeches), absent.speech[listed], columns)
+
+
+def _earlier(site: Site) -> _BySpeech:
+    """The earlier speeches that each shares most with."""
+    told = site.heritage
+    columns: _Columns = {name: getattr(told, name) for name in ("earlier", "formulae", "characters")}
+    return _BySpeech.of(len(site.names), told.speech, columns | {"weight": np.round(told.weight, 1)})
+
+
+def _shown(columns: _Columns) -> dict[str, list[Any]]:
+    """Columns as they are written; what passages weigh only says which are told first."""
+    return {name: column.tolist() for name, column in columns.items() if name != "bits"}
+
+
+def _rows(columns: _Columns) -> list[tuple[Any, ...]]:
+    return list(zip(*(column.tolist() for column in columns.values()), strict=True))
+
+
+def _reason(site: Site, span: Span) -> str:
+    return site.say("furniture_" + span.reason.replace(" ", "_"))
+
+
+def _pieces(site: Site, number: int, places: _Columns, passages: _Columns) -> list[tuple[int, str]]:
+    """The stretches of a text that pages hold, by begin."""
+    # What is half a pair of surrogates has no bytes; it is shown as a question mark, so that all offsets stay.
+    text = site.result.speeches[number].read.text.encode("utf-8", "replace").decode()
+    match site.embeds[number]:
+        case Embed.TEXT:
+            return [(0, text)]
+        case Embed.NONE:
+            return []
+        case Embed.CONTEXT:
+            return [(begin, text[begin:end]) for begin, end in _stretches(len(text), places, passages)]
+
+
+def _stretches(length: int, places: _Columns, passages: _Columns) -> list[tuple[int, int]]:
+    """The surroundings of the most telling places, until a third of the text is reached.
+
+    Formulae and passages take turns, the best of each first, so that neither crowds out the other.
+    """
+    best = np.argsort(places["formula"], kind="stable"), np.argsort(-passages["bits"], kind="stable")
+    turn = np.argsort(np.concatenate([np.arange(len(order)) for order in best]), kind="stable")
+    begin, end = (
+        np.concatenate([places[edge][best[0]], passages[edge][best[1]]])[turn].astype(np.int64)
+        for edge in ("begin", "end")
+    )
+    begin, end = np.maximum(begin - _BESIDE, 0), np.minimum(end + _BESIDE, length)
+    most = length // _ONE_IN
+    short = 2 * (end - begin) <= most
+    begin, end = begin[short], end[short]
+    low, high = 0, len(begin)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _covered(length, begin[:middle], end[:middle]).sum() <= most:
+            low = middle
+        else:
+            high = middle - 1
+    edges = np.flatnonzero(np.diff(_covered(length, begin[:low], end[:low]).astype(np.int8), prepend=0, append=0))
+    return [(first, last) for first, last in edges.reshape(-1, 2).tolist()]
+
+
+def _covered(length: int, begin: Int64, end: Int64) -> npt.NDArray[np.bool_]:
+    """Which code points some stretch holds."""
+    steps = np.bincount(begin, minlength=length + 1) - np.bincount(end, minlength=length + 1)
+    return np.asarray(np.cumsum(steps[:length]) > 0)
