@@ -20,7 +20,7 @@ from lineage.errors import OutputError
 from lineage.replacing import check_place, replacement
 
 #: What the site puts beside `data/`.
-PAGES: Final = ("assets", "formulae", "index.html")
+PAGES: Final = ("assets", "formulae", "index.html", "speeches")
 #: How the page of a formula is named.
 _NAMED_BY_HASH = re.compile(r"[0-9a-f]{12}\.html")
 #: How the first page says of which generation it is, within so many characters.

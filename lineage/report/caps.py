@@ -22,3 +22,10 @@ RELATED: Final = 12
 WRITTEN: Final = 10
 #: Formulae told as absent from a speech.
 ABSENT: Final = 200
+#: Speeches of their list that stand in its page; its script draws the others in such portions.
+SPEECH_ROWS: Final = 100
+#: First uses and earlier speeches that stand in the page of a speech; its script draws the others.
+FIRST_USES: Final = 100
+EARLIER_IN_PAGE: Final = 10
+#: Bars of the figure of inherited shares; of more speeches it shows their years.
+BARS: Final = 300

@@ -17,6 +17,7 @@ from lineage.report.embedding import Embed
 from lineage.report.packing import data_script
 from lineage.report.pages.first import first_page
 from lineage.report.pages.formulae import formula_pages
+from lineage.report.pages.speeches import speech_pages
 from lineage.report.site import Site
 from lineage.report.wording import browser_words
 
@@ -36,6 +37,7 @@ def render_site(
     yield from first_page(site)
     yield from formula_pages(site)
     yield data_script("coverage", coverage_data(site))
+    yield from speech_pages(site)
     yield data_script("formulae", formula_data(site))
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)

@@ -12,7 +12,8 @@ def speech_data(site: Site) -> dict[str, object]:
     Columns: `name` (of the page), `id`, `title`, `speaker`, `date` (as EDTF), `first_day`, `last_day` (that it can
     mean, as ordinals; 0 where it is unknown), `year` (0), `middle` (the day it is drawn at; empty), `characters`
     (canonical ones), `copy_of` (the speech that is counted in its place; -1), `inherited` (share of its characters),
-    `first_uses`, `embed` (how much of its text pages hold). `in_time`: their numbers by date, undated ones last.
+    `first_uses`, `embed` (how much of its text pages hold), `script` and `region` (empty where unknown; their names in
+    `scripts` and `regions`). `in_time`: their numbers by date, undated ones last.
     """
     speeches, attestations = site.result.speeches, site.attestations
     twins = site.result.twins
@@ -33,5 +34,9 @@ def speech_data(site: Site) -> dict[str, object]:
         "inherited": [round(share, 4) for share in site.heritage.inherited_share.tolist()],
         "first_uses": site.heritage.first_uses,
         "embed": site.embeds,
+        "script": [own.canonical.script for own in site.result.columns],
+        "region": [own.canonical.region for own in site.result.columns],
+        "scripts": {name: site.say(f"script_{name}") for name in ("Hans", "Hant", "mixed")},
+        "regions": {name: site.say(f"region_{name.replace(' ', '_')}") for name in ("Taiwan", "Hong Kong")},
         "in_time": site.in_time,
     }

@@ -5,8 +5,10 @@ the whole, the surroundings of the most telling places, or none), `furniture` (`
 words), `places` (columns, by begin, the longest first: `formula`, `variant`, `relation` as a place in
 `relations_named`, `begin`, `end`, `age`, `attests` as 0 or 1), `ages_named` (years; an age is its class among them, see
 `lineage.descent.ages`), `passages` (columns, by begin: `other`, `begin`, `end`, `other_begin`, `other_end`,
-`similarity`), `absent` (`[formula, carriers, of]`, best first; `absent_all` says how many there are), `earlier`
-(`[speech, formulae, characters, weight]`: whom it shares most with). Offsets are code points of the texts as read.
+`similarity`), `absent` (`[formula, carriers, of]`, best first; `absent_all` says how many there are), `altered`
+(`[formula, variant, edits]`, each edit `[kind, text]`: the label against what stands here, canonical wordings),
+`earlier` (`[speech, formulae, characters, weight]`: whom it shares most with). Offsets are code points of the texts as
+read.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lineage.descent import absences_of, ages_of, attesting
+from lineage.descent import absences_of, ages_of, attesting, edits_between
 from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
 from lineage.report.caps import ABSENT
 from lineage.report.data.formulae import carriers_of, row_count
@@ -36,7 +38,7 @@ def speech_texts(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The scripts of all speeches."""
     rows = row_count(carriers_of(site)[0])
     places, passages = _places(site.result, rows), _passages(site.result)
-    absent, earlier = _absent(site.result, rows), _earlier(site)
+    absent, earlier, edits = _absent(site.result, rows), _earlier(site), _Edits(site.result)
     for number, (_, furniture) in enumerate(site.result.left_out()):
         name = f"speech/{site.names[number]}"
         missing = absent.own(number)
@@ -53,12 +55,14 @@ def speech_texts(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
                 "passages": _shown(passages.own(number)),
                 "absent": _rows(missing)[:ABSENT],
                 "absent_all": len(missing["formula"]),
+                "altered": edits.of(places.own(number)),
                 "earlier": _rows(earlier.own(number)),
             },
         )
 
 
 _Columns = dict[str, npt.NDArray[Any]]
+_Edit = tuple[int, int, list[tuple[str, str]]]
 
 
 class _BySpeech(NamedTuple):
@@ -76,6 +80,27 @@ class _BySpeech(NamedTuple):
         """The rows of one speech."""
         some = slice(*self.edges[number : number + 2].tolist())
         return {name: column[some] for name, column in self.columns.items()}
+
+
+class _Edits:
+    """How wordings alter the labels of their formulae; each is compared once, however many speeches have it."""
+
+    def __init__(self, result: ScanResult) -> None:
+        self._formulae = result.formulae
+        self._known: dict[tuple[int, int], _Edit] = {}
+
+    def of(self, places: _Columns) -> list[_Edit]:
+        """What the altered formulae among these places are altered in, by formula."""
+        altered = (places["attests"] == 0) & (places["relation"] != RELATIONS.index("part"))
+        pairs = zip(places["formula"][altered].tolist(), places["variant"][altered].tolist(), strict=True)
+        return [self._edit(*pair) for pair in sorted(set(pairs))]
+
+    def _edit(self, formula: int, variant: int) -> _Edit:
+        if (formula, variant) not in self._known:
+            label, wording = (self._formulae[formula].variants[each].canonical for each in (0, variant))
+            told = [(edit.kind, edit.text) for edit in edits_between(label, wording)]
+            self._known[formula, variant] = formula, variant, told
+        return self._known[formula, variant]
 
 
 def _places(result: ScanResult, rows: int) -> _BySpeech:
