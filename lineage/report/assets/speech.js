@@ -73,12 +73,18 @@ lineage.page("speech", async (page, signal) => {
   };
   const go = (point, focus = true) => {
     for (const old of holder.querySelectorAll("[tabindex]")) old.removeAttribute("tabindex");
-    for (const old of holder.querySelectorAll(".now")) old.classList.remove("now");
+    for (const old of holder.querySelectorAll(".now, .here")) old.classList.remove("now", "here");
     current = point;
     const element = drawn.reach(point);
     tell(point);
     if (!element) return;
-    if (!strip) { element.tabIndex = 0; element.classList.add("now"); }
+    if (!strip) {
+      element.tabIndex = 0;
+      element.classList.add("here");
+      const { begin, end } = data.places;
+      const reached = places.covering(point).filter((at) => begin[at] === point && view.shows(at)).reduce((most, at) => Math.max(most, end[at]), point);
+      for (const each of element.parentElement.querySelectorAll("[data-at]")) if (each.dataset.at >= point && each.dataset.at < reached) each.classList.add("now");
+    }
     element.scrollIntoView({ block: strip ? "nearest" : "center", behavior: "instant" });
     if (focus) element.focus({ preventScroll: true });
   };
@@ -144,7 +150,7 @@ lineage.page("speech", async (page, signal) => {
     event.preventDefault();
     change({ f: null, at: null, from: null, show: null, [wanted[1]]: wanted[2] });
     find("#text-title").scrollIntoView({ block: "start" });
-    if (wanted[1] !== "from") holder.querySelector(".now")?.scrollIntoView({ block: "center", behavior: "instant" });
+    if (wanted[1] !== "from") holder.querySelector(".here")?.scrollIntoView({ block: "center", behavior: "instant" });
   }, { signal });
 
   // Cursor, focus, keys.

@@ -17,16 +17,18 @@ lineage.parallels = (data, formulae, speeches, places) => {
 
   const isBefore = (other) => speeches.last_day[other] > 0 && speeches.last_day[other] < speeches.first_day[own];
   const latestBefore = (formula) => formulae.carriers[formula].findLast(isBefore);
-  const years = (formula) => {
-    const found = (speeches.first_day[own] - speeches.last_day[formulae.first[formula]]) / 365.25;
-    return found < 1 ? "< 1" : String(Math.floor(found));
+  const age = (formula) => {
+    const years = Math.floor((speeches.first_day[own] - speeches.last_day[formulae.first[formula]]) / 365.25);
+    return say(years < 1 ? "speech_is_young" : years === 1 ? "speech_is_one_year" : "speech_is_inherited", { years });
   };
 
-  // The sentence in which another speech first has the formula.
+  // The first sentence in which another speech has the formula, of those that the pages hold.
   const sentence = async (other, formula) => {
     const theirs = await lineage.data(`speech/${speeches.name[other]}`);
-    const at = theirs.places.formula.findIndex((each, place) => each === formula && theirs.places.attests[place]);
-    const told = at < 0 ? null : lineage.textOf(theirs).sentence(theirs.places.begin[at], theirs.places.end[at]);
+    const { formula: formulae, attests, begin, end } = theirs.places;
+    const text = lineage.textOf(theirs);
+    const at = formulae.findIndex((each, place) => each === formula && attests[place] && text.holds(begin[place], end[place]));
+    const told = at < 0 ? null : text.sentence(begin[at], end[at]);
     if (!told) return make("p", { class: "small" }, say("speech_hidden_parallel"));
     return make("blockquote", { lang: "zh" }, told[0], make("mark", {}, told[1]), told[2]);
   };
@@ -45,7 +47,7 @@ lineage.parallels = (data, formulae, speeches, places) => {
         const edits = data.altered.find(([each, variant]) => each === formula && variant === data.places.variant[place]);
         return [make("p", {}, `${say("speech_is_altered")} `, edits ? edited(edits[2]) : null)];
       }
-      default: return [make("p", {}, say("speech_is_inherited", { years: years(formula) }))];
+      default: return [make("p", {}, age(formula))];
     }
   };
   const one = (place, loads) => {

@@ -189,9 +189,10 @@ def _pieces(site: Site, number: int, places: _Columns, passages: _Columns) -> li
 def _stretches(length: int, places: _Columns, passages: _Columns) -> list[tuple[int, int]]:
     """The surroundings of the most telling places, until a third of the text is reached.
 
-    Formulae and passages take turns, the best of each first, so that neither crowds out the other.
+    Formulae and passages take turns, the best of each first, so that neither crowds out the other; of a formula the
+    first place counts before the others, so that as many as can be are shown once.
     """
-    best = np.argsort(places["formula"], kind="stable"), np.argsort(-passages["bits"], kind="stable")
+    best = _first_of_each(places["formula"]), np.argsort(-passages["bits"], kind="stable")
     turn = np.argsort(np.concatenate([np.arange(len(order)) for order in best]), kind="stable")
     begin, end = (
         np.concatenate([places[edge][best[0]], passages[edge][best[1]]])[turn].astype(np.int64)
@@ -210,6 +211,14 @@ def _stretches(length: int, places: _Columns, passages: _Columns) -> list[tuple[
             high = middle - 1
     edges = np.flatnonzero(np.diff(_covered(length, begin[:low], end[:low]).astype(np.int8), prepend=0, append=0))
     return [(first, last) for first, last in edges.reshape(-1, 2).tolist()]
+
+
+def _first_of_each(formula: npt.NDArray[Any]) -> Int64:
+    """The first place of every formula, by rank, then the second ones, and so on."""
+    order = np.argsort(formula, kind="stable")
+    ranked = formula[order]
+    again = np.arange(len(ranked)) - np.searchsorted(ranked, ranked)
+    return np.asarray(order[np.lexsort((ranked, again))])
 
 
 def _covered(length: int, begin: Int64, end: Int64) -> npt.NDArray[np.bool_]:
