@@ -29,3 +29,12 @@ FIRST_USES: Final = 100
 EARLIER_IN_PAGE: Final = 10
 #: Bars of the figure of inherited shares; of more speeches it shows their years.
 BARS: Final = 300
+#: Speeches of the map of who inherits from whom; where there are more, it tells periods, so many at most.
+MAP_SPEECHES: Final = 200
+MAP_PERIODS: Final = 60
+#: Speeches and links of the network.
+NETWORK_SPEECHES: Final = 200
+NETWORK_LINKS: Final = 300
+#: Links in the tables of both, and pairs of the table of related speeches.
+TABLE_LINKS: Final = 30
+PAIRS: Final = 50

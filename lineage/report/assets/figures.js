@@ -43,9 +43,16 @@
     return arriving;
   };
 
+  // A point leads where its `customdata` says. The cells of a map are many: its `meta` holds one path for all of them.
+  const leads = (point) => {
+    if (typeof point?.customdata === "string") return point.customdata;
+    const { path, names } = point?.data.meta ?? {};
+    const [row, column] = [].concat(point?.pointNumber);
+    return path?.replace("{row}", names[row]).replace("{column}", names[column]);
+  };
   const follow = (event) => {
-    const path = event.points[0]?.customdata;
-    if (typeof path === "string") location.href = lineage.href(path);
+    const path = leads(event.points[0]);
+    if (path) location.href = lineage.href(path);
   };
 
   // `lineage.draw(holder, figure)`: what a script has made goes the same way as what stands in the page.

@@ -8,6 +8,8 @@ from typing import Final
 
 from lineage.report.caps import FORMULA_PAGES, LINES
 from lineage.report.corpus import Twins
+from lineage.report.figures.map import inheritance_map
+from lineage.report.figures.network import network
 from lineage.report.figures.timeline import timeline
 from lineage.report.pages.formulae import entries_of
 from lineage.report.site import Site
@@ -26,6 +28,7 @@ def first_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
         "index.html",
         rows=formulae[:_ROWS],
         paged=min(FORMULA_PAGES, len(formulae)),
+        links=(("map", inheritance_map(site)), ("network", network(site))),
         figure=timeline(site, list(entries_of(site, drawn))),
         furniture=_furniture(site),
         skipped=[f"{file}: {reason}" for file, reason in site.corpus.skipped],

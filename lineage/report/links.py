@@ -1,0 +1,99 @@
+"""Who inherits from whom, as figures and tables show it: links of counted, dated speeches with earlier ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from markupsafe import Markup
+
+from lineage.models import Float64, Int64
+from lineage.report.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Columns `(links,)`, ordered by later speech, and then as `Heritage` is; mere copies are left out.
+
+    Attributes:
+        later, earlier: Numbers of the two speeches.
+        formulae: How many both carry.
+        characters: How many of the later one stand in what both have.
+        share: That of all its characters.
+        weight: What the formulae weigh together, in bits.
+    """
+
+    later: Int64
+    earlier: Int64
+    formulae: Int64
+    characters: Int64
+    share: Float64
+    weight: Float64
+
+    def __len__(self) -> int:
+        return len(self.later)
+
+    def pair(self, at: int) -> tuple[int, int]:
+        """Later and earlier speech of one link."""
+        return int(self.later[at]), int(self.earlier[at])
+
+    def by_weight(self) -> Int64:
+        """Places of the links, the heaviest first."""
+        return np.lexsort((self.earlier, self.later, -self.share, -self.weight))
+
+    def by_share(self) -> Int64:
+        """Places of the links, the largest share first."""
+        return np.lexsort((self.earlier, self.later, -self.weight, -self.share))
+
+    def best(self) -> Int64:
+        """For each later speech, in order, the place of the link with the largest share."""
+        order = np.lexsort((self.earlier, -self.weight, -self.share, self.later))
+        return order[np.unique(self.later[order], return_index=True)[1]]
+
+
+def links_of(site: Site) -> Links:
+    """All links that the heritage tells, between speeches that are counted."""
+    told = site.heritage
+    kept = is_counted(site)
+    own = kept[told.speech] & kept[told.earlier]
+    length = np.array([max(len(each.canonical.text), 1) for each in site.result.columns], np.int64)
+    later = told.speech[own].astype(np.int64)
+    characters = told.characters[own].astype(np.int64)
+    return Links(
+        later,
+        told.earlier[own].astype(np.int64),
+        told.formulae[own].astype(np.int64),
+        characters,
+        characters / length[later] if len(later) else np.zeros(0),
+        told.weight[own],
+    )
+
+
+def is_counted(site: Site) -> npt.NDArray[np.bool_]:
+    """Which speeches are no mere copies of others, `(S,)`."""
+    twins = site.result.twins
+    return np.array([number not in twins or twins[number].counted for number in range(len(site.names))], bool)
+
+
+def dated_of(site: Site) -> list[int]:
+    """Numbers of the speeches that are counted and dated, by date."""
+    kept = is_counted(site)
+    return [number for number in site.in_time if kept[number] and site.attestations[number].when]
+
+
+def label_of(site: Site, number: int) -> str:
+    """A speech in one line: date, speaker, title; its identifier where it has neither of these two."""
+    speech = site.result.speeches[number]
+    named = [part for part in (speech.value("speaker"), speech.value("title")) if part] or [speech.speech_id]
+    return " · ".join([site.attestations[number].date or site.say("undated"), *named])
+
+
+def compare_path(site: Site, later: int, earlier: int) -> str:
+    """Where two speeches stand side by side."""
+    return f"compare/index.html#a={site.names[later]}&b={site.names[earlier]}"
+
+
+def linked_pair(site: Site, later: int, earlier: int) -> Markup:
+    """The later speech of a pair, leading to both side by side; for tables of the first page."""
+    return Markup('<a href="{}">{}</a>').format(compare_path(site, later, earlier), label_of(site, later))
