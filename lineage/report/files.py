@@ -15,6 +15,7 @@ from lineage.report.data.speeches import speech_data
 from lineage.report.data.texts import speech_texts
 from lineage.report.embedding import Embed
 from lineage.report.packing import data_script
+from lineage.report.pages.compare import compare_page
 from lineage.report.pages.first import first_page
 from lineage.report.pages.formulae import formula_pages
 from lineage.report.pages.speeches import speech_pages
@@ -38,6 +39,7 @@ def render_site(
     yield from formula_pages(site)
     yield data_script("coverage", coverage_data(site))
     yield from speech_pages(site)
+    yield from compare_page(site)
     yield data_script("formulae", formula_data(site))
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)

@@ -28,7 +28,7 @@ _GAP: Final = 1 / 80
 _LANE_HEIGHT, _LEAST_HEIGHT, _MARGINS = 44, 320, 70
 _LEAST_MARK, _MOST_MARK = 7, 20
 #: Width and opacity of the links, the strongest third first.
-_STRENGTHS: Final = ((2.6, 0.75), (1.5, 0.5), (0.8, 0.35))
+_STRENGTHS: Final = ((2.6, 0.85), (1.6, 0.65), (0.9, 0.5))
 
 
 def network(site: Site) -> Figure | None:
@@ -141,7 +141,7 @@ def _lines(
         for later, earlier in map(links.pair, third):
             begin, end = days[earlier], days[later]
             # Links of one line rise above it, the longer the higher, so that none runs through other marks.
-            rise = 0.25 + 0.5 * ((end - begin) / whole if whole else 0)
+            rise = 0.45 + 1.2 * ((end - begin) / whole if whole else 0)
             x += [begin.isoformat(), (begin + (end - begin) / 2).isoformat(), end.isoformat(), None]
             y += [lanes[earlier], round((lanes[earlier] + lanes[later]) / 2 - rise, 2), lanes[later], None]
         line = {"color": "--line-0", "shape": "spline", "width": width}
