@@ -2,7 +2,7 @@
 // Two speeches side by side: picks them, lays out their texts, walks through the passages that both have, and lists
 // their formulae. The two stand in the address, `#a=NAME&b=NAME`, and the passage, `p`.
 lineage.page("compare", async (page, signal) => {
-  const LISTED = 100;
+  const LISTED = 40;
   const DAYS_IN_A_YEAR = 365.25;
   const { make, say } = lineage;
   const told = page.querySelector(".told");

@@ -19,7 +19,7 @@ from lineage.report.site import Site
 
 _LONGEST_LABEL: Final = 40
 #: Lengths of periods in months; the shortest is taken that gives few enough.
-_PERIODS: Final = (1, 3, 12, 24, 60, 120, 240, 600, 1200)
+_PERIODS: Final = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 12000)
 _TICKS: Final = 12
 _LEAST_HEIGHT, _MOST_HEIGHT, _CELL, _MARGINS = 260, 760, 12, 130
 #: Cividis, from the colours of the theme: the more is shared, the further from the paper.
