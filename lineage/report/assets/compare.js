@@ -15,7 +15,10 @@ lineage.page("compare", async (page, signal) => {
   try { speeches = await lineage.data("speeches"); } catch (error) { told.textContent = error.message; return; }
   if (signal.aborted) return;
   const numbers = new Map(speeches.name.map((name, number) => [name, number]));
-  const labelOf = (number) => [speeches.date[number] || say("compare_undated"), ...([speeches.speaker[number], speeches.title[number]].filter(Boolean).length ? [speeches.speaker[number], speeches.title[number]].filter(Boolean) : [speeches.id[number]])].join(" · ");
+  const labelOf = (number) => {
+    const named = [speeches.speaker[number], speeches.title[number]].filter(Boolean);
+    return [speeches.date[number] || say("compare_undated"), ...(named.length ? named : [speeches.id[number]])].join(" · ");
+  };
   const briefly = (side, number) => (speeches.date[number] ? `${side} (${speeches.date[number]})` : side);
   const state = () => Object.fromEntries(["a", "b", "p"].map((key) => [key, lineage.state.read().get(key)]));
   const write = (values) => lineage.state.write(new URLSearchParams(Object.entries(values).filter(([, value]) => value)));
@@ -127,10 +130,12 @@ lineage.page("compare", async (page, signal) => {
       element.addEventListener("click", () => go(current + by));
       return element;
     };
-    const box = make("section", { class: "walk", "aria-label": say("compare_passages_nav") });
+    const box = make("section", { class: "walk", tabindex: "-1", "aria-label": say("compare_passages_nav") });
     if (count) box.append(make("p", { class: "tools" }, button("compare_before", -1), button("compare_next", 1), status), aligned, legend);
     else box.append(make("p", {}, say("compare_no_passage")));
-    return { box, go, step: (by) => go(current + by) };
+    // The number that the current passage has where the two are swapped.
+    const turned = () => [...passages.b].sort((one, two) => one.begin - two.begin || two.end - one.end || one.number - two.number).findIndex(({ number }) => number === current) + 1;
+    return { box, go, turned, step: (by) => go(current + by) };
   };
 
   const laidOut = (a, b, formulae) => {
@@ -178,7 +183,8 @@ lineage.page("compare", async (page, signal) => {
     return walking;
   };
 
-  const show = async () => {
+  // Whoever has just chosen a pair goes on with its passages, where keys are no longer typed into a field.
+  const show = async (isChosen = false) => {
     shown += 1;
     const mine = shown;
     const { a, b, p } = state();
@@ -200,14 +206,15 @@ lineage.page("compare", async (page, signal) => {
     document.title = `${labelOf(one)} — ${labelOf(other)}`;
     view.hidden = false;
     walk.go(Number(p) || 1);
+    if (isChosen) view.querySelector(".walk").focus({ preventScroll: true });
   };
 
   const choose = (side) => (number) => {
     const { a, b } = state();
     write({ a, b, [side]: speeches.name[number] });
-    show();
+    show(true);
   };
-  const swap = () => { const { a, b } = state(); write({ a: b, b: a }); show(); };
+  const swap = () => { const { a, b } = state(); write({ a: b, b: a, p: walk && String(walk.turned() || "") }); show(); };
   const entries = speeches.in_time.map((number) => ({ value: number, label: labelOf(number) }));
   const pickers = {};
   for (const holder of page.querySelectorAll(".picker")) {
@@ -220,9 +227,8 @@ lineage.page("compare", async (page, signal) => {
   lineage.key("k", say("compare_key_before"), () => walk?.step(-1), signal);
   lineage.key("x", say("compare_key_swap"), swap, signal);
   addEventListener("hashchange", () => {
-    show();
-    page.querySelector("h1").scrollIntoView();
-    page.querySelector(".picker input").focus({ preventScroll: true });
+    show(true);
+    page.querySelector(".pick").scrollIntoView();
   }, { signal });
   show();
 });
