@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 from markupsafe import Markup
 
 from lineage.models import Float64, Int64
+from lineage.report.figures.timeline import middle_of
 from lineage.report.site import Site
 
 
@@ -87,6 +89,12 @@ def label_of(site: Site, number: int) -> str:
     speech = site.result.speeches[number]
     named = [part for part in (speech.value("speaker"), speech.value("title")) if part] or [speech.speech_id]
     return " · ".join([site.attestations[number].date or site.say("undated"), *named])
+
+
+def drawn_day(site: Site, number: int) -> date:
+    """The day that a dated speech is drawn at: a month or a year in its middle."""
+    when = site.attestations[number].when
+    return date.fromisoformat(middle_of(when)) if when else date.min
 
 
 def compare_path(site: Site, later: int, earlier: int) -> str:

@@ -188,6 +188,21 @@ def test_speeches_that_share_nothing_say_so(opened: Callable):
     assert page.locator(".walk").inner_text()
 
 
+def test_shared_formulae_are_sorted_by_their_headings(opened: Callable):
+    page = opened().page
+    table = page.locator(".view table").first
+    labels = table.locator("tbody td:first-child").all_inner_texts()
+    assert len(labels) > 1
+    heading = table.locator("th").first
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert table.locator("tbody td:first-child").all_inner_texts() == labels[::-1]
+    table.locator("th").nth(3).get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") is None
+    places = [int(text) for text in table.locator("tbody td:nth-child(4)").all_inner_texts()]
+    assert places == sorted(places, reverse=True)
+
+
 def test_formulae_lead_to_their_pages(opened: Callable):
     page = opened().page
     link = page.locator(".view table a").first

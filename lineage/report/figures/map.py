@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -13,8 +12,7 @@ from markupsafe import Markup
 from lineage.models import Int64
 from lineage.report.caps import MAP_PERIODS, MAP_SPEECHES, TABLE_LINKS
 from lineage.report.figures import Figure, as_label, spec_of
-from lineage.report.figures.timeline import middle_of
-from lineage.report.links import Links, compare_path, dated_of, label_of, linked_pair, links_of
+from lineage.report.links import Links, compare_path, dated_of, drawn_day, label_of, linked_pair, links_of
 from lineage.report.site import Site
 
 _LONGEST_LABEL: Final = 40
@@ -38,7 +36,7 @@ def inheritance_map(site: Site) -> Figure | None:
         name="inheritance-map",
         title=site.say("map"),
         sentence=_sentence(site, links, dated),
-        spec=spec_of([trace], height, margin={"b": 40, "l": 10, "r": 10, "t": 50}, **_axes(site, trace)),
+        spec=spec_of([trace], height, margin={"b": 64, "l": 10, "r": 10, "t": 50}, **_axes(site, trace)),
         columns=[site.say(f"column_{name}") for name in ("later", "earlier", "shared_share", "shared_formulae")],
         rows=_rows(site, links),
         note=note + (site.say("map_undated", count=undated) if undated else ""),
@@ -133,8 +131,8 @@ def _axes(site: Site, trace: dict[str, Any]) -> dict[str, object]:
         "type": "category",
     }
     return {
-        "xaxis": ticks | {"title": {"text": site.say("map_earlier"), "standoff": 8}},
-        "yaxis": ticks | {"title": {"text": site.say("map_later"), "standoff": 8}, "autorange": "reversed"},
+        "xaxis": ticks | {"title": {"text": site.say("map_earlier"), "standoff": 12}},
+        "yaxis": ticks | {"title": {"text": site.say("map_later"), "standoff": 12}, "autorange": "reversed"},
     }
 
 
@@ -175,8 +173,7 @@ def _apart(labels: Sequence[str]) -> list[str]:
 
 def _month(site: Site, number: int) -> int:
     """The month that a speech is drawn in, from year 0."""
-    when = site.attestations[number].when
-    day = date.fromisoformat(middle_of(when)) if when else date.min
+    day = drawn_day(site, number)
     return 12 * day.year + day.month - 1
 
 

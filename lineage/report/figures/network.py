@@ -14,8 +14,7 @@ from markupsafe import Markup
 
 from lineage.report.caps import NETWORK_LINKS, NETWORK_SPEECHES, TABLE_LINKS
 from lineage.report.figures import Figure, as_label, spec_of
-from lineage.report.figures.timeline import middle_of
-from lineage.report.links import Links, dated_of, label_of, linked_pair, links_of
+from lineage.report.links import Links, dated_of, drawn_day, label_of, linked_pair, links_of
 from lineage.report.site import Site
 
 #: Of each speech so many earlier ones are drawn.
@@ -40,7 +39,7 @@ def network(site: Site) -> Figure | None:
     drawn = _strongest(links)
     ends = {number for at in drawn for number in links.pair(at)}
     shown = dated if len(dated) <= NETWORK_SPEECHES else [number for number in dated if number in ends]
-    days = {number: _day(site, number) for number in shown}
+    days = {number: drawn_day(site, number) for number in shown}
     lanes, names = _lanes(site, links, drawn, days)
     traces = [*_lines(links, drawn, days, lanes), _marks(site, links, shown, days, lanes)]
     speakers = {"tickvals": list(range(len(names))), "ticktext": names} if names else {"showticklabels": False}
@@ -194,9 +193,3 @@ def _rows(site: Site, links: Links) -> list[tuple[Markup, str, str, int]]:
         weight, formulae = f"{links.weight[at]:.1f}", int(links.formulae[at])
         told.append((linked_pair(site, later, earlier), label_of(site, earlier), weight, formulae))
     return told
-
-
-def _day(site: Site, number: int) -> date:
-    """Where a dated speech is drawn."""
-    when = site.attestations[number].when
-    return date.fromisoformat(middle_of(when)) if when else date.min

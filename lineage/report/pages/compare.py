@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from lineage.report.caps import PAIRS
-from lineage.report.links import Links, label_of, links_of
+from lineage.report.links import Links, drawn_day, label_of, links_of
 from lineage.report.site import Site
 
 
@@ -28,7 +28,7 @@ def _most_related(links: Links) -> list[int]:
 
 def _row(site: Site, links: Links, at: int) -> dict[str, object]:
     later, earlier = links.pair(at)
-    days = site.attestations[later].first_day - site.attestations[earlier].last_day
+    days = drawn_day(site, later) - drawn_day(site, earlier)
     return {
         "later": label_of(site, later),
         "earlier": label_of(site, earlier),
@@ -37,5 +37,5 @@ def _row(site: Site, links: Links, at: int) -> dict[str, object]:
         "share": float(links.share[at]),
         "formulae": int(links.formulae[at]),
         "weight": float(links.weight[at]),
-        "years": days / 365.25,
+        "years": days.days / 365.25,
     }
