@@ -79,7 +79,7 @@ def _of_periods(site: Site, links: Links, dated: Sequence[int]) -> tuple[dict[st
     trace = _trace(site, labels, list(sums), means, [held[row] for row, _ in sums], "map_hover_periods")
     paths = {cell: compare_path(site, *links.pair(at)) for cell, at in top.items()}
     trace["customdata"] = [[paths.get((row, column)) for column in range(len(labels))] for row in range(len(labels))]
-    period_told = site.say("map_months" if length < 12 else "map_years", count=length if length < 12 else length // 12)
+    period_told = site.say(f"map_period_{length}") if length <= 12 else site.say("map_years", count=length // 12)
     return trace, site.say("map_note_periods", speeches=len(dated), most=MAP_SPEECHES, period=period_told)
 
 
@@ -108,8 +108,9 @@ def _trace(
         "z": values,
         "text": texts,
         "zmin": 0,
+        "zmax": round(max(shares), 3),
         "colorscale": _COLOURS,
-        "colorbar": bar | {"tickformat": ".0%", "outlinewidth": 0, "nticks": 5},
+        "colorbar": bar | {"tickformat": ".0%", "tickangle": 0, "outlinewidth": 0, "nticks": 4},
         "hoverongaps": False,
         "hovertemplate": site.say(hover) + "<extra></extra>",
         "xgap": int(len(labels) <= MAP_PERIODS),

@@ -68,7 +68,8 @@ def _strongest(links: Links) -> list[int]:
     drawn: list[int] = []
     for at in order.tolist():
         later, earlier = links.pair(at)
-        if taken[later] == _BEST or len(ends | {later, earlier}) > NETWORK_SPEECHES:
+        fresh = (later not in ends) + (earlier not in ends)
+        if taken[later] == _BEST or len(ends) + fresh > NETWORK_SPEECHES:
             continue
         taken[later] += 1
         ends |= {later, earlier}
@@ -140,7 +141,7 @@ def _lines(
         for later, earlier in map(links.pair, third):
             begin, end = days[earlier], days[later]
             # Links of one line rise above it, the longer the higher, so that none runs through other marks.
-            rise = 0.45 + 1.2 * ((end - begin) / whole if whole else 0)
+            rise = 0.45 + 1.2 * ((end - begin) / whole) if lanes[earlier] == lanes[later] and whole else 0.2
             x += [begin.isoformat(), (begin + (end - begin) / 2).isoformat(), end.isoformat(), None]
             y += [lanes[earlier], round((lanes[earlier] + lanes[later]) / 2 - rise, 2), lanes[later], None]
         line = {"color": "--line-0", "shape": "spline", "width": width}
