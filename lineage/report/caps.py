@@ -5,6 +5,8 @@ from typing import Final
 #: Formulae of the table of the first page, and carriers of them together, whichever is reached first.
 ROWS: Final = 20_000
 CARRIERS: Final = 400_000
+#: Formulae that stand in the first page itself; its script draws the others when they are asked for.
+ROWS_WRITTEN: Final = 100
 #: Formulae with a page of their own.
 FORMULA_PAGES: Final = 1_000
 #: Places in context on the page of a formula.

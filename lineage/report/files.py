@@ -35,12 +35,13 @@ def render_site(
         embed: How much of the texts pages hold; None where the table of each speech says.
     """
     site = Site.of(result, heritage, language, embed)
-    yield from first_page(site)
+    listed = formula_data(site)
+    yield from first_page(site, listed)
     yield from formula_pages(site)
     yield data_script("coverage", coverage_data(site))
     yield from speech_pages(site)
     yield from compare_page(site)
-    yield data_script("formulae", formula_data(site))
+    yield data_script("formulae", listed)
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)
     yield from assets(language)

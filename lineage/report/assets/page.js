@@ -41,10 +41,11 @@ window.lineage = (() => {
   const state = {
     path() { const found = /^#\/([^&]*)/.exec(location.hash); return found ? decodeURIComponent(found[1]) : null; },
     read() { return new URLSearchParams(location.hash.replace(/^#(\/[^&]*&?)?/, "")); },
-    write(values) {
+    // A step can be gone back; all else replaces what stood in the address.
+    write(values, step = false) {
       const path = state.path();
       const text = [path === null ? "" : `/${path}`, values.toString()].filter(Boolean).join("&");
-      history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+      history[step ? "pushState" : "replaceState"](null, "", text ? `#${text}` : location.pathname + location.search);
     },
   };
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypedDict
+
 import numpy as np
 
 from lineage.descent import temperature_of
@@ -15,16 +18,42 @@ from lineage.settings import KINDS
 DOUBTS = ("inferred", "coarse", "tied", "undated")
 
 
-def formula_data(site: Site) -> dict[str, object]:
-    """The leading formulae by rank, so many as `lineage.report.caps` allows; `all` says how many there are.
+class FormulaColumns(TypedDict):
+    """The leading formulae by rank, so many as `lineage.report.caps` allows.
 
-    Columns: `id`, `label`, `wordings` (canonical wordings, parted by spaces), `kind` (a place in `kinds`), `score` (in
-    thousandths), `places`, `speakers`, `variants`, `length` (characters of the canonical wording), `first`, `last`
-    (speeches; -1 where none is dated), `doubts` (bits, in the order of `doubts_named`), `taken_up`, `laid_down` (0 or
-    1), `part_of` (a formula; -1 where none is listed), `temperature` (a place in `temperatures`; -1 where speeches are
-    too few), `carriers` (for each formula the numbers of speeches that attest it, by date). `paged` formulae have a
-    page.
+    `all` says how many there are, `paged` how many have a page. `wordings`: canonical wordings, parted by spaces;
+    `kind`: a place in `kinds`; `score`: in thousandths; `length`: characters of the canonical wording; `first`, `last`:
+    speeches, -1 where none is dated; `doubts`: bits, in the order of `doubts_named`; `taken_up`, `laid_down`: 0 or 1;
+    `part_of`: a formula, -1 where none is listed; `temperature`: a place in `temperatures`, -1 where speeches are too
+    few; `carriers`: for each formula the numbers of speeches that attest it, by date.
     """
+
+    all: int
+    paged: int
+    kinds: Sequence[str]
+    doubts_named: Sequence[str]
+    temperatures: list[str]
+    id: list[str]
+    label: list[str]
+    wordings: list[str]
+    kind: list[int]
+    score: list[int]
+    places: list[int]
+    speakers: list[int]
+    variants: list[int]
+    length: list[int]
+    first: list[int]
+    last: list[int]
+    doubts: list[int]
+    taken_up: list[int]
+    laid_down: list[int]
+    part_of: list[int]
+    temperature: list[int]
+    carriers: list[list[int]]
+
+
+def formula_data(site: Site) -> FormulaColumns:
+    """What is known of the formulae."""
     edges, carriers = carriers_of(site)
     count = row_count(edges)
     formulae = site.result.formulae[:count]

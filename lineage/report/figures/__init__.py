@@ -57,3 +57,10 @@ def spec_of(data: Sequence[Mapping[str, Any]], height: int, **layout: object) ->
 def as_label(text: str, longest: int | None = None) -> str:
     """A text of the corpus as plotly may show it: at most so many characters, and no markup."""
     return escape(text if longest is None or len(text) <= longest else text[: longest - 1] + "…")
+
+
+def ticks(above: int, below: int, about: int) -> list[int]:
+    """Round whole numbers from below an axis to above it, about so many: counts have no halves."""
+    steps = (first * 10**power for power in range(18) for first in (1, 2, 5))
+    step = next(step for step in steps if about * step >= above + below)
+    return [step * at for at in range(-(below // step), above // step + 1)]

@@ -1,13 +1,18 @@
-"""The first page: the corpus in figures, what to know before reading, the timeline, the table of formulae."""
+"""The first page: the corpus in figures, what to know before reading, the table of formulae, their timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from lineage.report.caps import FORMULA_PAGES, LINES
+from lineage.models import Formula
+from lineage.report.caps import LINES, ROWS_WRITTEN
 from lineage.report.corpus import Twins
+from lineage.report.data.formulae import FormulaColumns
+from lineage.report.figures.births import births
+from lineage.report.figures.coverage import coverage
 from lineage.report.figures.map import inheritance_map
 from lineage.report.figures.network import network
 from lineage.report.figures.timeline import timeline
@@ -16,25 +21,86 @@ from lineage.report.site import Site
 
 #: Salutations and sums of money would fill the timeline, and tell nothing.
 _TIMELINE_KINDS: Final = ("formula", "idiom", "name")
-_ROWS: Final = 1000
+#: Every column of the table, whether it holds figures, and whether it is shown at once.
+_COLUMNS: Final = (
+    ("rank", True, True),
+    ("label", False, True),
+    ("course", False, True),
+    ("carriers", True, True),
+    ("uses", True, True),
+    ("per_million", True, True),
+    ("first", False, True),
+    ("last", False, True),
+    ("span", True, True),
+    ("variants", True, True),
+    ("temperature", False, True),
+    ("speakers", True, False),
+    ("kind", False, False),
+    ("length", True, False),
+    ("score", True, False),
+)
 
 
-def first_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The first page."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table as it stands in the page itself.
+
+    Attributes:
+        formula: What it tells of.
+        page: The page of the formula; empty where it has none.
+        first, last: The pages of the speeches that attest it first and last; empty where none is dated.
+        per_million: Places in a million characters of the corpus.
+        span: Years from the first to the last attestation; None where none is dated.
+        temperature: In the last period; empty where speeches are too few.
+    """
+
+    formula: Formula
+    page: str
+    first: str
+    last: str
+    per_million: float
+    span: int | None
+    temperature: str
+
+
+def first_page(site: Site, listed: FormulaColumns) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The first page; `listed` are the formulae of its table."""
     formulae = site.result.formulae
     drawn = [number for number, formula in enumerate(formulae) if formula.kind in _TIMELINE_KINDS][:LINES]
     yield site.page(
         "index.html",
         "index.html",
-        rows=formulae[:_ROWS],
-        paged=min(FORMULA_PAGES, len(formulae)),
         links=(("map", inheritance_map(site)), ("network", network(site))),
-        figure=timeline(site, list(entries_of(site, drawn))),
+        listed=listed,
+        columns=_COLUMNS,
+        rows=list(_rows(site, listed)),
+        coverage=coverage(site),
+        timeline=timeline(site, list(entries_of(site, drawn))),
+        births=births(site, listed),
         furniture=_furniture(site),
         skipped=[f"{file}: {reason}" for file, reason in site.corpus.skipped],
         copies=_twins(site, "copy", site.corpus.copies),
         reissues=_twins(site, "reissue", site.corpus.reissues),
     )
+
+
+def _rows(site: Site, listed: FormulaColumns) -> Iterator[Row]:
+    """The lines that stand in the page itself; its script draws these and all others from the data."""
+    counted = {speech.speech_id for speech in site.result.counted()}
+    speeches = zip(site.result.speeches, site.result.columns, strict=True)
+    characters = sum(len(own.canonical.text) for speech, own in speeches if speech.speech_id in counted)
+    for number in range(min(ROWS_WRITTEN, len(listed["id"]))):
+        formula = site.result.formulae[number]
+        first, last, tier = listed["first"][number], listed["last"][number], listed["temperature"][number]
+        yield Row(
+            formula=formula,
+            page=f"formulae/{formula.formula_id}.html" if number < listed["paged"] else "",
+            first=f"speeches/{site.names[first]}.html#f={number}" if first >= 0 else "",
+            last=f"speeches/{site.names[last]}.html#f={number}" if last >= 0 else "",
+            per_million=1e6 * formula.occurrences / max(characters, 1),
+            span=site.attestations[last].year - site.attestations[first].year if first >= 0 else None,
+            temperature=listed["temperatures"][tier] if tier >= 0 else "",
+        )
 
 
 def _twins(site: Site, key: str, twins: Sequence[Twins]) -> list[str]:
