@@ -1,15 +1,31 @@
-"""The pages as a reader meets them: opened from disk in a real browser."""
+"""The first page as a reader meets it: opened from disk in a real browser."""
 
 import csv
+import re
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from lineage.pipeline import scan
 
-ROWS = "#rows tbody tr:not([hidden])"
+ROWS = "#rows tbody tr:not(.more)"
 MIRRORED = "你中有我、我中有你"
+PORTION = 100
+
+
+@dataclass
+class Listed:
+    """A formula as the data files tell it."""
+
+    label: str
+    kind: str
+    length: int
+    carriers: frozenset[str]
+    first: int
+    last: int
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -20,56 +36,146 @@ def site(request, tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path)
 
 
 @pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("english")
+    scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb")
+    return folder / "reports"
+
+
+@pytest.fixture(scope="module")
 def language(site: Path) -> str:
     return site.parent.name.split("-")[1][:2]
 
 
+def table(site: Path, name: str) -> list[dict[str, str]]:
+    with (site / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
 @pytest.fixture(scope="module")
-def listed(site: Path) -> int:
-    """How many formulae there are."""
-    with (site / "data" / "formulae.csv").open(encoding="utf-8", newline="") as handle:
-        return len(list(csv.DictReader(handle)))
+def listed(english: Path) -> list[Listed]:
+    """All formulae by rank."""
+    attesting = {(row["formula_id"], row["canonical"]) for row in table(english, "variants") if row["attests"] == "yes"}
+    carriers = defaultdict(set)
+    for row in table(english, "occurrences"):
+        if (row["formula_id"], row["canonical"]) in attesting:
+            carriers[row["formula_id"]].add(row["speech_id"])
+    return [
+        Listed(
+            row["label"],
+            row["kind"],
+            len(row["canonical"]),
+            frozenset(carriers[row["formula_id"]]),
+            int(row["first_date"][:4]),
+            int(row["last_date"][:4]),
+        )
+        for row in table(english, "formulae")
+    ]
+
+
+@pytest.fixture(scope="module")
+def speakers(english: Path) -> dict[str, str]:
+    return {row["speech_id"]: row["speaker"] for row in table(english, "speeches")}
+
+
+def open_first(visit: Callable, site: Path, state: str = "", **options: object):
+    """The first page once its table answers."""
+    visited = visit(site / "index.html", **options)
+    if state:
+        visited.page.goto(f"{(site / 'index.html').resolve().as_uri()}#{state}")
+        visited.page.reload()
+    visited.page.locator("#rows thead button").first.wait_for()
+    return visited
 
 
 def labels(page) -> list[str]:
     return page.locator(f"{ROWS} td.formula").all_inner_texts()
 
 
-def test_it_opens_from_disk_without_a_word_of_complaint(site: Path, listed: int, visit: Callable):
-    visited = visit(site / "index.html")
-    visited.page.locator("#figure .plot-container").wait_for()
+def every_label(page) -> list[str]:
+    """The labels of all rows, drawn or yet to be drawn."""
+    while page.locator("#further button").is_visible():
+        page.locator("#further button").evaluate("(button) => button.click()")
+    return labels(page)
+
+
+def state_of(page) -> str:
+    return page.evaluate("decodeURIComponent(location.hash)")
+
+
+def columns(page, name: str) -> list[str]:
+    return page.locator(f"{ROWS} td.c-{name}").all_inner_texts()
+
+
+def choose(page, field: str, button: str, **values: str) -> None:
+    """Sets a filter as a reader does."""
+    if page.locator("#filters").get_attribute("open") is None:
+        page.locator("#filters summary").click()
+    form = page.locator(f"#filters form[data-field={field}]")
+    for name, value in values.items():
+        entry = form.locator(f"[name={name}]")
+        entry.select_option(value) if name == "value" else entry.fill(value)
+    form.locator(f"button[value='{button}']").click()
+
+
+def test_it_opens_from_disk_without_a_word_of_complaint(site: Path, visit: Callable):
+    visited = open_first(visit, site)
+    page = visited.page
+    for name in ("coverage", "timeline", "births"):
+        figure = page.locator(f"figure[data-name={name}] .plot")
+        if figure.count():
+            figure.scroll_into_view_if_needed()
+            figure.locator(".main-svg").first.wait_for()
     assert visited.messages == []
     assert visited.outside == []
-    assert visited.page.locator(ROWS).count() == listed
+    assert page.locator(ROWS).count() == min(PORTION, len(table(site, "formulae")))
 
 
 def test_the_language_is_that_of_the_page(site: Path, language: str, visit: Callable):
-    page = visit(site / "index.html").page
+    page = open_first(visit, site).page
     assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-Hans"}[language]
     title = {"en": "Formulae that these speeches share", "zh": "这些讲话共有的提法"}[language]
     assert page.locator("h1").inner_text() == title
 
 
-def test_a_heading_sorts_and_sorts_back(site: Path, visit: Callable):
-    page = visit(site / "index.html").page
-    heading = page.locator("th[data-column='4']")
+def test_a_heading_sorts_and_sorts_back(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
     ranked = labels(page)
+    heading = page.locator("th[data-column=carriers]")
     heading.get_by_role("button").click()
-    speeches = [int(text) for text in page.locator(f"{ROWS} td:nth-child(5)").all_inner_texts()]
     assert heading.get_attribute("aria-sort") == "descending"
-    assert speeches == sorted(speeches, reverse=True)
+    most = sorted((len(each.carriers) for each in listed), reverse=True)
+    every_label(page)
+    assert list(map(int, columns(page, "carriers"))) == most
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
-    assert labels(page) != ranked
-    page.locator("th[data-column='0']").get_by_role("button").click()
-    assert labels(page) == ranked
+    assert list(map(int, columns(page, "carriers"))) == most[::-1][:PORTION]
+    page.locator("th[data-column=rank]").get_by_role("button").click()
+    assert labels(page) == ranked == [each.label for each in listed][:PORTION]
+    assert page.locator("th[aria-sort]").count() == 1
+
+
+@pytest.mark.parametrize("column", ["label", "uses", "first", "last", "span", "variants"])
+def test_every_column_sorts_all_of_the_formulae(english: Path, column: str, visit: Callable):
+    page = open_first(visit, english).page
+    every_label(page)
+    before = columns(page, column)
+    page.locator(f"th[data-column={column}]").get_by_role("button").click()
+    every_label(page)
+    after = columns(page, column)
+    assert sorted(after) == sorted(before)
+    if column == "label":
+        assert after != before
+    else:
+        key = str if column in ("first", "last") else lambda text: int(text.replace(",", ""))
+        assert after == sorted(before, key=key, reverse=column not in ("first", "last"))
 
 
 @pytest.mark.parametrize(
     "typed", ["你中有我，我中有你", "你中有我我中有你", "「你中有我、我中有你」", " 你中有我 我中 "]
 )
-def test_the_search_does_not_mind_marks(site: Path, visit: Callable, typed: str):
-    page = visit(site / "index.html").page
+def test_the_search_does_not_mind_marks(english: Path, visit: Callable, typed: str):
+    page = open_first(visit, english).page
     page.locator("#search").fill(typed)
     assert labels(page)
     assert all(label.startswith(MIRRORED) for label in labels(page))
@@ -77,57 +183,239 @@ def test_the_search_does_not_mind_marks(site: Path, visit: Callable, typed: str)
 
 @pytest.mark.parametrize(("traditional", "simplified"), [("網絡空間", "网络空间"), ("數字鴻溝", "数字鸿沟")])
 def test_the_search_does_not_mind_the_script(site: Path, visit: Callable, traditional: str, simplified: str):
-    page = visit(site / "index.html").page
+    page = open_first(visit, site).page
     page.locator("#search").fill(simplified)
     wanted = labels(page)
     assert wanted
     page.locator("#search").fill(traditional)
     assert labels(page) == wanted
-    assert page.locator("#found").inner_text().startswith(str(len(wanted)))
+    assert str(len(wanted)) in page.locator("#found").inner_text()
+
+
+def test_what_is_not_found_is_looked_for_in_the_speeches(site: Path, visit: Callable):
+    page = open_first(visit, site).page
     page.locator("#search").fill("没有这样的提法")
     assert labels(page) == []
+    assert "lineage trace 没有这样的提法" in page.locator("#nothing").inner_text()
+    page.locator("#search").fill("'; rm")
+    assert page.locator("#nothing code").inner_text() == "lineage trace ''\\''; rm'"
 
 
 @pytest.mark.parametrize("typed", ["，。", "&&", "……"])
-def test_marks_alone_find_nothing(site: Path, visit: Callable, typed: str):
-    page = visit(site / "index.html").page
+def test_marks_alone_find_nothing(english: Path, visit: Callable, typed: str):
+    page = open_first(visit, english).page
     page.locator("#search").fill(typed)
     assert labels(page) == []
 
 
-def test_nothing_is_wider_than_a_small_screen(site: Path, visit: Callable):
-    page = visit(site / "index.html").page
-    page.set_viewport_size({"width": 400, "height": 800})
-    for path in (site / "index.html", *sorted((site / "formulae").iterdir())[:5]):
-        page.goto(path.resolve().as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 400, path.name
+FILTERS = [
+    ("period", "period", {"from": "2014", "to": "2014"}, lambda it, _: any(one[:4] == "2014" for one in it.carriers)),
+    ("period", "first", {"from": "2014", "to": ""}, lambda it, _: it.first >= 2014),
+    ("period", "last", {"from": "", "to": "2019"}, lambda it, _: it.last <= 2019),
+    ("speaker", "speaker", {"value": "傅聰"}, lambda it, known: any(known[one] == "傅聰" for one in it.carriers)),
+    ("kind", "kind", {"value": "idiom"}, lambda it, _: it.kind == "idiom"),
+    ("length", "length", {"from": "5", "to": "8"}, lambda it, _: 5 <= it.length <= 8),
+    ("carriers", "carriers", {"from": "3", "to": ""}, lambda it, _: len(it.carriers) >= 3),
+]
 
 
-def test_a_formula_leads_to_its_page_and_back(site: Path, listed: int, visit: Callable):
-    visited = visit(site / "index.html")
-    page = visited.page
-    page.get_by_role("link", name="先易后难", exact=True).click()
-    assert page.locator("h1").inner_text() == "先易后难"
-    assert page.locator("blockquote").inner_text().count("先易后难") == 1
-    assert page.locator(".by").inner_text().startswith("2013-11-05")
-    places = page.locator("#contexts-lines li")
-    assert [date.split(" ")[0] for date in places.locator("a").all_inner_texts()] == ["2013-11-05", "2014-06-05"]
-    assert places.locator("mark").all_inner_texts() == ["先易后难", "先易後難"]
-    page.locator("nav a").first.click()
-    assert page.locator(ROWS).count() == listed
+@pytest.mark.parametrize("exclude", [False, True], ids=["include", "exclude"])
+@pytest.mark.parametrize(("field", "key", "values", "holds"), FILTERS, ids=[each[1] for each in FILTERS])
+def test_a_filter_includes_and_excludes(
+    english: Path, listed: list[Listed], speakers: dict, visit: Callable, field, key, values, holds, exclude
+):
+    page = open_first(visit, english).page
+    choose(page, field, f"not-{key}" if exclude else key, **values)
+    wanted = [each.label for each in listed if holds(each, speakers) is not exclude]
+    assert every_label(page) == wanted
+    assert page.locator("#found").inner_text() == f"{len(wanted)} of {len(listed)} formulae"
+    page.locator("#parts button").click()
+    assert len(every_label(page)) == len(listed)
+    assert state_of(page) == ""
+
+
+def test_what_was_said_in_a_year_and_is_gone_later(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "period", "period", **{"from": "2014", "to": "2014"})
+    choose(page, "period", "not-period", **{"from": "2019", "to": ""})
+    carried = [{int(speech[:4]) for speech in each.carriers} for each in listed]
+    wanted = [each.label for each, years in zip(listed, carried, strict=True) if 2014 in years and max(years) < 2019]
+    assert 0 < len(wanted) < len(listed)
+    assert every_label(page) == wanted
+    assert page.locator("#parts").inner_text() == ": carried in 2014 ×, carried by no speech from 2019 on ×."
+    assert page.locator("#whole").is_visible()
+
+
+def test_several_kinds_are_alternatives(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "kind", "kind", value="idiom")
+    choose(page, "kind", "kind", value="name")
+    assert every_label(page) == [each.label for each in listed if each.kind in ("idiom", "name")]
+    assert page.locator("#parts").inner_text() == ": of the kind idiom × or of the kind name ×."
+
+
+def test_the_view_stands_in_the_address_and_comes_back(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "carriers", "carriers", **{"from": "3", "to": ""})
+    page.locator("th[data-column=uses] button").click()
+    page.locator("#search").fill("网络")
+    assert state_of(page) == "#q=网络&sort=-uses&carriers=3-"
+    seen = labels(page)
+    assert len(seen) > 1
+    again = open_first(visit, english, "q=网络&sort=-uses&carriers=3-").page
+    assert labels(again) == seen
+    assert again.locator("#search").input_value() == "网络"
+    assert again.locator("th[data-column=uses]").get_attribute("aria-sort") == "descending"
+    page.go_back()
+    page.wait_for_function("location.hash === '#carriers=3-'")
+    assert page.locator("th[data-column=rank]").get_attribute("aria-sort") == "ascending"
+    assert page.locator("#search").input_value() == ""
+    page.go_forward()
+    page.wait_for_function("location.hash.includes('sort')")
+    assert labels(page) == seen
+
+
+def test_a_place_on_the_page_is_no_view(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    page.locator("#search").fill("网络")
+    seen = labels(page)
+    page.evaluate("location.hash = '#main'")
+    page.wait_for_timeout(100)
+    assert labels(page) == seen
+
+
+@pytest.mark.parametrize(
+    "state", ["period=x&kind=none&speaker=&sort=course&not-=1&columns=", "q=%00%ff&length=-", "toString=1"]
+)
+def test_an_address_that_makes_no_sense_shows_all(english: Path, visit: Callable, state: str):
+    visited = open_first(visit, english, state)
+    assert visited.page.locator("#parts .part").count() == state.count("q=")
     assert visited.messages == []
 
 
-def test_a_mark_of_the_timeline_shows_its_sentence_and_leads_to_its_formula(site: Path, visit: Callable):
-    page = visit(site / "index.html").page
-    page.locator("#figure .plot-container").wait_for()
-    names = page.evaluate("document.getElementById('figure').data.map((trace) => trace.name)")
+def test_the_link_to_a_view_is_copied(english: Path, visit: Callable):
+    page = open_first(visit, english, "q=网络", permissions=["clipboard-read", "clipboard-write"]).page
+    page.locator("#link").click()
+    page.wait_for_function("document.querySelector('#copied').textContent !== ''")
+    assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("location.href")
+
+
+def test_more_rows_come_when_they_are_asked_for_and_when_scrolled_to(
+    english: Path, listed: list[Listed], visit: Callable
+):
+    page = open_first(visit, english).page
+    assert page.locator(ROWS).count() == PORTION < len(listed)
+    page.locator("#further button").focus()
+    page.keyboard.press("Enter")
+    assert labels(page) == [each.label for each in listed]
+    assert (
+        page.evaluate("document.activeElement.closest('tr').querySelector('.formula').textContent")
+        == listed[PORTION].label
+    )
+    page.reload()
+    page.locator("#rows thead button").first.wait_for()
+    page.locator("#shelf").evaluate("(shelf) => shelf.scrollTo(0, shelf.scrollHeight)")
+    page.wait_for_function(f"document.querySelectorAll('{ROWS}').length === {len(listed)}")
+    assert not page.locator("#further").is_visible()
+
+
+def test_a_row_opens_and_closes_by_key(site: Path, visit: Callable):
+    page = open_first(visit, site).page
+    page.locator("#search").fill("先易后难")
+    button = page.locator("button.open").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    told = page.locator("tr.more")
+    assert "蔡名照 · 共同维护网络空间安全" in told.inner_text()
+    assert [text[:10] for text in told.locator(".carriers li").all_inner_texts()] == ["2013-11-05", "2014-06-05"]
+    assert re.fullmatch(r"(\./)?speeches/[0-9a-f]{12}\.html#f=\d+", told.locator("a").first.get_attribute("href"))
+    page.keyboard.press("Enter")
+    assert told.count() == 0
+    assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_columns_can_be_chosen(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    page.locator("#columns summary").click()
+    page.locator("#columns input[value=kind]").check()
+    page.locator("#columns input[value=span]").uncheck()
+    assert page.locator("th[data-column=kind]").is_visible()
+    assert not page.locator("th[data-column=span]").is_visible()
+    assert columns(page, "kind")[0] == "formula"
+    assert columns(page, "span") == []
+    page.reload()
+    page.locator("#rows thead button").first.wait_for()
+    assert page.locator("th[data-column=kind]").is_visible()
+    assert not page.locator("#columns input[value=span]").is_checked()
+
+
+def test_the_table_fits_the_screen(site: Path, visit: Callable):
+    page = open_first(visit, site).page
+    assert page.locator("#shelf").evaluate("(shelf) => shelf.scrollWidth <= shelf.clientWidth")
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.locator("#filters summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.locator("#shelf").evaluate("(shelf) => shelf.scrollWidth <= shelf.clientWidth")
+
+
+def test_keys_alone_suffice(site: Path, visit: Callable):
+    page = open_first(visit, site).page
+    page.keyboard.press("/")
+    page.keyboard.type("网络空间")
+    assert page.locator("#search").input_value() == "网络空间"
+    everything = page.locator(ROWS).count()
+    page.keyboard.press("Tab")
+    page.keyboard.press("f")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2021")
+    page.keyboard.press("Enter")
+    assert state_of(page) == "#q=网络空间&period=2021-"
+    assert 0 < page.locator(ROWS).count() < everything
+    page.locator("#parts button").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert state_of(page) == "#q=网络空间"
+    assert page.evaluate("document.activeElement.closest('#parts') !== null")
+    page.keyboard.press("?")
+    assert page.locator("#keys kbd", has_text="/").is_visible()
+
+
+def test_a_formula_leads_to_its_page_and_back(site: Path, visit: Callable):
+    visited = open_first(visit, site)
+    page = visited.page
+    page.get_by_role("link", name="先易后难", exact=True).first.click()
+    assert page.locator("h1").inner_text() == "先易后难"
+    page.go_back()
+    page.locator("#rows thead button").first.wait_for()
+    assert visited.messages == []
+
+
+def test_a_bar_of_the_coverage_leads_to_the_formulae_of_its_year(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
+    bars = page.locator("figure[data-name=coverage] .barlayer .trace").first.locator(".point")
+    bars.first.wait_for()
+    box = bars.nth(1).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("figure[data-name=coverage] .hoverlayer .hovertext").first.wait_for()
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_function("location.hash === '#period=2014'")
+    assert every_label(page) == [each.label for each in listed if any(one[:4] == "2014" for one in each.carriers)]
+    assert page.locator("#shelf").evaluate("(shelf) => shelf.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_mark_of_the_timeline_shows_its_sentence_and_leads_to_its_formula(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    figure = page.locator("figure[data-name=timeline]")
+    figure.scroll_into_view_if_needed()
+    figure.locator(".plot-container").wait_for()
+    names = figure.locator(".plot").evaluate("(plot) => plot.data.map((trace) => trace.name)")
     number = next(at for at, name in enumerate(names) if name.startswith(MIRRORED))
-    mark = page.locator("#figure .scatterlayer .trace").nth(number).locator(".point").first
+    mark = figure.locator(".scatterlayer .trace").nth(number).locator(".point").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    hover = page.locator("#figure .hoverlayer .hovertext")
+    hover = figure.locator(".hoverlayer .hovertext")
     hover.wait_for()
     assert "2013-11-05" in hover.text_content()
     assert "你中有我" in hover.text_content()
@@ -138,12 +426,15 @@ def test_a_mark_of_the_timeline_shows_its_sentence_and_leads_to_its_formula(site
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_both_themes(site: Path, visit: Callable, scheme: str):
-    visited = visit(site / "index.html", color_scheme=scheme)
+def test_both_themes(site: Path, visit: Callable, complaints: Callable, scheme: str):
+    visited = open_first(visit, site, "carriers=3-", color_scheme=scheme)
     page = visited.page
-    page.locator("#figure .plot-container").wait_for()
+    page.locator("figure[data-name=coverage] .plot-container").wait_for()
+    page.locator("#filters summary").click()
+    page.locator("#columns summary").click()
+    page.locator("button.open").first.click()
     paper = "getComputedStyle(document.documentElement).backgroundColor"
-    drawn = "document.querySelector('#figure .main-svg').style.background"
+    drawn = "document.querySelector('figure[data-name=coverage] .main-svg').style.background"
     before = page.evaluate(paper)
     assert page.evaluate(drawn) == before
     page.locator("#theme").click()
@@ -151,25 +442,54 @@ def test_both_themes(site: Path, visit: Callable, scheme: str):
     assert after != before
     page.wait_for_function(f"{drawn} === '{after}'")
     assert visited.messages == []
+    assert complaints(page) == []
 
 
 def test_print_hides_what_paper_cannot_do(site: Path, visit: Callable):
-    page = visit(site / "index.html", color_scheme="dark").page
+    page = open_first(visit, site, color_scheme="dark").page
     page.emulate_media(media="print")
-    assert not page.locator("#theme").is_visible()
-    assert not page.locator("#search").is_visible()
+    for name in ("#theme", "#search", "#filters", "#link", "#further", "button.open"):
+        assert not page.locator(name).first.is_visible(), name
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("#shelf").evaluate("(shelf) => shelf.scrollHeight <= shelf.clientHeight")
 
 
-def test_without_scripts_the_table_can_be_read(site: Path, listed: int, visit: Callable):
+def test_without_scripts_the_first_rows_can_be_read(site: Path, visit: Callable):
     page = visit(site / "index.html", java_script_enabled=False).page
-    assert page.locator(ROWS).count() == listed
+    assert labels(page) == [row["label"] for row in table(site, "formulae")][:PORTION]
+    assert not page.locator("#search").is_visible()
+    assert page.locator("figure[data-name=coverage] table").count() == 1
+
+
+def test_the_script_draws_the_rows_as_they_stood(site: Path, visit: Callable):
+    """What stands in the page itself and what its script makes of the data are the same."""
+    cells = "(row) => [...row.cells].map((cell) => cell.textContent.replace('▸', '').trim()).join('|')"
+    page = open_first(visit, site).page
+    drawn = page.locator(ROWS).evaluate_all(f"(rows) => rows.map({cells})")
+    written = page.evaluate(
+        "(html) => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('#rows tbody tr')]"
+        f".map({cells})",
+        (site / "index.html").read_text(encoding="utf-8"),
+    )
+    assert drawn == written
+
+
+def test_a_page_without_its_data_says_so_and_can_be_read(english: Path, tmp_path: Path, visit: Callable):
+    import shutil
+
+    shutil.copytree(english, tmp_path / "reports")
+    (tmp_path / "reports" / "assets" / "data" / "formulae.js").unlink()
+    page = visit(tmp_path / "reports" / "index.html").page
+    page.locator("section [role=alert]").wait_for()
+    assert "formulae.js" in page.locator("section [role=alert]").inner_text()
+    assert page.locator(ROWS).count() == PORTION
     assert not page.locator("#search").is_visible()
 
 
-def test_the_figure_never_offers_to_upload(site: Path, visit: Callable):
-    page = visit(site / "index.html").page
-    page.locator("#figure .plot-container").wait_for()
+def test_the_figures_never_offer_to_upload(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    figure = page.locator("figure[data-name=coverage]")
+    figure.locator(".plot-container").wait_for()
     for option in ("showSendToCloud", "displaylogo"):
-        assert page.evaluate(f"document.getElementById('figure')._context.{option}") is False
-    assert page.locator("#figure a[href]").count() == 0
+        assert figure.locator(".plot").evaluate(f"(plot) => plot._context.{option}") is False
+    assert figure.locator("a[href]").count() == 0

@@ -5,6 +5,7 @@
 (() => {
   const { make, say, number } = lineage;
   const SVG = "http://www.w3.org/2000/svg";
+  const rates = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const WIDTH = 96, HEIGHT = 20;
   const CARRIERS = 200; // so many are listed before a button offers the others
 
@@ -59,7 +60,7 @@
       course: { shows: course },
       carriers: { shows: (at) => number(formulae.carriers[at].length), sorts: (at) => formulae.carriers[at].length },
       uses: { shows: (at) => number(formulae.places[at]), sorts: (at) => formulae.places[at] },
-      per_million: { shows: (at) => (formulae.places[at] / million).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 }), sorts: (at) => formulae.places[at] },
+      per_million: { shows: (at) => rates.format(formulae.places[at] / million), sorts: (at) => formulae.places[at] },
       first: { shows: (at) => dateOf(formulae.first[at], at), sorts: (at) => (dated(formulae.first[at]) ? order[formulae.first[at]] : null) },
       last: { shows: (at) => dateOf(formulae.last[at], at), sorts: (at) => (dated(formulae.last[at]) ? order[formulae.last[at]] : null) },
       span: { shows: (at) => span(at) ?? "", sorts: span },
