@@ -64,3 +64,10 @@ def ticks(above: int, below: int, about: int) -> list[int]:
     steps = (first * 10**power for power in range(18) for first in (1, 2, 5))
     step = next(step for step in steps if about * step >= above + below)
     return [step * at for at in range(-(below // step), above // step + 1)]
+
+
+def year_axis(years: Sequence[int]) -> dict[str, Any]:
+    """An axis of years; a few are all named, since a year has no halves."""
+    few = max(years) - min(years) < 12
+    told = {"tickvals": list(range(min(years), max(years) + 1))} if few else {"nticks": 12}
+    return {"automargin": True, "tickformat": "d"} | told

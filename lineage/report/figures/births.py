@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lineage.report.data.formulae import FormulaColumns
-from lineage.report.figures import Figure, spec_of, ticks
+from lineage.report.figures import Figure, spec_of, ticks, year_axis
 from lineage.report.site import Site
 
 _HEIGHT = 340
@@ -28,7 +28,7 @@ def births(site: Site, listed: FormulaColumns) -> Figure | None:
         _HEIGHT,
         barmode="overlay",
         bargap=0.15,
-        xaxis={"automargin": True, "tickformat": "d", "nticks": 12},
+        xaxis=year_axis([*up, *down]),
         yaxis={"automargin": True, "tickvals": steps, "ticktext": [f"{abs(step):,}" for step in steps]},
     )
     return Figure(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from lineage.report.figures import Figure, spec_of, ticks
+from lineage.report.figures import Figure, spec_of, ticks, year_axis
 from lineage.report.site import Site
 
 _HEIGHT = 260
@@ -29,7 +29,7 @@ def coverage(site: Site) -> Figure | None:
         traces,
         _HEIGHT,
         bargap=0.15,
-        xaxis={"anchor": "y2", "automargin": True, "tickformat": "d", "nticks": 12},
+        xaxis={"anchor": "y2"} | year_axis(years),
         yaxis={"automargin": True, "domain": [0.55, 1], "rangemode": "tozero", "tickvals": ticks(most, 0, 3)},
         yaxis2={"automargin": True, "domain": [0, 0.45], "autorange": "reversed", "nticks": 3},
     )
