@@ -27,16 +27,17 @@ from lineage.descent.life import RARELY, Timeline
 from lineage.models import Course, Life, Period, Temperature
 
 #: The least share of carriers for each tier.
-_TIERS: Final = (
+TIERS: Final = (
     (1 / 2, Temperature.BOILING),
     (1 / 4, Temperature.SCALDING),
     (1 / 8, Temperature.HOT),
     (1 / 16, Temperature.WARM),
     (1 / 32, Temperature.LUKEWARM),
 )
-_SPANS: Final = (1, 2, 5, 10, 20)
+#: A period has one of so many years.
+SPANS: Final = (1, 2, 5, 10, 20)
 #: A share of so many speeches means something: a middling period is to hold them, and none tells without them.
-_ENOUGH: Final = 5
+ENOUGH: Final = 5
 
 
 class Courses:
@@ -90,15 +91,15 @@ def last_period(speeches: Iterable[Attestation]) -> set[str]:
 
 def temperature_of(carriers: int, speeches: int) -> Temperature | None:
     """The temperature of a phrase that so many of so many speeches carry; None where these are too few to tell."""
-    if speeches < _ENOUGH:
+    if speeches < ENOUGH:
         return None
-    return next((tier for least, tier in _TIERS if carriers >= least * speeches), Temperature.COLD)
+    return next((tier for least, tier in TIERS if carriers >= least * speeches), Temperature.COLD)
 
 
 def _telling_periods(dated: Sequence[tuple[Attestation, int]]) -> tuple[Period, ...]:
     """The shortest periods that hold speeches enough to tell a temperature; the longest, where none do."""
-    held = (periods for span in _SPANS if (periods := _periods(dated, span)) and _is_enough(periods))
-    return next(held, None) or _periods(dated, _SPANS[-1])
+    held = (periods for span in SPANS if (periods := _periods(dated, span)) and _is_enough(periods))
+    return next(held, None) or _periods(dated, SPANS[-1])
 
 
 def _periods(dated: Sequence[tuple[Attestation, int]], span: int) -> tuple[Period, ...]:
@@ -143,7 +144,7 @@ def _peak(periods: Sequence[Period]) -> Period | None:
 
 
 def _is_enough(periods: Sequence[Period]) -> bool:
-    return median(period.speeches for period in periods) >= _ENOUGH
+    return median(period.speeches for period in periods) >= ENOUGH
 
 
 def _dormant(timeline: Timeline, carriers: Sequence[Attestation]) -> tuple[tuple[int, int], ...]:

@@ -20,7 +20,7 @@ from lineage.errors import OutputError
 from lineage.replacing import check_place, replacement
 
 #: What the site puts beside `data/`.
-PAGES: Final = ("assets", "formulae", "index.html", "speeches")
+PAGES: Final = ("assets", "compare", "downloads.html", "formulae", "index.html", "method.html", "speeches")
 #: How the page of a formula is named.
 _NAMED_BY_HASH = re.compile(r"[0-9a-f]{12}\.html")
 #: How the first page says of which generation it is, within so many characters.
@@ -51,9 +51,10 @@ class OutputFolder:
                 f"{path}: holds files that lineage did not write",
                 "Name another folder with --out, or write into it all the same with --force.",
             )
-        if (path / "index.html").exists() and "index.html" not in self.pages_before():
-            hint = "Move it away, or name another folder with --out."
-            raise OutputError(f"{path / 'index.html'}: would be replaced, but lineage did not write it", hint)
+        for page in (name for name in PAGES if name.endswith(".html") and (path / name).exists()):
+            if page not in self.pages_before():
+                hint = "Move it away, or name another folder with --out."
+                raise OutputError(f"{path / page}: would be replaced, but lineage did not write it", hint)
         if self.data.exists() and not _run(self.data) and not (self.data.is_dir() and _is_empty(self.data)):
             hint = "Move it away, or name another folder with --out."
             raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", hint)

@@ -222,3 +222,6 @@ _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult, Heritage], It
     "furniture.csv": (FURNITURE_COLUMNS, lambda result, _: _lines(_furniture_rows(result))),
     "inheritance.csv": (INHERITANCE_COLUMNS, lambda result, heritage: _lines(_inheritance_rows(result, heritage))),
 }
+
+#: The columns of every data file, by its name.
+COLUMNS: Final[dict[str, Sequence[str]]] = {name: columns for name, (columns, _) in _FILES.items()}

@@ -16,8 +16,10 @@ from lineage.report.data.texts import speech_texts
 from lineage.report.embedding import Embed
 from lineage.report.packing import data_script
 from lineage.report.pages.compare import compare_page
+from lineage.report.pages.downloads import downloads_page
 from lineage.report.pages.first import first_page
 from lineage.report.pages.formulae import formula_pages
+from lineage.report.pages.method import method_page
 from lineage.report.pages.speeches import speech_pages
 from lineage.report.site import Site
 from lineage.report.wording import browser_words
@@ -41,6 +43,8 @@ def render_site(
     yield data_script("coverage", coverage_data(site))
     yield from speech_pages(site)
     yield from compare_page(site)
+    yield from method_page(site)
+    yield from downloads_page(site)
     yield data_script("formulae", listed)
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)

@@ -63,7 +63,7 @@ class Site:
     @property
     def chapters(self) -> tuple[str, ...]:
         """The pages that every page leads to."""
-        return ("index.html", "speeches/index.html", "compare/index.html")
+        return ("index.html", "speeches/index.html", "compare/index.html", "method.html", "downloads.html")
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of the site."""

@@ -36,6 +36,11 @@ def say(language: str, key: str, **values: object) -> str:
     return _catalogue()[key][language].format(**shown)
 
 
+def knows(key: str) -> bool:
+    """Whether the catalogue has such a sentence."""
+    return key in _catalogue()
+
+
 def browser_words(language: str) -> dict[str, str]:
     """What scripts say in this language, by key."""
     return {key: sentence[language] for key, sentence in _read(_BROWSER).items()}

@@ -11,6 +11,7 @@ from lineage.models import Formula
 from lineage.report.caps import LINES, ROWS_WRITTEN
 from lineage.report.corpus import Twins
 from lineage.report.data.formulae import FormulaColumns
+from lineage.report.figures import Figure
 from lineage.report.figures.births import births
 from lineage.report.figures.coverage import coverage
 from lineage.report.figures.map import inheritance_map
@@ -65,18 +66,13 @@ class Row:
 
 def first_page(site: Site, listed: FormulaColumns) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The first page; `listed` are the formulae of its table."""
-    formulae = site.result.formulae
-    drawn = [number for number, formula in enumerate(formulae) if formula.kind in _TIMELINE_KINDS][:LINES]
     yield site.page(
         "index.html",
         "index.html",
-        links=(("map", inheritance_map(site)), ("network", network(site))),
         listed=listed,
         columns=_COLUMNS,
         rows=list(_rows(site, listed)),
-        coverage=coverage(site),
-        timeline=timeline(site, list(entries_of(site, drawn))),
-        births=births(site, listed),
+        figures=figures_of(site, listed),
         furniture=_furniture(site),
         skipped=[f"{file}: {reason}" for file, reason in site.corpus.skipped],
         copies=_twins(site, "copy", site.corpus.copies),
@@ -101,6 +97,19 @@ def _rows(site: Site, listed: FormulaColumns) -> Iterator[Row]:
             span=site.attestations[last].year - site.attestations[first].year if first >= 0 else None,
             temperature=listed["temperatures"][tier] if tier >= 0 else "",
         )
+
+
+def figures_of(site: Site, listed: FormulaColumns) -> dict[str, Figure | None]:
+    """The figures of the first page, None where there is nothing to draw; they are saved for a paper, too."""
+    formulae = site.result.formulae
+    drawn = [number for number, formula in enumerate(formulae) if formula.kind in _TIMELINE_KINDS][:LINES]
+    return {
+        "coverage": coverage(site),
+        "timeline": timeline(site, list(entries_of(site, drawn))),
+        "births": births(site, listed),
+        "map": inheritance_map(site),
+        "network": network(site),
+    }
 
 
 def _twins(site: Site, key: str, twins: Sequence[Twins]) -> list[str]:

@@ -1,0 +1,197 @@
+"""How it was all found: settings, counts at each stage, what was left out, what would change, how to cite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from fractions import Fraction
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from lineage.descent.course import ENOUGH, SPANS, TIERS
+from lineage.descent.life import RARELY
+from lineage.detect import BUCKET_CAP, SEED_CAP
+from lineage.models import AGES
+from lineage.report.figures.s_curve import s_curve
+from lineage.report.pages.citation import bibtex, corpus_digest, plain
+from lineage.report.pages.sensitivity import doubts, leading_of, passages_alike, thresholds
+from lineage.report.site import Site
+from lineage.report.wording import knows
+from lineage.settings import Settings
+
+#: The counts of a run in the order of its stages; those that are not named here come last, as they are.
+STAGES: Final = {
+    "reading": ("speeches", "skipped", "twins", "reissues", "repeated_places", "repeated_characters"),
+    "laying": ("characters", "words", "distinct_words"),
+    "formulae": (
+        *("candidates", "measured", "not_whole_words", "given_way", "below_score", "other_kinds", "over_limit"),
+        *("formulae", "variants", "places"),
+    ),
+    "passages": (
+        *("windows", "window_types", "candidate_pairs", "verified_pairs", "starred_buckets", "near_windows"),
+        *("shared_runs", "starred_places", "alignments", "passages"),
+    ),
+}
+#: The steps from texts to results, in order, and what is said of each.
+_STEPS: Final = ("read", "recur", "fold", "score", "choose", "date", "near", "passages", "inherit")
+#: The words that the pages use, in the order in which one needs another.
+_DEFINED: Final = (
+    *("formula", "carrier", "earliest", "per_million", "temperature", "life", "dormant", "span", "age", "inherited"),
+)
+_REFERENCES: Final = (
+    "Agrawal, R., & Srikant, R. (1994). Fast algorithms for mining association rules. VLDB.",
+    "Aslam, J., Pelekhov, E., & Rus, D. (2004). The star clustering algorithm for static and dynamic information "
+    "organization. Journal of Graph Algorithms and Applications 8(1).",
+    "Broder, A. Z. (1997). On the resemblance and containment of documents. Compression and Complexity of Sequences.",
+    "Indyk, P., & Motwani, R. (1998). Approximate nearest neighbors: towards removing the curse of dimensionality. "
+    "STOC.",
+    "Pasquier, N., Bastide, Y., Taouil, R., & Lakhal, L. (1999). Discovering frequent closed itemsets for association "
+    "rules. ICDT.",
+    "Spärck Jones, K. (1972). A statistical interpretation of term specificity and its application in retrieval. "
+    "Journal of Documentation 28(1).",
+    "Strauss, D., & Sadler, P. M. (1989). Classical confidence intervals and Bayesian probability estimates for ends "
+    "of local taxon ranges. Mathematical Geology 21(4).",
+)
+
+
+def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The page of the method."""
+    run: Mapping[str, Any] = site.result.run
+    corpus = site.corpus
+    digest, title = corpus_digest(site.result.speeches), _title(site)
+    yield site.page(
+        "method.html",
+        "method.html",
+        steps=_STEPS,
+        settings=_settings(site, run["settings"]),
+        figure=s_curve(run["sketching"], site.say),
+        sketching=run["sketching"],
+        stages=list(_stages(site, run["counts"])),
+        told=list(_told(site, run["counts"], run["settings"])),
+        furniture=_furniture(site),
+        left_out=_left_out(site),
+        leading=leading_of(site.result.formulae),
+        thresholds=thresholds(site),
+        more_below=run["counts"].get("below_score", 0),
+        doubts=doubts(site),
+        similarities=passages_alike(site),
+        command=_wider(run["settings"]),
+        defined=[(site.say(f"define_{name}"), site.say(f"defined_{name}", **_bounds(site))) for name in _DEFINED],
+        run=run,
+        digest=digest,
+        bibtex=bibtex(site, title, digest),
+        plain=plain(site, title, digest),
+        references=_REFERENCES,
+        counted=corpus.counted,
+    )
+
+
+def _wider(settings: Mapping[str, Any]) -> str:
+    """The command that finds what a lower threshold would, beside what there is."""
+    return f"lineage scan FOLDER --min-score {settings['min_score'] / 2:g} --out other --index other.duckdb"
+
+
+def _settings(site: Site, values: Mapping[str, Any]) -> list[tuple[str, str, bool, str]]:
+    """Every setting: its name, its value, whether that is the default, what it means."""
+    return [
+        (
+            field.name,
+            _shown(site, values.get(field.name, field.default)),
+            _plain(values.get(field.name, field.default)) == _plain(field.default),
+            site.say(f"setting_{field.name}"),
+        )
+        for field in fields(Settings)
+    ]
+
+
+def _plain(value: object) -> object:
+    """A setting as JSON has it, where tuples are lists."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _shown(site: Site, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return site.say("comma").join(map(str, value)) or site.say("setting_none")
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"{value:,}" if isinstance(value, int) else str(value) or site.say("setting_none")
+
+
+def _stages(site: Site, counts: Mapping[str, int]) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
+    """Each stage in words, with its counts: their names in run.json, how much it was, what it counts."""
+    known = {name for names in STAGES.values() for name in names}
+    stages = STAGES | {"others": tuple(sorted(set(counts) - known))}
+    for stage, names in stages.items():
+        rows = [(name, counts[name], _meaning(site, name)) for name in names if name in counts]
+        if rows:
+            yield site.say(f"stage_{stage}"), rows
+
+
+def _meaning(site: Site, name: str) -> str:
+    return site.say(f"count_{name}") if knows(f"count_{name}") else ""
+
+
+def _told(site: Site, counts: Mapping[str, int], settings: Mapping[str, Any]) -> Iterator[str]:
+    """What was cut, and what was too common for all its pairs to be looked at."""
+    if set(STAGES["formulae"]) <= set(counts):
+        yield site.say("told_cut", **{name: counts[name] for name in STAGES["formulae"]}, **_thresholds_now(settings))
+    if counts.get("starred_places") or counts.get("starred_buckets"):
+        starred = {name: counts.get(name, 0) for name in ("starred_places", "starred_buckets")}
+        yield site.say("told_capped", **starred, seeds=SEED_CAP, buckets=BUCKET_CAP)
+    else:
+        yield site.say("told_not_capped")
+
+
+def _thresholds_now(settings: Mapping[str, Any]) -> dict[str, str]:
+    return {"min_score": f"{settings['min_score']:g}"}
+
+
+def _furniture(site: Site) -> list[tuple[str, int, int]]:
+    """Why something was left out, in how many places, how many code points of the texts as read."""
+    length: Counter[str] = Counter()
+    for _, spans in site.result.left_out():
+        for span in spans:
+            length[span.reason] += span.end - span.begin
+    named = ((reason, site.say("furniture_" + reason.replace(" ", "_"))) for reason in site.corpus.furniture)
+    return [(name, site.corpus.furniture[reason], length[reason]) for reason, name in named]
+
+
+def _left_out(site: Site) -> list[tuple[str, Sequence[str]]]:
+    """What else was left out, or should be known: a sentence, and the list."""
+    corpus = site.corpus
+    twins = {
+        kind: [
+            site.say(kind, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
+            for speech, other, share in pairs
+        ]
+        for kind, pairs in (("copy", corpus.copies), ("reissue", corpus.reissues))
+    }
+    lists = (
+        ("note_skipped", [f"{file}: {reason}" for file, reason in corpus.skipped]),
+        ("note_copies", twins["copy"]),
+        ("note_reissues", twins["reissue"]),
+        ("note_warnings", corpus.warnings),
+    )
+    return [(site.say(key, count=len(lines)), lines) for key, lines in lists]
+
+
+def _bounds(site: Site) -> dict[str, str]:
+    """The values that the definitions rest on, from where the code has them."""
+    comma = site.say("comma")
+    tiers = [site.say("tier", tier=tier.value, share=str(Fraction(least))) for least, tier in TIERS]
+    return {
+        "tiers": comma.join(tiers),
+        "spans": comma.join(map(str, SPANS)),
+        "enough": str(ENOUGH),
+        "chance": f"{1 / RARELY:g}",
+        "ages": comma.join(map(str, AGES)),
+        "oldest": str(AGES[-1]),
+    }
+
+
+def _title(site: Site) -> str:
+    """What the report is called where it is cited."""
+    first, last = site.corpus.period
+    period = site.say("period", first=first, last=last) if first else site.say("no_period")
+    return site.say("cited_title", speeches=site.corpus.speeches, period=period)
