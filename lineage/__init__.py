@@ -1,10 +1,10 @@
 """lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
 
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
-`list_formulae` and `write_report` for `lineage speeches`, `formulae` and `report`; `check_speeches`,
-`draft_speech_table` and `write_speech_table` for `lineage speeches --check` and `--write-csv`; with `SpeechFilter`,
-`FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the settings are
-`Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
+`list_formulae`, `write_report` and `write_figures` for `lineage speeches`, `formulae`, `report` and `report --png`;
+`check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and `--write-csv`; with
+`SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the
+settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lineage.pipeline import remove as remove
     from lineage.pipeline import scan as scan
     from lineage.pipeline import trace as trace
+    from lineage.pipeline import write_figures as write_figures
     from lineage.pipeline import write_page as write_page
     from lineage.pipeline import write_report as write_report
     from lineage.pipeline import write_speech_table as write_speech_table
@@ -47,6 +48,7 @@ __all__ = [
     "remove",
     "scan",
     "trace",
+    "write_figures",
     "write_page",
     "write_report",
     "write_speech_table",

@@ -1,8 +1,14 @@
-"""`lineage report`: writes data files and pages anew from the index. The edge of `lineage.write_report`."""
+"""`lineage report`: writes data files and pages anew from the index, or figures for a paper.
+
+The edge of `lineage.write_report` and, with `--png`, of `lineage.write_figures`.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from typer import Option
 
 from lineage.cli.options import Force, Index, Language, Out, Quiet
 from lineage.cli.progress import TerminalProgress
@@ -13,6 +19,12 @@ def report(
     out: Out = Path("reports"),
     index: Index = Path("lineage.duckdb"),
     lang: Language = "en",
+    png: Annotated[
+        Path | None, Option(help="Write the figures into this folder instead, as PNG, SVG and CSV, for a paper.")
+    ] = None,
+    formula: Annotated[
+        list[str] | None, Option(metavar="PHRASE", help="With --png: also how often it is said; may be repeated.")
+    ] = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -21,9 +33,23 @@ def report(
     For example:
 
         lineage report --lang zh
+
+        lineage report --png figures --formula 新发展理念
     """
+    from lineage.errors import UsageError
+    from lineage.pipeline import write_figures
     from lineage.pipeline import write_report as run
 
+    if formula and not png:
+        raise UsageError("--formula draws a figure, and no folder is named", "Name one with --png.")
+    if png:
+        with TerminalProgress(quiet=quiet) as progress:
+            files = write_figures(
+                png, formulae=formula or (), index=index, out=out, language=lang, force=force, progress=progress
+            )
+        if not quiet:
+            note(f"{len(files):,} files → {png}")
+        return
     with TerminalProgress(quiet=quiet) as progress:
         result = run(out=out, index=index, force=force, language=lang, progress=progress)
     if not quiet:

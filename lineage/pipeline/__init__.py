@@ -4,8 +4,8 @@
 without adding it, `tracing` follows one phrase through time, `comparing` lays two speeches side by side, `listing`
 lists what is asked for, `checking` tells what of it is doubtful, `correcting` makes a
 table to correct it by, `opening` reads an index for all these, `naming` guesses which name was meant, `paging` makes
-single pages, `publishing` turns a result into data files and pages, `keeping` into an index and back. All of them end
-in `lineage.analysis`, the one pure function from a set of speeches to what they share.
+single pages, `picturing` images for a paper, `publishing` turns a result into data files and pages, `keeping` into an
+index and back. All of them end in `lineage.analysis`, the one pure function from a set of speeches to what they share.
 """
 
 from lineage.pipeline.asking import query
@@ -15,6 +15,7 @@ from lineage.pipeline.correcting import draft_speech_table, write_speech_table
 from lineage.pipeline.growing import add, remove
 from lineage.pipeline.listing import list_formulae, list_speeches
 from lineage.pipeline.paging import check_page, write_page
+from lineage.pipeline.picturing import write_figures
 from lineage.pipeline.publishing import write_report
 from lineage.pipeline.scanning import scan
 from lineage.pipeline.tracing import trace
@@ -31,6 +32,7 @@ __all__ = [
     "remove",
     "scan",
     "trace",
+    "write_figures",
     "write_page",
     "write_report",
     "write_speech_table",

@@ -4,11 +4,14 @@
 `figures/` one for each figure; `corpus`, `places` and `links` gather what several of them show, `caps` says how much that is at
 most, `embedding` how much of the texts, `packing` makes data that pages load when they need it. `wording` speaks
 (`catalogue/`, both languages), `typeset` fills `templates/`, `assets/` is what pages load. `single` makes pages that
-are one file. Nothing here computes results, and corpus text reaches a page only as text.
+are one file; `paper` says which figures are saved for a paper, `images` draws them. Nothing here computes results, and
+corpus text reaches a page only as text.
 """
 
 from lineage.report.embedding import Embed
 from lineage.report.files import render_site
+from lineage.report.images import check_drawing, draw_images
+from lineage.report.paper import paper_figures, rates_of
 from lineage.report.single import SINGLE_PAGE, render_comparison, render_trace
 from lineage.report.wording import LANGUAGES, check_language
 
@@ -16,7 +19,11 @@ __all__ = [
     "LANGUAGES",
     "SINGLE_PAGE",
     "Embed",
+    "check_drawing",
     "check_language",
+    "draw_images",
+    "paper_figures",
+    "rates_of",
     "render_comparison",
     "render_site",
     "render_trace",

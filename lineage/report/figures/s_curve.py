@@ -67,7 +67,7 @@ def _threshold(threshold: float, label: str) -> dict[str, Any]:
         "hoverinfo": "skip",
         "line": {"color": "--quiet", "dash": "dash", "width": 1.5},
         "mode": "lines+text",
-        "text": ["", label],
+        "text": ["", f"{label}\u2002"],
         "textfont": {"color": "--quiet"},
         "textposition": "middle left",
         "type": "scatter",
