@@ -77,7 +77,7 @@ async def _drawn(specs: Sequence[Mapping[str, Any]]) -> list[dict[str, bytes]]:
 async def _image(browser: Kaleido, spec: Mapping[str, Any], kind: str) -> bytes:
     options = {"format": kind, "scale": _SCALES[kind], "width": WIDTH, "height": spec["layout"]["height"]}
     drawn: bytes = await browser.calc_fig(spec, opts=options)
-    # Plotly names the parts of an SVG by chance; the same figure is to give the same bytes.
+    # The parts of an SVG are named by chance, too.
     chance = re.search(rb'id="defs-(\w+)"', drawn) if kind == "svg" else None
     return drawn.replace(chance[1], b"figure") if chance else drawn
 
@@ -93,7 +93,9 @@ def on_paper(figure: Figure) -> dict[str, Any]:
         "font": {"family": font(), "color": colours["--ink"], "size": 13},
     }
     layout |= {name: axis | value for name, value in layout.items() if re.match("[xy]axis", name)}
-    return {"data": spec["data"], "layout": layout}
+    # Else plotly names each trace by chance, and the same figure is to give the same bytes.
+    data = [trace | {"uid": str(number)} for number, trace in enumerate(spec["data"])]
+    return {"data": data, "layout": layout}
 
 
 def _dressed(value: Any, colours: Mapping[str, str]) -> Any:  # noqa: ANN401 -- what JSON holds
