@@ -164,6 +164,23 @@ def test_a_phrase_that_nobody_says_and_a_file_for_a_folder(draw: Callable, undra
     assert undrawn == []
 
 
+def test_the_browser_is_given_files_alone(drawing: None, monkeypatch: pytest.MonkeyPatch):
+    import kaleido
+
+    opened: list[dict[str, object]] = []
+
+    class Recorded(kaleido.Kaleido):
+        def __init__(self, **options):
+            opened.append(options)
+            super().__init__(**options)
+
+    monkeypatch.setattr(kaleido, "Kaleido", Recorded)
+    images.draw_images([])
+    assert opened[0]["mathjax"] is False
+    assert opened[0]["proxy_server"].startswith("127.0.0.1:")
+    assert "http" not in kaleido.PageGenerator(mathjax=False).generate_index()
+
+
 def test_without_kaleido_it_says_what_to_install(draw: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(__import__("sys").modules, "kaleido", None)
     with pytest.raises(OutputError, match="figures need kaleido, which is not installed") as told:

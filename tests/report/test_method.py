@@ -13,6 +13,7 @@ import orjson
 import pytest
 
 from lineage.detect import Sketching
+from lineage.errors import OutputError
 from lineage.export.tables import COLUMNS
 from lineage.models import Heritage, ScanResult
 from lineage.pipeline import scan, write_report
@@ -235,6 +236,14 @@ def test_the_pages_are_the_same_to_the_byte(folder: Path, tmp_path: Path):
     write_report(out=tmp_path / "again", index=folder / "index.duckdb")
     for name in ("method.html", "downloads.html"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / "reports" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["method.html", "downloads.html"])
+def test_a_page_that_others_made_is_not_replaced(folder: Path, tmp_path: Path, name: str):
+    (tmp_path / name).write_text("my own page", encoding="utf-8")
+    with pytest.raises(OutputError, match="lineage did not write it"):
+        write_report(out=tmp_path, index=folder / "index.duckdb", force=True)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_nothing_found_is_told_too(tmp_path: Path):

@@ -12,6 +12,7 @@ from typing import Any, Final
 from lineage.descent.course import ENOUGH, SPANS, TIERS
 from lineage.descent.life import RARELY
 from lineage.detect import BUCKET_CAP, SEED_CAP
+from lineage.formulae.features import Features
 from lineage.models import AGES
 from lineage.report.figures.s_curve import s_curve
 from lineage.report.pages.citation import bibtex, corpus_digest, plain
@@ -37,8 +38,8 @@ STAGES: Final = {
 _STEPS: Final = ("read", "recur", "fold", "score", "choose", "date", "near", "passages", "inherit")
 #: The words that the pages use, in the order in which one needs another.
 _DEFINED: Final = (
-    *("formula", "carrier", "earliest", "per_million", "temperature", "life", "dormant", "span", "age", "inherited"),
-)
+    "formula", "carrier", "earliest", "per_million", "temperature", "life", "dormant", "span", "age", "inherited",
+)  # fmt: skip
 _REFERENCES: Final = (
     "Agrawal, R., & Srikant, R. (1994). Fast algorithms for mining association rules. VLDB.",
     "Aslam, J., Pelekhov, E., & Rus, D. (2004). The star clustering algorithm for static and dynamic information "
@@ -58,12 +59,12 @@ _REFERENCES: Final = (
 def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The page of the method."""
     run: Mapping[str, Any] = site.result.run
-    corpus = site.corpus
     digest, title = corpus_digest(site.result.speeches), _title(site)
     yield site.page(
         "method.html",
         "method.html",
         steps=_STEPS,
+        features=len(Features.names()),
         settings=_settings(site, run["settings"]),
         figure=s_curve(run["sketching"], site.say),
         sketching=run["sketching"],
@@ -83,7 +84,6 @@ def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
         bibtex=bibtex(site, title, digest),
         plain=plain(site, title, digest),
         references=_REFERENCES,
-        counted=corpus.counted,
     )
 
 
