@@ -1,11 +1,11 @@
 """The report room: results → pages that a scholar opens from disk.
 
 `site` is what every page is made from, `files` says which files there are. `pages/` has a module for each kind of page,
-`figures/` one for each figure; `corpus`, `places` and `links` gather what several of them show, `caps` says how much that is at
-most, `embedding` how much of the texts, `packing` makes data that pages load when they need it. `wording` speaks
-(`catalogue/`, both languages), `typeset` fills `templates/`, `assets/` is what pages load. `single` makes pages that
-are one file; `paper` says which figures are saved for a paper, `images` draws them. Nothing here computes results, and
-corpus text reaches a page only as text.
+`figures/` one for each figure; `corpus`, `places` and `links` gather what several of them show, `caps` says how much
+that is at most, `embedding` how much of the texts, `packing` makes data that pages load when they need it (`data/`).
+`wording` speaks (`catalogue/`, both languages), `typeset` fills `templates/`, `assets/` is what pages load. `single`
+makes pages that are one file; `paper` says which figures are saved for a paper, `images` draws them. Nothing here
+computes results, and corpus text reaches a page only as text.
 """
 
 from lineage.report.embedding import Embed

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from lineage.models import Course, Heritage, ScanResult
+from lineage.report.data.formulae import formula_data
 from lineage.report.figures import Figure
 from lineage.report.figures.rates import rates
 from lineage.report.figures.s_curve import s_curve
@@ -19,7 +20,7 @@ from lineage.report.wording import say
 def paper_figures(result: ScanResult, heritage: Heritage, language: str) -> Iterator[Figure]:
     """The figures of a site that speak of the whole corpus."""
     site = Site.of(result, heritage, language, None)
-    yield from figures_of(site)
+    yield from filter(None, figures_of(site, formula_data(site)).values())
     sketching: Any = result.run["sketching"]
     yield s_curve(sketching, site.say)
 

@@ -2,5 +2,6 @@
 
 `first`: the corpus, its formulae and figures. `formulae`: a page for each of the leading formulae; `score` tells their
 scores in words. `speeches`: their list, and a page for each. `compare`: the most related pairs, and any two speeches
-side by side. `method`: how it was all found, with `sensitivity` and `citation`. `downloads`: every data file and column.
+side by side. `method`: how it was all found, with `sensitivity` and `citation`. `downloads`: every data file and
+column.
 """
