@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_runs_and_nothing_is_asked_for(site: Path, visit: Callable):
-    pages = [site / "index.html", *sorted((site / "formulae").iterdir())[:12]]
+    pages = [site / "index.html", *sorted((site / "formulae").iterdir())[:12], *sorted((site / "speeches").iterdir())]
     assert len(pages) > 3
     for path in pages:
         visited = visit(path)

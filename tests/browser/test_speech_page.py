@@ -265,6 +265,8 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(opened, site: Path, visit: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
     page = visit(site / "speeches" / "index.html").page
     page.set_viewport_size({"width": 400, "height": 800})
+    page.reload()
+    page.locator("figure .plot-container").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
