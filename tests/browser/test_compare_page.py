@@ -320,3 +320,38 @@ def test_without_scripts_the_pairs_can_be_read(site: Path, visit: Callable):
     assert "乙某" in page.locator(".related tbody").inner_text()
     assert not page.locator(".pick").is_visible()
     assert page.locator("noscript p").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "told"),
+    [
+        ("增加经费1,200.5万元", "增加经费1,300.5万元", "增加经费[-1,200.5-]{+1,300.5+}万元"),
+        ("網絡空間", "网络空间", "网络空间"),
+        ("又快又好发展", "又好又快发展", "又[-快又好-]{+好又快+}发展"),
+        ("全部不同", "另一句话", "[-全部不同-]{+另一句话+}"),
+        ("", "新增", "{+新增+}"),
+        ("删去", "", "[-删去-]"),
+    ],
+)
+def test_edits_give_back_both_wordings(opened: Callable, older: str, newer: str, told: str):
+    page = opened(pair=False).page
+    edits = page.evaluate("([older, newer]) => lineage.edits(older, newer)", [older, newer])
+    marks = {"same": "{}", "dropped": "[-{}-]", "added": "{{+{}+}}"}
+    assert "".join(marks[kind].format(text) for kind, text in edits) == told
+    assert "".join(text for kind, text in edits if kind != "dropped") == newer
+
+
+def test_of_a_text_with_an_owner_only_parts_stand_here(tmp_path: Path, visit: Callable):
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in {"2001-03-05_甲某_早先": FIRST, "2008-03-05_乙某_后来": SECOND}.items():
+        (texts / f"{name}.txt").write_text(text + THIRD.replace("苹果", name[-2:]) * 3, encoding="utf-8")
+    scan([texts], out=tmp_path / "reports", index=tmp_path / "index.duckdb")
+    visited = visit(tmp_path / "reports" / "compare" / "index.html")
+    page = visited.page
+    page.locator(".related tbody a").first.click()
+    page.locator(".view").wait_for()
+    held = page.locator(".text").first.inner_text()
+    assert re.search(r"\[… \d+ characters\]", held)
+    assert len(held) < len(SECOND)
+    assert visited.messages == []

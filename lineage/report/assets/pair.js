@@ -105,11 +105,12 @@
   };
 
   // The current passage as one text: what the older alone has is struck through, what the newer alone has underlined.
-  const edited = (older, newer) => {
+  // Where it cannot be aligned, both stand below each other, each under its name.
+  const edited = (older, newer, names) => {
     const edits = older.whole && newer.whole ? lineage.edits(older.text, newer.text) : null;
-    const names = { same: "span", dropped: "del", added: "ins" };
-    if (edits) return edits.map(([kind, text]) => make(names[kind], {}, text));
-    return [make("span", {}, older.text), make("br"), make("span", {}, newer.text)];
+    const kinds = { same: "span", dropped: "del", added: "ins" };
+    if (edits) return edits.map(([kind, text]) => make(kinds[kind], {}, text));
+    return [older, newer].map(({ text }, at) => make("span", { class: "apart" }, make("b", {}, names[at]), " ", text));
   };
 
   const walker = (data, passages, sides, older, labels, at) => {
@@ -127,8 +128,8 @@
       status.textContent = say("compare_of", { number: wanted, count, similarity: passages.similarity[wanted - 1].toFixed(2) });
       const order = older === "A" ? ["a", "b"] : ["b", "a"];
       const texts = order.map((side) => { const { begin, end } = passages[side][wanted - 1]; return lineage.held(data[side], begin, end); });
-      aligned.replaceChildren(...edited(...texts));
-      const key = !texts.every((text) => text.whole) ? "compare_not_held" : aligned.querySelector("br") ? "compare_too_long" : "compare_legend";
+      aligned.replaceChildren(...edited(...texts, order.map((side) => labels[side])));
+      const key = !texts.every((text) => text.whole) ? "compare_not_held" : aligned.querySelector(".apart") ? "compare_too_long" : "compare_legend";
       legend.textContent = say(key, { older: labels[order[0]], newer: labels[order[1]] });
       at(wanted);
     };
