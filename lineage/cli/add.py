@@ -12,6 +12,7 @@ from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inh
 from lineage.cli.options import (
     AgreeingConfig,
     Date,
+    EmbedAsBefore,
     Force,
     Index,
     Jobs,
@@ -52,6 +53,7 @@ def add(
         Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
     ] = Format.TABLE,
     lang: LanguageAsBefore = "",
+    embed: EmbedAsBefore = "",
     config: AgreeingConfig = None,
     strict: Strict = False,
     force: Force = False,
@@ -85,6 +87,7 @@ def add(
             report=not no_report,
             force=force,
             language=lang,
+            embed=embed,
             jobs=jobs,
             config=config or settings_beside(),
             progress=progress,

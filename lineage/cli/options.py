@@ -21,6 +21,22 @@ Language = Annotated[str, Option("--lang", help="Language of the pages: en or zh
 LanguageAsBefore = Annotated[
     str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
 ]
+EmbedOption = Annotated[
+    str,
+    Option(
+        "--embed",
+        help="How much of every text the pages hold: text, context (around formulae) or none.",
+        show_default="as speeches.csv says, else context",
+    ),
+]
+EmbedAsBefore = Annotated[
+    str,
+    Option(
+        "--embed",
+        help="How much of every text the pages hold: text, context (around formulae) or none.",
+        show_default="as in the pages there",
+    ),
+]
 AgreeingConfig = Annotated[
     Path | None, Option(help="Settings file, which the index must agree with.", show_default="lineage.toml")
 ]

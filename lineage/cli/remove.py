@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from lineage.cli.options import Force, Index, LanguageAsBefore, MemoryLimit, NoReport, Out, Quiet
+from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, MemoryLimit, NoReport, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -23,6 +23,7 @@ def remove(
     no_report: NoReport = False,
     memory_limit: MemoryLimit = None,
     lang: LanguageAsBefore = "",
+    embed: EmbedAsBefore = "",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -43,6 +44,7 @@ def remove(
             report=not no_report,
             force=force,
             language=lang,
+            embed=embed,
             memory_limit=None if memory_limit is None else bytes_of(memory_limit),
             progress=progress,
         )

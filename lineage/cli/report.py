@@ -10,7 +10,7 @@ from typing import Annotated
 
 from typer import Option
 
-from lineage.cli.options import Force, Index, Language, Out, Quiet
+from lineage.cli.options import EmbedOption, Force, Index, Language, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.talk import note
 
@@ -25,6 +25,7 @@ def report(
     formula: Annotated[
         list[str] | None, Option(metavar="PHRASE", help="With --png: also how often it is said; may be repeated.")
     ] = None,
+    embed: EmbedOption = "",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -51,6 +52,6 @@ def report(
             note(f"{len(files):,} files → {png}")
         return
     with TerminalProgress(quiet=quiet) as progress:
-        result = run(out=out, index=index, force=force, language=lang, progress=progress)
+        result = run(out=out, index=index, force=force, language=lang, embed=embed, progress=progress)
     if not quiet:
         note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
-from lineage.cli.options import Force, Jobs, Language, MemoryLimit, Out, Quiet, Strict
+from lineage.cli.options import EmbedOption, Force, Jobs, Language, MemoryLimit, Out, Quiet, Strict
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -30,15 +30,15 @@ _SHOWN = {
 }
 _MOST_SHOWN = 20
 
+_KeepingIndex = Annotated[Path, Option(help="File that keeps what was read, so that the next scan is faster.")]
+
 
 def scan(
     paths: Annotated[
         list[Path], Argument(metavar="PATH", help="Folders (read with all they hold) and files of speeches.")
     ],
     out: Out = Path("reports"),
-    index: Annotated[Path, Option(help="File that keeps what was read, so that the next scan is faster.")] = Path(
-        "lineage.duckdb"
-    ),
+    index: _KeepingIndex = Path("lineage.duckdb"),
     config: Annotated[Path | None, Option(help="Settings file.", show_default="lineage.toml, if it is there")] = None,
     min_speeches: Annotated[
         int | None, Option(help="A formula stands in at least so many speeches.", show_default="2")
@@ -67,6 +67,7 @@ def scan(
         Format, Option("--format", "-f", help="How the formulae are written to stdout.")
     ] = Format.TABLE,
     lang: Language = "en",
+    embed: EmbedOption = "",
     strict: Strict = False,
     force: Force = False,
     verbose: Annotated[
@@ -102,6 +103,7 @@ def scan(
             force=force,
             exclude=no_speeches,
             language=lang,
+            embed=embed,
             progress=progress,
         )
     if not quiet:

@@ -2,29 +2,28 @@
 
 Data is written into a sibling of `data/` and swapped in by two renames. A run that is killed leaves the old data, or
 the new; what it left half-made is cleared away by a later one. Files that somebody else put into `data/` (a workbook,
-a note) are kept. Pages take their place one by one; `run.json` lists them, so that a later run knows which are its own.
+a note) are kept. Pages are told in `pages`; `run.json` lists them, so that a later run knows which are its own.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
 from lineage.errors import OutputError
+from lineage.export.pages import DrawnPages, PlacedPages
 from lineage.replacing import check_place, replacement
 
-#: What the site puts beside `data/`.
-PAGES: Final = ("assets", "compare", "downloads.html", "formulae", "index.html", "method.html", "speeches")
-#: How the page of a formula is named.
-_NAMED_BY_HASH = re.compile(r"[0-9a-f]{12}\.html")
-#: How the first page says of which generation it is, within so many characters.
-_GENERATION, _HEAD = re.compile(r'<meta name="generation" content="(\w+)">'), 2000
+#: How the first page says of which generation it is, and how much of texts was asked for, within so many characters.
+_GENERATION: Final = re.compile(r'<meta name="generation" content="(\w+)">')
+_EMBED: Final = re.compile(r'<meta name="embed" content="(\w+)">')
+_HEAD: Final = 2000
 
 
 class OutputFolder:
@@ -37,7 +36,8 @@ class OutputFolder:
         force: Write even if it is not lineage's own.
 
     Raises:
-        OutputError: If it is not, or is no folder; if its `data/` would be lost, also with `force`.
+        OutputError: If it is not, or is no folder; if its `data/`, or a file in the place of a page, would be
+            lost, also with `force`.
     """
 
     def __init__(self, path: Path, *, force: bool = False) -> None:
@@ -51,10 +51,7 @@ class OutputFolder:
                 f"{path}: holds files that lineage did not write",
                 "Name another folder with --out, or write into it all the same with --force.",
             )
-        for page in (name for name in PAGES if name.endswith(".html") and (path / name).exists()):
-            if page not in self.pages_before():
-                hint = "Move it away, or name another folder with --out."
-                raise OutputError(f"{path / page}: would be replaced, but lineage did not write it", hint)
+        self._pages()
         if self.data.exists() and not _run(self.data) and not (self.data.is_dir() and _is_empty(self.data)):
             hint = "Move it away, or name another folder with --out."
             raise OutputError(f"{self.data}: would be replaced, but lineage did not write it", hint)
@@ -87,45 +84,43 @@ class OutputFolder:
             write(new)
             self._swap(new)
 
-    def replace_pages(self, files: Mapping[PurePosixPath, bytes], before: Sequence[str]) -> None:
-        """Puts the pages in place, each whole, the first page last; of those written before, what is no more goes.
-
-        Pages that stay as they are are not touched. Files that somebody else put beside them are kept. A run that is
-        killed here leaves old pages among new ones, each of them whole; `lineage report` writes them again.
-
-        Args:
-            files: Paths below this folder, and what stands there.
-            before: The pages that the last run wrote.
+    @contextmanager
+    def drawing(self) -> Iterator[DrawnPages]:
+        """Where pages are laid aside until `replace` puts them in place; what is not put there goes.
 
         Raises:
-            OutputError: If they cannot be written.
+            OutputError: If one cannot be written, or would take the place of what lineage did not write.
         """
-        if any(path.is_absolute() or ".." in path.parts for path in files):
-            message = "a page would lie outside the folder"
-            raise ValueError(message)
+        with self._told(), replacement(self.path / "pages") as aside:
+            yield DrawnPages(self._pages(), aside)
+
+    def replace(self, write: Callable[[Path], None], pages: DrawnPages) -> None:
+        """Replaces the data as `replace_data` does, then puts the pages in place; those that are no more go.
+
+        A run that is killed among the pages leaves old ones among new ones, each of them whole; `lineage report` writes
+        them again. Files that somebody else put beside them are kept.
+
+        Args:
+            write: Fills an empty folder with the data, and lists the pages in its `run.json`.
+            pages: The pages.
+
+        Raises:
+            OutputError: If something cannot be written.
+        """
+        with self._told():
+            pages.note_leaving()
+        self.replace_data(write)
         try:
-            with replacement(self.path / "pages") as new:
-                changed = [(path, content) for path, content in files.items() if not _holds(self.path / path, content)]
-                first_page_last = sorted(changed, key=lambda file: len(file[0].parts) == 1)
-                for number, (path, content) in enumerate(first_page_last):
-                    new.mkdir(exist_ok=True)
-                    (new / str(number)).write_bytes(content)
-                    (self.path / path).parent.mkdir(parents=True, exist_ok=True)
-                    (new / str(number)).replace(self.path / path)
-            for path in map(PurePosixPath, before):
-                if path not in files and path.parts[0] in PAGES and ".." not in path.parts:
-                    (self.path / path).unlink(missing_ok=True)
+            pages.put()
         except OSError as error:
             raise OutputError(
                 f"{self.path}: the pages cannot be written ({error.strerror or error}); the data files are new",
                 "Free some space or mend the permissions, then run `lineage report`.",
             ) from error
 
-    def pages_before(self) -> list[str]:
+    def _pages(self) -> PlacedPages:
         """The pages that were written before, also by runs that did not come to their end."""
-        listed = {str(path) for data in (self.data, self._old) for path in _run(data).get("pages", ())}
-        left = (path for path in (self.path / "formulae").glob("*.html") if _NAMED_BY_HASH.fullmatch(path.name))
-        return sorted(listed | {path.relative_to(self.path).as_posix() for path in left})
+        return PlacedPages(self.path, (str(page) for data in (self.data, self._old) for page in _pages_of(data)))
 
     @staticmethod
     def generations_in(path: Path) -> set[str]:
@@ -134,18 +129,19 @@ class OutputFolder:
         The first page is written last, so that it tells whether the others are of the same scan.
         """
         runs = (_run(path / name) for name in ("data", ".data-old"))
-        return {str(run["generation"]) for run in runs if "generation" in run} | _generation_of_page(
-            path / "index.html"
-        )
+        told = {str(run["generation"]) for run in runs if "generation" in run}
+        return told | set(_GENERATION.findall(_head_of(path / "index.html")))
 
     @property
     def language(self) -> str:
         """The language of the pages that are there; English where there are none."""
-        try:
-            head = (self.path / "index.html").read_text(encoding="utf-8", errors="replace")[:_HEAD]
-        except OSError:
-            return "en"
-        return "zh" if '<html lang="zh' in head else "en"
+        return "zh" if '<html lang="zh' in _head_of(self.path / "index.html") else "en"
+
+    @property
+    def embed(self) -> str:
+        """How much of every text the pages that are there were asked to hold; empty where its table says."""
+        found = _EMBED.search(_head_of(self.path / "index.html"))
+        return found[1] if found else ""
 
     def _finish_swap(self) -> None:
         """Mends what a run left that was killed in the middle of a swap."""
@@ -199,19 +195,17 @@ def _is_harmless(name: str) -> bool:
     )
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    """Whether a file is there and has these bytes already."""
+def _head_of(page: Path) -> str:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        with page.open(encoding="utf-8", errors="replace") as handle:
+            return handle.read(_HEAD)
     except OSError:
-        return False
+        return ""
 
 
-def _generation_of_page(page: Path) -> set[str]:
-    try:
-        return set(_GENERATION.findall(page.read_text(encoding="utf-8", errors="replace")[:_HEAD]))
-    except OSError:
-        return set()
+def _pages_of(data: Path) -> Sequence[object]:
+    pages = _run(data).get("pages", ())
+    return pages if isinstance(pages, list) else ()
 
 
 def _is_empty(folder: Path) -> bool:

@@ -38,7 +38,7 @@ from lineage.models.inheritance import (
     Stretch,
 )
 from lineage.models.listings import CheckedSpeeches, Doubt, Grade, ListedSpeeches, SpeechTableDraft
-from lineage.models.speeches import Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech, covered
+from lineage.models.speeches import Embed, Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech, covered
 from lineage.models.traces import (
     Carrier,
     Course,
@@ -68,6 +68,7 @@ __all__ = [
     "Direction",
     "Doubt",
     "Edit",
+    "Embed",
     "Fact",
     "Findings",
     "Flags",

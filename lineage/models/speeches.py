@@ -35,6 +35,14 @@ def covered(spans: Iterable[Span]) -> int:
     return total
 
 
+class Embed(StrEnum):
+    """How much of a text pages show: all of it, what stands around formulae, or the wordings of formulae alone."""
+
+    TEXT = "text"
+    CONTEXT = "context"
+    NONE = "none"
+
+
 class Provenance(StrEnum):
     """Where a value of the metadata comes from, strongest first."""
 

@@ -15,7 +15,7 @@ from lineage.models import Addition, Fact, Inheritance, ScanResult
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
 from lineage.pipeline.naming import check_says_something, did_you_mean
-from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
+from lineage.pipeline.publishing import find_result, publish_as_before, results_folder, told_to_report
 from lineage.reading import Discovery, discover_further, from_command, holds_many, normal, text_of_option
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
@@ -38,6 +38,7 @@ def add(
     report: bool = True,
     force: bool = False,
     language: str = "",
+    embed: str = "",
     jobs: int | None = None,
     memory_limit: int | None = None,
     config: Path | None = None,
@@ -58,6 +59,7 @@ def add(
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages; that of those that are there, where empty.
+        embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         jobs: Processes at once; results do not depend on it.
         memory_limit: Bytes that the run is to get along with, as in `scan`.
         config: A settings file, which must not say otherwise than the index.
@@ -77,20 +79,18 @@ def add(
     stages = Stages(progress or Silence())
     stated = from_command({"date": date, "speaker": speaker, "title": title, "venue": venue})
     name = normal(text_of_option("id", speech_id))
-    folder = results_folder(out, language, force=force) if report and not dry_run else None
+    folder = results_folder(out, language, embed, force=force) if report and not dry_run else None
     with ExitStack() as stack:
         machine = Machine.of(jobs) if dry_run else stack.enter_context(_changing(index, jobs, memory_limit))
         stored, settings, kept = _kept(index, stages, machine, findings=True, config=config)
         rules = stored.meta["column_fingerprint"]
         journal = None if dry_run else stack.enter_context(journal_beside(index, rules, stages.progress.tell))
         known = {**(journal.take() if journal else {}), **stored.readings}
-        exclude, columns = [out, index, journal_path(index)], settings.columns
-        found = discover_further(_paths(paths), roots_of(stored), exclude=exclude, columns=columns)
+        found = _further(paths, stored, settings, [out, index, journal_path(index)])
         found = _one_speech(_without_known(found, paths, kept), stated, name)
         with stages.run("reading", len(found.sources)) as step:
             new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal, machine.keep)
-        del known  # or the machine could let nothing of them go
-        stored = replace(stored, readings={})
+        known, stored = {}, replace(stored, readings={})  # or the machine could let nothing of them go
         _need_some(paths, new)
         every = _together(kept, new, found)
         added = _addition(every, new, _inheritances(stored, kept, new, settings, stages, machine))
@@ -100,9 +100,9 @@ def add(
         outside = {*added_to(stored), *_from_elsewhere(every, found)}
         keep(index, every, settings, result, stages, machine, roots=roots_of(stored), added=outside)
         journal.remove(held=every.keys)
-        with told_to_report(index, out):
-            if folder:
-                publish(result, folder, language or folder.language, stages, reused=every.reused)
+        if folder:
+            with told_to_report(index, out):
+                publish_as_before(result, folder, language, embed, stages, reused=every.reused)
     return replace(added, result=result)
 
 
@@ -114,6 +114,7 @@ def remove(
     report: bool = True,
     force: bool = False,
     language: str = "",
+    embed: str = "",
     memory_limit: int | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
@@ -126,6 +127,7 @@ def remove(
         report: Write data files and pages, too.
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages; that of those that are there, where empty.
+        embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         memory_limit: Bytes that the run is to get along with, as in `scan`.
         progress: Is told what happens.
 
@@ -136,7 +138,7 @@ def remove(
         IndexMismatch: If the index cannot be used by this version.
     """
     stages = Stages(progress or Silence())
-    folder = results_folder(out, language, force=force) if report else None
+    folder = results_folder(out, language, embed, force=force) if report else None
     with _changing(index, None, memory_limit) as machine:
         stored, settings, kept = _kept(index, stages, machine)
         stored = replace(stored, readings={})
@@ -151,7 +153,7 @@ def remove(
         keep(index, left, settings, result, stages, machine, roots=roots_of(stored), added=added_to(stored))
         with told_to_report(index, out):
             if folder:
-                publish(result, folder, language or folder.language, stages, reused=left.reused)
+                publish_as_before(result, folder, language, embed, stages, reused=left.reused)
     return result
 
 
@@ -174,10 +176,11 @@ def _kept(
         return stored, settings, gathered_from(stored).kept(machine.keep)
 
 
-def _paths(paths: Sequence[Path | str]) -> list[Path]:
+def _further(paths: Sequence[Path | str], stored: IndexContent, settings: Settings, exclude: list[Path]) -> Discovery:
     if not paths:
         raise UsageError("no file is named", "Name the files of the speeches.")
-    return [Path(path) for path in paths]
+    named = [Path(path) for path in paths]
+    return discover_further(named, roots_of(stored), exclude=exclude, columns=settings.columns)
 
 
 def _one_speech(found: Discovery, stated: Mapping[str, Fact], speech_id: str) -> Discovery:

@@ -17,7 +17,7 @@ from lineage.machine import Machine
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import gathered_from, generation_of, result_from, usable_index
 from lineage.provenance import result_fingerprint, versions
-from lineage.report import check_language, render_site
+from lineage.report import check_language, embed_asked, render_site
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
@@ -28,6 +28,7 @@ def write_report(
     index: Path = Path("lineage.duckdb"),
     force: bool = False,
     language: str = "en",
+    embed: str = "",
     progress: Progress | None = None,
 ) -> ScanResult:
     """Writes the data files and the pages anew from the index, without the speeches.
@@ -37,6 +38,8 @@ def write_report(
         index: The index that a scan wrote.
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
+        embed: How much of every text the pages hold: `text`, `context` or `none`. Where it is empty, each text's
+            `speeches.csv` says, else it is `context`.
         progress: Is told what happens.
 
     Raises:
@@ -45,7 +48,7 @@ def write_report(
         IndexMismatch: If the index is another kind of file, or was made by other rules than those of this version.
     """
     stages = Stages(progress or Silence())
-    folder = results_folder(out, language, force=force)
+    folder = results_folder(out, language, embed, force=force)
     with stages.run("reading the index"):
         stored, settings = usable_index(index, findings=True)
         gathered = gathered_from(stored)
@@ -53,18 +56,19 @@ def write_report(
     if result is None:
         tell_found_anew(index, stages.progress)
         result = find_result(gathered, settings, stages, Machine())
-    publish(result, folder, language, stages, reused=gathered.reused)
+    publish(result, folder, language, embed, stages, reused=gathered.reused)
     return result
 
 
-def results_folder(out: Path, language: str, *, force: bool) -> OutputFolder:
-    """The folder, once it is sure that results can be written into it, and in this language.
+def results_folder(out: Path, language: str, embed: str, *, force: bool) -> OutputFolder:
+    """The folder, once it is sure that results can be written into it, and in this way.
 
     Raises:
         OutputError: If they cannot be written.
-        UsageError: If the pages do not speak the language.
+        UsageError: If the pages do not speak the language, or cannot hold so much of texts.
     """
     check_language(language or "en")
+    embed_asked(embed)
     folder = OutputFolder(out, force=force)
     folder.check_writable()
     return folder
@@ -86,7 +90,9 @@ def find_result(gathered: Gathered, settings: Settings, stages: Stages, machine:
     )
 
 
-def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Stages, *, reused: int) -> None:
+def publish(
+    result: ScanResult, folder: OutputFolder, language: str, embed: str, stages: Stages, *, reused: int
+) -> None:
     """Writes data files and pages; what was there before stays until the new is complete.
 
     Raises:
@@ -94,13 +100,20 @@ def publish(result: ScanResult, folder: OutputFolder, language: str, stages: Sta
     """
     with stages.run("telling what is inherited"):
         heritage = heritage_of(result)
-    with stages.run("drawing the pages"):
-        pages = dict(render_site(result, heritage, language, None))
-    before = folder.pages_before()
-    with stages.run("writing the data files"):
-        timing = stages.timing(reused=reused)
-        folder.replace_data(lambda data: write_data(data, result, heritage, timing, sorted(map(str, pages))))
-        folder.replace_pages(pages, before)
+    with folder.drawing() as pages:
+        with stages.run("drawing the pages"):
+            for path, content in render_site(result, heritage, language, embed_asked(embed)):
+                pages.add(path, content)
+        with stages.run("writing the data files"):
+            timing = stages.timing(reused=reused)
+            folder.replace(lambda data: write_data(data, result, heritage, timing, pages.names), pages)
+
+
+def publish_as_before(
+    result: ScanResult, folder: OutputFolder, language: str, embed: str, stages: Stages, *, reused: int
+) -> None:
+    """The same; what is empty is as in the pages that are there."""
+    publish(result, folder, language or folder.language, embed or folder.embed, stages, reused=reused)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lineage.errors import InputError, UsageError
+from lineage.export import SITE_FOLDERS
 from lineage.gathering import Gathered, forget_dictionaries, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
@@ -30,6 +31,7 @@ def scan(
     force: bool = False,
     exclude: Sequence[Path] = (),
     language: str = "en",
+    embed: str = "",
     progress: Progress | None = None,
 ) -> ScanResult:
     """Reads the speeches under `paths`, finds what they share, writes the index, the data files and the pages.
@@ -46,13 +48,14 @@ def scan(
             added to the index from elsewhere.
         exclude: Files and folders below `paths` that are no speeches; `out`, `index` and its journal never are.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
+        embed: How much of every text the pages hold, as in `write_report`; results do not depend on it.
         progress: Is told what happens.
 
     Raises:
         InputError: If a path does not exist, or there are fewer than two speeches.
         OutputError: If results cannot be written, or another process writes the index; what was there before is
             unchanged.
-        UsageError: If a setting is wrong, or `out` is one of the folders of speeches.
+        UsageError: If a setting is wrong, or `out` or a folder of its pages is one of the folders of speeches.
         IndexMismatch: If `index` is another kind of file, is damaged, or was written in a newer format.
 
     Examples:
@@ -64,7 +67,7 @@ def scan(
     settings = settings or Settings()
     stages = Stages(progress or Silence())
     _keep_apart(paths, out)
-    folder = results_folder(out, language, force=force)
+    folder = results_folder(out, language, embed, force=force)
     check_index_place(index)
     rules = column_fingerprint(settings)
     with (
@@ -95,7 +98,7 @@ def scan(
         keep(index, gathered, settings, result, stages, machine, roots=found.roots)
         journal.remove()
         with told_to_report(index, out):
-            publish(result, folder, language, stages, reused=gathered.reused)
+            publish(result, folder, language, embed, stages, reused=gathered.reused)
     return result
 
 
@@ -105,6 +108,10 @@ def _keep_apart(paths: Sequence[Path | str], out: Path) -> None:
         raise UsageError(
             f"{out}: holds the speeches, and the results need a folder of their own", "Name one with --out."
         )
+    of_pages = {(out / name).resolve() for name in SITE_FOLDERS}
+    for path in paths:
+        if of_pages & {Path(path).resolve(), *Path(path).resolve().parents}:
+            raise UsageError(f"{path}: is where the pages of {out} go", "Name another folder with --out.")
 
 
 def _keep_added(index: Path, stored: IndexContent, gathered: Gathered) -> None:

@@ -1,9 +1,9 @@
 """speeches.csv: the metadata that people keep beside their files.
 
 Only the column `file` is required, a path relative to the table's own folder. Known columns are id, file, date,
-speaker, role, title, venue, source and encoding; any further column is kept as it stands, but one whose heading begins
-with `_`: such a column is a note to whoever keeps the table (`lineage.corrections` writes some), and states nothing.
-Metadata never changes what is found in a text.
+speaker, role, title, venue, source, encoding and embed (how much of the text pages may show); any further column is
+kept as it stands, but one whose heading begins with `_`: such a column is a note to whoever keeps the table
+(`lineage.corrections` writes some), and states nothing. Metadata never changes what is found in a text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from lineage.edtf import parse_stated
 from lineage.errors import InputError
-from lineage.models import Fact, Provenance
+from lineage.models import Embed, Fact, Provenance
 from lineage.reading.identity import split_record
 from lineage.reading.suffixes import TABLE_NAME
 
@@ -183,4 +183,7 @@ def _row(file: str, number: int, cells: Mapping[str, str]) -> tuple[Row, list[st
         except ValueError as error:
             wrong.append(f"{error}; the date is taken as unknown")
             del facts["date"]
+    if "embed" in facts and (stated := facts["embed"].value.lower()) not in set(Embed):
+        wrong.append(f"embed {stated} is not one of {', '.join(Embed)}; it counts as {Embed.CONTEXT}")
+        facts["embed"] = replace(facts["embed"], value=str(Embed.CONTEXT))
     return Row(file, facts, cells.get("id", ""), cells.get("encoding", ""), number=number), wrong

@@ -8,7 +8,7 @@ makes pages that are one file; `paper` says which figures are saved for a paper,
 computes results, and corpus text reaches a page only as text.
 """
 
-from lineage.report.embedding import Embed
+from lineage.report.embedding import Embed, embed_asked
 from lineage.report.files import render_site
 from lineage.report.images import check_drawing, draw_images
 from lineage.report.paper import paper_figures, rates_of
@@ -24,6 +24,7 @@ __all__ = [
     "draw_images",
     "paper_figures",
     "rates_of",
+    "embed_asked",
     "render_comparison",
     "render_site",
     "render_trace",

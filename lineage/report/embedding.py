@@ -6,19 +6,12 @@ formulae alone. A speech may say so itself, in a column `embed` of its `speeches
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
-from lineage.models import Speech
+from lineage.errors import UsageError
+from lineage.models import Embed, Speech
 
-
-class Embed(StrEnum):
-    """How much of a text stands in the pages."""
-
-    TEXT = "text"
-    CONTEXT = "context"
-    NONE = "none"
-
+__all__ = ["COLUMN", "Embed", "embed_asked", "embed_of"]
 
 #: The column of speeches.csv that says how much of a text may be shown.
 COLUMN: Final = "embed"
@@ -28,3 +21,14 @@ def embed_of(speech: Speech, asked: Embed | None) -> Embed:
     """How much of this text is shown: as the call says, else as its table says, else `context`."""
     stated = speech.value(COLUMN).strip().lower()
     return asked or (Embed(stated) if stated in set(Embed) else Embed.CONTEXT)
+
+
+def embed_asked(value: str) -> Embed | None:
+    """How much of every text a call asks for; None where it leaves that to the tables.
+
+    Raises:
+        UsageError: If it is not one of `Embed`, and not empty.
+    """
+    if value and value not in set(Embed):
+        raise UsageError(f"embed {value!r} is not one of {', '.join(Embed)}", "Correct the option --embed.")
+    return Embed(value) if value else None
