@@ -1,7 +1,7 @@
 """lineage: which phrasing of a Chinese speech is inherited, since when, and what was altered on the way.
 
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
-`list_formulae`, `write_report` and `write_figures` for `lineage speeches`, `formulae`, `report` and `report --png`;
+`list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and `report`;
 `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and `--write-csv`; with
 `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the
 settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lineage.pipeline import write_figures as write_figures
     from lineage.pipeline import write_page as write_page
     from lineage.pipeline import write_report as write_report
+    from lineage.pipeline import write_single_file as write_single_file
     from lineage.pipeline import write_speech_table as write_speech_table
     from lineage.settings import Settings as Settings
     from lineage.tracing import Days as Days
@@ -51,6 +52,7 @@ __all__ = [
     "write_figures",
     "write_page",
     "write_report",
+    "write_single_file",
     "write_speech_table",
 ]
 

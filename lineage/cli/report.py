@@ -26,6 +26,10 @@ def report(
         list[str] | None, Option(metavar="PHRASE", help="With --png: also how often it is said; may be repeated.")
     ] = None,
     embed: EmbedOption = "",
+    single_file: Annotated[
+        Path | None,
+        Option("--single-file", metavar="FILE", help="Write only this: the whole site as one file, to be mailed."),
+    ] = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -36,9 +40,15 @@ def report(
         lineage report --lang zh
 
         lineage report --png figures --formula 新发展理念
+
+        lineage report --single-file report.html --embed none
     """
     from lineage.errors import UsageError
     from lineage.pipeline import write_figures
+
+    if single_file:
+        _write_single_file(single_file, index, lang, embed, quiet=quiet)
+        return
     from lineage.pipeline import write_report as run
 
     if formula and not png:
@@ -55,3 +65,17 @@ def report(
         result = run(out=out, index=index, force=force, language=lang, embed=embed, progress=progress)
     if not quiet:
         note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")
+
+
+def _write_single_file(path: Path, index: Path, language: str, embed: str, *, quiet: bool) -> None:
+    from lineage.pipeline import write_single_file as run
+
+    with TerminalProgress(quiet=quiet) as progress:
+        bundle = run(path, index=index, language=language, embed=embed, progress=progress)
+    if quiet:
+        return
+    note(f"{len(bundle.content) / 1e6:.1f} MB → {path}; the data files stay beside the full report")
+    for folder, (held, every) in bundle.cut.items():
+        note(
+            f"It holds the first {held:,} of {every:,} in {folder}, so that it can be mailed; the full report has all."
+        )

@@ -30,12 +30,7 @@ def write_page(told: Trace | Comparison, path: Path, *, language: str = "en") ->
     check_language(language)
     check_page(path)
     page = render_trace(told, language) if isinstance(told, Trace) else render_comparison(told, language)
-    try:
-        with replacement(path) as new:
-            new.write_bytes(page)
-            new.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: the page cannot be written ({error.strerror or error})", _HOW) from error
+    put_page(path, page, _HOW)
 
 
 def check_page(path: Path) -> None:
@@ -44,7 +39,39 @@ def check_page(path: Path) -> None:
     Raises:
         OutputError: If something stands there that lineage did not write as a page.
     """
+    refuse_others(path, _HOW)
+
+
+def refuse_others(path: Path, how: str) -> None:
+    """The same, with another next step.
+
+    Raises:
+        OutputError: If something stands there that lineage did not write as a page, or it cannot be told.
+    """
     if path.is_dir() or not path.name:
-        raise OutputError(f"{path}: is a folder, and the page is a file", _HOW)
-    if path.exists() and SINGLE_PAGE not in path.read_bytes()[:_HEAD]:
-        raise OutputError(f"{path}: would be replaced, but is no page that lineage wrote", _HOW)
+        raise OutputError(f"{path}: is a folder, and the page is a file", how)
+    try:
+        ours = not path.exists() or _is_single_page(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read ({error.strerror or error})", how) from error
+    if not ours:
+        raise OutputError(f"{path}: would be replaced, but is no page that lineage wrote", how)
+
+
+def put_page(path: Path, page: bytes, how: str) -> None:
+    """Puts a page in place, whole.
+
+    Raises:
+        OutputError: If it cannot be written.
+    """
+    try:
+        with replacement(path) as new:
+            new.write_bytes(page)
+            new.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: the page cannot be written ({error.strerror or error})", how) from error
+
+
+def _is_single_page(path: Path) -> bool:
+    with path.open("rb") as handle:
+        return SINGLE_PAGE in handle.read(_HEAD)

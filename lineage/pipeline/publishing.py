@@ -49,6 +49,18 @@ def write_report(
     """
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, embed, force=force)
+    result, reused = stored_result(index, stages)
+    publish(result, folder, language, embed, stages, reused=reused)
+    return result
+
+
+def stored_result(index: Path, stages: Stages) -> tuple[ScanResult, int]:
+    """What was found when the index was written, or would be found by this lineage; and how many readings it holds.
+
+    Raises:
+        InputError: If there is no index.
+        IndexMismatch: If the index cannot be used by this version.
+    """
     with stages.run("reading the index"):
         stored, settings = usable_index(index, findings=True)
         gathered = gathered_from(stored)
@@ -56,8 +68,7 @@ def write_report(
     if result is None:
         tell_found_anew(index, stages.progress)
         result = find_result(gathered, settings, stages, Machine())
-    publish(result, folder, language, embed, stages, reused=gathered.reused)
-    return result
+    return result, gathered.reused
 
 
 def results_folder(out: Path, language: str, embed: str, *, force: bool) -> OutputFolder:

@@ -40,3 +40,5 @@ NETWORK_LINKS: Final = 300
 #: Links in the tables of both, and pairs of the table of related speeches.
 TABLE_LINKS: Final = 30
 PAIRS: Final = 50
+#: Bytes of a site that is one file, to be mailed: pages beyond them stay out of it.
+MAILED: Final = 10_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import PurePosixPath
+from typing import Final
 
 import orjson
 
@@ -24,6 +25,9 @@ from lineage.report.pages.speeches import speech_pages
 from lineage.report.site import Site
 from lineage.report.wording import browser_words
 
+#: What only a site that is one file runs.
+ROUTER: Final = "router.js"
+
 
 def render_site(
     result: ScanResult, heritage: Heritage, language: str, embed: Embed | None
@@ -36,7 +40,11 @@ def render_site(
         language: One of `lineage.report.LANGUAGES`.
         embed: How much of the texts pages hold; None where the table of each speech says.
     """
-    site = Site.of(result, heritage, language, embed)
+    yield from files_of(Site.of(result, heritage, language, embed))
+
+
+def files_of(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Every file of a site."""
     listed = formula_data(site)
     yield from first_page(site, listed)
     yield from formula_pages(site)
@@ -48,14 +56,15 @@ def render_site(
     yield data_script("formulae", listed)
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)
-    yield from assets(language)
+    yield from assets(site.language)
     yield PurePosixPath("assets", site.plotly), plotly_code().encode()
 
 
 def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Style and scripts of all pages, plotly apart."""
     for file in sorted(files("lineage.report").joinpath("assets").iterdir(), key=lambda file: file.name):
-        yield PurePosixPath("assets", file.name), file.read_bytes()
+        if file.name != ROUTER:
+            yield PurePosixPath("assets", file.name), file.read_bytes()
     words = orjson.dumps(browser_words(language)).decode()
     yield PurePosixPath("assets", "words.js"), f'"use strict";\nwindow.lineageWords = {words};\n'.encode()
     yield PurePosixPath("assets", "folding.js"), _folding().encode()
@@ -66,6 +75,11 @@ def plotly_code() -> str:
     from plotly.offline import get_plotlyjs
 
     return str(get_plotlyjs())
+
+
+def router_code() -> str:
+    """What swaps the pages of a site that is one file."""
+    return files("lineage.report").joinpath("assets", ROUTER).read_text(encoding="utf-8")
 
 
 def _folding() -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
 from pathlib import PurePosixPath
 
 import orjson
+
+_HANDED_OVER = re.compile(rb'lineage\.receive\("([^"]+)", "([\w+/=]*)"\);\n')
 
 
 def packed(value: object) -> bytes:
@@ -29,3 +32,12 @@ def data_script(name: str, value: object) -> tuple[PurePosixPath, bytes]:
         name.encode(),
         packed(value),
     )
+
+
+def from_data_script(script: bytes) -> tuple[str, bytes]:
+    """The name and the packed value of what `data_script` wrote."""
+    found = _HANDED_OVER.fullmatch(script)
+    if not found:
+        message = "no script that hands over data"
+        raise ValueError(message)
+    return found[1].decode(), found[2]

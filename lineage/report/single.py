@@ -65,14 +65,15 @@ def render_comparison(told: Comparison, language: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Script:
+class InlineScript:
     """A script and its hash, as a content security policy names it."""
 
     code: Markup
     digest: str
 
     @classmethod
-    def of(cls, code: str) -> _Script:
+    def of(cls, code: str) -> InlineScript:
+        """The script with this code."""
         digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
         return cls(Markup(code), f"sha256-{digest}")  # noqa: S704 -- a script of ours or of plotly
 
@@ -82,7 +83,13 @@ def _render(template: str, language: str, drawn: bool, **values: object) -> byte
     parts = {path.name: content.decode() for path, content in assets(language)}
     codes = [parts[name] for name in _SCRIPTS] + ([plotly_code()] if drawn else [])
     style = Markup(parts["page.css"])  # noqa: S704 -- a file of ours
-    common = {"version": __version__, "style": style, "scripts": list(map(_Script.of, codes)), "path": "", "root": "."}
+    common = {
+        "version": __version__,
+        "style": style,
+        "scripts": list(map(InlineScript.of, codes)),
+        "path": "",
+        "root": ".",
+    }
     return typeset(template, language, **common | values)
 
 

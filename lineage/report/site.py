@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from lineage.descent import Attestation, attestation_of, by_latest_day
 from lineage.models import Heritage, ScanResult
@@ -13,6 +14,9 @@ from lineage.report.embedding import Embed, embed_of
 from lineage.report.places import Place
 from lineage.report.typeset import typeset
 from lineage.report.wording import say
+
+#: What every page runs, in this order; its own scripts follow, then `start`.
+SCRIPTS: Final = ("words", "folding", "page", "data", "tables", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Site:
         in_time: Numbers of the speeches by date, undated ones last.
         names: What the page of each speech is called: identifiers may hold any characters, and names of files may not.
         plotly: What the file of plotly.js is called.
+        layout: The template that pages are set into.
     """
 
     result: ScanResult
@@ -42,9 +47,17 @@ class Site:
     in_time: tuple[int, ...]
     names: tuple[str, ...]
     plotly: str
+    layout: str
 
     @classmethod
-    def of(cls, result: ScanResult, heritage: Heritage, language: str, embed: Embed | None) -> Site:
+    def of(
+        cls,
+        result: ScanResult,
+        heritage: Heritage,
+        language: str,
+        embed: Embed | None,
+        layout: str = "frame.html",
+    ) -> Site:
         """A result in this language; of each text so much as its table says where `embed` is None."""
         attestations = tuple(map(attestation_of, result.speeches))
         return cls(
@@ -58,12 +71,18 @@ class Site:
             in_time=tuple(sorted(range(len(attestations)), key=lambda number: by_latest_day(attestations[number]))),
             names=tuple(name_of(speech.speech_id) for speech in result.speeches),
             plotly=plotly_name(),
+            layout=layout,
         )
 
     @property
     def chapters(self) -> tuple[str, ...]:
         """The pages that every page leads to."""
         return ("index.html", "speeches/index.html", "compare/index.html", "method.html", "downloads.html")
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """What every page runs."""
+        return SCRIPTS
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of the site."""
@@ -76,7 +95,7 @@ class Site:
         """
         place = PurePosixPath(path)
         root = "/".join([".."] * (len(place.parts) - 1)) or "."
-        content = typeset(template, self.language, site=self, root=root, path=path, layout="frame.html", **values)
+        content = typeset(template, self.language, site=self, root=root, path=path, layout=self.layout, **values)
         return place, content
 
     def sentence(self, place: Place) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@
   const load = (name) => new Promise((resolve, reject) => {
     const held = document.querySelector(`script[type="application/x-lineage"][data-name="${CSS.escape(name)}"]`);
     if (held) { resolve(unpacked(held.textContent)); return; } // it stands in the page itself
+    if (lineage.alone) { reject(new Error(lineage.say("elsewhere_told", { path: name }))); return; }
     const script = document.createElement("script");
     script.src = lineage.href(`assets/data/${name}.js`);
     script.addEventListener("error", () => { wanted.delete(name); reject(new Error(lineage.say("data_missing", { file: script.src }))); });

@@ -52,7 +52,7 @@
   };
   const follow = (event) => {
     const path = leads(event.points[0]);
-    if (path) location.href = lineage.href(path);
+    if (path) lineage.go(path);
   };
 
   // `lineage.draw(holder, figure)`: what a script has made goes the same way as what stands in the page.

@@ -35,17 +35,18 @@ window.lineage = (() => {
   // The place of the page in its site, and addresses of others.
   const place = () => document.getElementById("page");
   const href = (path) => `${place().dataset.root}/${path}`;
+  const go = (path) => { location.href = lineage.href(path); };
 
   // The state of a page stands in the address after `#`, so that a view can be linked: `#key=value&key=value`. In a site
   // that is one file the path of the page comes first: `#/formulae/….html&key=value`.
   const state = {
-    path() { const found = /^#\/([^&]*)/.exec(location.hash); return found ? decodeURIComponent(found[1]) : null; },
-    read() { return new URLSearchParams(location.hash.replace(/^#(\/[^&]*&?)?/, "")); },
+    path(hash = location.hash) { return /^#\/([\w./-]*)/.exec(hash)?.[1] ?? null; },
+    read() { return new URLSearchParams(location.hash.replace(/^#(\/[\w./-]*[&#]?)?/, "")); },
     // A step can be gone back; all else replaces what stood in the address.
     write(values, step = false) {
       const path = state.path();
       const text = [path === null ? "" : `/${path}`, values.toString()].filter(Boolean).join("&");
-      history[step ? "pushState" : "replaceState"](null, "", text ? `#${text}` : location.pathname + location.search);
+      history[step ? "pushState" : "replaceState"](history.state, "", text ? `#${text}` : location.pathname + location.search);
     },
   };
 
@@ -93,8 +94,9 @@ window.lineage = (() => {
     addEventListener("beforeprint", () => { for (const hidden of document.querySelectorAll("details")) hidden.open = true; });
     open();
   };
+  const close = () => current.abort();
   const open = () => {
-    current.abort();
+    close();
     current = new AbortController();
     const page = place();
     for (const each of common) each(page, current.signal);
@@ -102,7 +104,7 @@ window.lineage = (() => {
   };
 
   return {
-    say, number, make, href, state, key, store, start, open,
+    say, number, make, href, go, state, key, store, start, open, close,
     page: (kind, each) => { kinds.set(kind, each); },
     every: (each) => { common.push(each); },
   };
