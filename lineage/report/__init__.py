@@ -4,8 +4,8 @@
 `figures/` one for each figure; `corpus`, `places` and `links` gather what several of them show, `caps` says how much
 that is at most, `embedding` how much of the texts, `packing` makes data that pages load when they need it (`data/`).
 `wording` speaks (`catalogue/`, both languages), `typeset` fills `templates/`, `assets/` is what pages load. `single`
-makes pages that are one file, `bundle` the whole site as one; `paper` says which figures are saved for a paper, `images`
-draws them. Nothing here computes results, and corpus text reaches pages only as text.
+makes pages that are one file, `bundle` the whole site as one; `paper` says which figures are saved for a paper,
+`images` draws them. Nothing here computes results, and corpus text reaches pages only as text.
 """
 
 from lineage.report.bundle import Bundle, render_bundle
@@ -24,9 +24,9 @@ __all__ = [
     "check_drawing",
     "check_language",
     "draw_images",
+    "embed_asked",
     "paper_figures",
     "rates_of",
-    "embed_asked",
     "render_bundle",
     "render_comparison",
     "render_site",

@@ -30,7 +30,12 @@ _COMMON: Final = "page.css"
 #: What a page loads of its own.
 _LOADED: Final = re.compile(r"assets/([\w.-]+\.(?:css|js))")
 _TOLD_FOLDERS: Final = ("formulae", "speeches")
+#: Bytes that the sentences on what stays out may take.
+_TOLD: Final = 1_000
 _ELEMENT: Final = b'<script type="application/x-lineage" data-name="%s">%s</script>\n'
+
+#: By folder: how many of its pages, or parts of data, are held, and how many there are.
+_Held = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,12 @@ class Bundle:
     """
 
     content: bytes
-    held: Mapping[str, tuple[int, int]]
+    held: _Held
 
     @property
-    def cut(self) -> Mapping[str, tuple[int, int]]:
+    def cut(self) -> _Held:
         """The folders of which it does not hold all."""
-        return {folder: (held, every) for folder, (held, every) in self.held.items() if held < every}
+        return _cut(self.held)
 
 
 def render_bundle(
@@ -67,12 +72,11 @@ def render_bundle(
     parts = _Parts()
     for path, content in files_of(site):
         parts.take(path, content)
-    room = most - sum(map(len, (*parts.always, *parts.files.values(), str(parts.first["body"]).encode())))
+    room = most - len(_typeset(site, parts, parts.always, {})) - _TOLD
     chosen = _fitting(parts.folders, room)
     held = {folder: (len(chosen[folder]), len(every)) for folder, every in parts.folders.items()}
-    bundle = Bundle(b"", held)
-    content = _typeset(site, parts, [*parts.always, *(element for each in chosen.values() for element in each)], bundle)
-    return Bundle(content, held)
+    elements = [*parts.always, *(element for each in chosen.values() for element in each)]
+    return Bundle(_typeset(site, parts, elements, held), held)
 
 
 @dataclass(slots=True)
@@ -132,7 +136,7 @@ def _fitting(folders: Mapping[str, Sequence[bytes]], room: int) -> dict[str, lis
     return chosen
 
 
-def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], bundle: Bundle) -> bytes:
+def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], held: _Held) -> bytes:
     """The file. The router comes before what pages run, so that their scripts find what it puts in place."""
     own = [name for name in parts.loaded if name.endswith(".js")]
     names = [*(f"{name}.js" for name in site.scripts), *own, "start.js"]
@@ -149,13 +153,17 @@ def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], bundle: Bundl
         first=first,
         style=Markup(parts.files[_COMMON].decode()),  # noqa: S704 -- a file of ours
         styles=styles,
-        told=list(_told(site, bundle)),
+        told=list(_told(site, held)),
         packed=Markup(b"".join(elements).decode()),  # noqa: S704 -- base64
         scripts=[InlineScript.of(code) for code in (parts.files[site.plotly].decode(), *codes)],
     )
 
 
-def _told(site: Site, bundle: Bundle) -> Iterator[str]:
-    for folder, (held, every) in bundle.cut.items():
+def _told(site: Site, held: _Held) -> Iterator[str]:
+    for folder, (count, every) in _cut(held).items():
         key = folder if folder in _TOLD_FOLDERS else "other"
-        yield site.say(f"bundle_cut_{key}", held=held, all=every, folder=folder)
+        yield site.say(f"bundle_cut_{key}", held=count, all=every, folder=folder)
+
+
+def _cut(held: _Held) -> _Held:
+    return {folder: (count, every) for folder, (count, every) in held.items() if count < every}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lineage.pipeline import scan
+from lineage.pipeline import scan, write_single_file
 
 HOSTILE = (
     "<script>alert('网络空间')</script>",
@@ -33,6 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     scan([speeches], out=folder / "reports", index=folder / "index.duckdb")
+    write_single_file(folder / "single.html", index=folder / "index.duckdb")
     return folder / "reports"
 
 
@@ -69,3 +70,22 @@ def test_the_policy_holds_from_disk(site: Path, visit: Callable):
     assert any("Content Security Policy" in message for message in visited.messages)
     visited.page.evaluate("fetch('https://example.org/').catch(() => 0)")
     assert any("connect" in message and "Content Security Policy" in message for message in visited.messages)
+
+
+def test_nothing_runs_in_the_site_as_one_file(site: Path, visit: Callable):
+    visited = visit(site.parent / "single.html")
+    page = visited.page
+    packed = "[...document.querySelectorAll('script[data-name^=\"page/\"]')].map((it) => it.dataset.name.slice(5))"
+    paths = page.evaluate(packed)
+    formulae = [path for path in paths if path.startswith("formulae/")][:8]
+    for path in [*(path for path in paths if not path.startswith("formulae/")), *formulae, "index.html"]:
+        page.evaluate("(path) => { location.hash = `#/${path}`; }", path)
+        page.wait_for_function("document.activeElement?.tagName === 'H1'")
+        page.wait_for_timeout(100)
+        assert page.locator("main img, main b, main a[href^='javascript']").count() == 0
+    assert visited.messages == []
+    assert visited.requests == [f"file://{site.parent}/single.html"]
+    assert page.evaluate("window.broken") is None
+    page.evaluate("(path) => { location.hash = `#/${path}`; }", formulae[0])
+    page.wait_for_function("document.querySelector('#page').dataset.kind === 'formula'")
+    assert "</script><script>window" in page.locator("#page").inner_text()

@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -146,3 +146,120 @@ class TestReplacing:
         (tmp_path / "file").touch()
         with pytest.raises(OutputError, match="cannot be written"):
             OutputFolder(tmp_path / "file" / "below").check_writable()
+
+
+SITE = ("index.html", "method.html", "speeches/index.html", "speeches/0123456789ab.html", "assets/data/texts/0.js")
+
+
+def publish(out: Path, *names: str, text: str = "ours", force: bool = False) -> None:
+    """Writes data and pages as a report does."""
+    folder = OutputFolder(out, force=force)
+    with folder.drawing() as pages:
+        for name in names:
+            pages.add(PurePosixPath(name), f"{text} {name}".encode())
+
+        def fill(data: Path) -> None:
+            run = {"tool": "lineage", "files": ["run.json"], "pages": pages.names}
+            (data / "run.json").write_text(json.dumps(run), encoding="utf-8")
+
+        folder.replace(fill, pages)
+
+
+class TestPages:
+    def test_pages_are_put_in_place_and_those_that_are_no_more_go_with_their_folders(self, tmp_path):
+        publish(tmp_path / "out", *SITE)
+        publish(tmp_path / "out", "index.html", "speeches/index.html", text="new")
+        assert content(tmp_path / "out") == {
+            "index.html": "new index.html",
+            "speeches/index.html": "new speeches/index.html",
+        }
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["data", "index.html", "speeches"]
+
+    def test_what_others_put_beside_pages_stays_with_its_folder(self, tmp_path):
+        publish(tmp_path / "out", *SITE)
+        mine = {"speeches/a.txt": "mine", "speeches/fedcba987654.html": "mine", "assets/data/texts/note.txt": "mine"}
+        for name, text in mine.items():
+            (tmp_path / "out" / name).write_text(text, encoding="utf-8")
+        publish(tmp_path / "out", "index.html")
+        assert content(tmp_path / "out") == {"index.html": "ours index.html"} | mine
+
+    def test_pages_that_stay_as_they_are_are_not_touched(self, tmp_path):
+        publish(tmp_path / "out", *SITE)
+        times = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in SITE}
+        publish(tmp_path / "out", *SITE)
+        assert {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in SITE} == times
+
+    def test_a_folder_of_speeches_is_not_ours(self, tmp_path):
+        (tmp_path / "speeches").mkdir()
+        (tmp_path / "speeches" / "a.txt").write_text("mine", encoding="utf-8")
+        with pytest.raises(OutputError, match="did not write"):
+            publish(tmp_path, *SITE)
+        publish(tmp_path, *SITE, force=True)
+        assert content(tmp_path)["speeches/a.txt"] == "mine"
+        publish(tmp_path, "index.html")
+        assert content(tmp_path) == {"speeches/a.txt": "mine", "index.html": "ours index.html"}
+
+    @pytest.mark.parametrize("name", [name for name in SITE if not name.endswith((".js", "ab.html"))])
+    def test_force_refuses_before_any_work_to_replace_a_page_of_others(self, tmp_path, name):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+        with pytest.raises(OutputError, match="would be replaced, but lineage did not write it"):
+            OutputFolder(tmp_path, force=True)
+
+    @pytest.mark.parametrize("name", ["speeches/0123456789ab.html", "assets/data/texts/0.js", "assets/data"])
+    def test_force_refuses_pages_of_others_that_only_show_when_pages_are_drawn(self, tmp_path, name):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+        with pytest.raises(OutputError, match="would be replaced, but lineage did not write it"):
+            publish(tmp_path, *SITE, force=True)
+        assert content(tmp_path) == {name: "mine"}
+        assert not (tmp_path / "data").exists()
+
+    @pytest.mark.parametrize("name", ["speeches", "assets"])
+    def test_a_file_in_the_place_of_a_folder_is_told(self, tmp_path, name):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+        with pytest.raises(OutputError, match=name):
+            OutputFolder(tmp_path, force=True)
+
+    def test_what_cannot_be_drawn_leaves_everything_as_it_was(self, tmp_path):
+        publish(tmp_path / "out", *SITE)
+        before = content(tmp_path / "out")
+        folder = OutputFolder(tmp_path / "out")
+
+        def draw() -> None:
+            with folder.drawing() as pages:
+                pages.add(PurePosixPath("index.html"), b"new")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        with pytest.raises(OutputError, match="No space left"):
+            draw()
+        assert content(tmp_path / "out") == before
+
+    def test_a_run_killed_among_its_pages_leaves_none_that_nobody_owns(self, tmp_path, monkeypatch):
+        publish(tmp_path / "out", *SITE)
+
+        def die(self):
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr("lineage.export.pages.DrawnPages.put", die)
+            with pytest.raises(KeyboardInterrupt):
+                publish(tmp_path / "out", "index.html", text="new")
+        assert (tmp_path / "out" / SITE[3]).exists()
+        publish(tmp_path / "out", "index.html", text="newer")
+        assert content(tmp_path / "out") == {"index.html": "newer index.html"}
+
+    @pytest.mark.parametrize("name", ["../mine.txt", "speeches/../../mine.txt", "mine.txt", "{tmp}/mine.txt"])
+    def test_a_list_that_names_other_files_takes_none_of_them(self, tmp_path, name):
+        publish(tmp_path / "out", *SITE)
+        for place in (tmp_path, tmp_path / "out"):
+            (place / "mine.txt").write_text("mine", encoding="utf-8")
+        run = {"tool": "lineage", "files": ["run.json"], "pages": [*SITE, name.format(tmp=tmp_path)]}
+        (tmp_path / "out" / "data" / "run.json").write_text(json.dumps(run), encoding="utf-8")
+        publish(tmp_path / "out", "index.html")
+        assert [(place / "mine.txt").exists() for place in (tmp_path, tmp_path / "out")] == [True, True]
+
+    def test_a_page_outside_the_site_is_never_written(self, tmp_path):
+        for name in ("../a.html", "/a.html", "data/a.html", "speeches/../../a.html"):
+            with pytest.raises(ValueError, match="no page of the site"):
+                publish(tmp_path / "out", name)

@@ -37,6 +37,16 @@ def test_a_bad_date_is_told_and_unknown(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("cell", "embed"),
+    [("text", "text"), ("None", "none"), ("CONTEXT", "context"), ("all", "context"), ("<b>", "context")],
+)
+def test_how_much_of_a_text_may_be_shown(tmp_path: Path, cell: str, embed: str):
+    found = table(tmp_path, f"file,embed\na.txt,{cell}\n")
+    assert found.rows["a.txt"].facts["embed"].value.lower() == embed
+    assert len(found.warnings) == (cell.lower() != embed)
+
+
+@pytest.mark.parametrize(
     ("cell", "date"), [("2014/9/18", "2014-09-18"), ("2014/09/18", "2014-09-18"), ("9/18/2014", ""), ("2014/2/30", "")]
 )
 def test_days_as_spreadsheets_save_them(tmp_path: Path, cell: str, date: str):

@@ -77,7 +77,7 @@
     const name = /^#\/[^&]*&([\w-]+)$/.exec(location.hash)?.[1];
     const place = name && shell.querySelector(`#${name}`);
     if (!place) return false;
-    place.scrollIntoView();
+    place.scrollIntoView({ behavior: "instant" });
     reach(place);
     return true;
   };
