@@ -3,8 +3,9 @@
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
 `list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and
 `report`; `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and
-`--write-csv`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the
-settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
+`--write-csv`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in
+`lineage.models`; the settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays
+light.
 """
 
 from __future__ import annotations
