@@ -315,12 +315,11 @@ def test_more_rows_come_when_they_are_asked_for_and_when_scrolled_to(
     page = open_first(visit, english).page
     assert page.locator(ROWS).count() == PORTION < len(listed)
     page.locator("#further button").focus()
-    page.keyboard.press("Enter")
-    assert labels(page) == [each.label for each in listed]
-    assert (
-        page.evaluate("document.activeElement.closest('tr').querySelector('.formula').textContent")
-        == listed[PORTION].label
+    until(
+        page,
+        f"document.activeElement.closest('tr')?.querySelector('.formula').textContent === '{listed[PORTION].label}'",
     )
+    assert labels(page) == [each.label for each in listed]
     page.reload()
     page.locator("#rows thead button").first.wait_for()
     page.locator("#shelf").evaluate("(shelf) => shelf.scrollTo(0, shelf.scrollHeight)")

@@ -66,12 +66,16 @@ lineage.page("first", async (page, signal) => {
     lineage.state.write(state, step);
   };
 
+  // Who stood on the button goes on with the first of the new rows, since the button moves away or goes.
   const portion = () => {
+    const before = drawn;
+    const stood = document.activeElement === further.firstElementChild;
     const next = found.slice(drawn, drawn + PORTION);
     table.tBodies[0].append(...next.map((number) => rows.draw(number, shown)));
     drawn += next.length;
     further.hidden = drawn >= found.length;
     further.firstElementChild.textContent = say("show_more", { count: Math.min(PORTION, found.length - drawn), shown: drawn, all: found.length });
+    if (stood) table.tBodies[0].querySelectorAll("button.open")[before]?.focus();
   };
 
   // The sentence that tells the view; each part of it can be taken out.
@@ -162,11 +166,7 @@ lineage.page("first", async (page, signal) => {
   });
 
   // More rows when they are asked for, or scrolled to.
-  further.firstElementChild.addEventListener("click", () => {
-    const before = drawn;
-    portion();
-    table.tBodies[0].querySelectorAll("button.open")[before]?.focus();
-  });
+  further.firstElementChild.addEventListener("click", portion);
   const near = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting) && shelf.scrollTop > 0) portion(); }, { root: shelf, rootMargin: "200px" });
   near.observe(further);
   signal.addEventListener("abort", () => near.disconnect());
