@@ -26,7 +26,7 @@ WRITTEN: Final = 10
 ABSENT: Final = 200
 #: Speeches of their list that stand in its page; its script draws the others in such portions.
 SPEECH_ROWS: Final = 100
-#: First uses and earlier speeches that stand in the page of a speech; its script draws the others.
+#: First uses and earlier speeches that stand in the page of a speech; its script knows the others.
 FIRST_USES: Final = 100
 EARLIER_IN_PAGE: Final = 10
 #: Bars of the figure of inherited shares; of more speeches it shows their years.

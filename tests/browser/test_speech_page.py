@@ -195,6 +195,8 @@ def test_only_what_an_earlier_speech_has_too(opened):
     everything = "".join(page.locator("#text mark").all_inner_texts())
     assert EVERY in everything
     assert LATE not in everything
+    beside = page.locator("#asked a").get_attribute("href")
+    assert beside.endswith(f"#a={name_of(identifier(2008))}&b={name_of(identifier(2001))}")
     assert f"from={name_of(identifier(2001))}" in page.url
 
 

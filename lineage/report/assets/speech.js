@@ -115,7 +115,8 @@ lineage.page("speech", async (page, signal) => {
     if (view.at >= 0) words.push(say("speech_asked_at", { at: view.at + 1 }));
     const clear = make("button", { type: "button" }, say("speech_clear"));
     clear.addEventListener("click", () => { change({ f: null, at: null, from: null, show: null }); find("#filters input:checked").focus(); });
-    line.replaceChildren(...(words.length ? [words.join(" · "), " ", clear] : []));
+    const beside = view.from < 0 ? [] : [make("a", { href: lineage.href(`compare/index.html#a=${speeches.name[data.speech]}&b=${speeches.name[view.from]}`) }, say("speech_compare")), " "];
+    line.replaceChildren(...(words.length ? [words.join(" · "), " ", ...beside, clear] : []));
     line.hidden = words.length === 0;
   };
   const number = (value) => (value !== null && /^\d+$/.test(value) ? Number(value) : -1);

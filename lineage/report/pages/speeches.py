@@ -93,6 +93,7 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
             furniture=len(furniture),
             firsts=[(rank, formula) for rank, formula in firsts[number][:FIRST_USES]],
             ancestors=ancestors.of(number),
+            all_ancestors=ancestors.count(number),
             embed=site.embeds[number].value,
             paged=FORMULA_PAGES,
             carriers=CARRIERS,
@@ -158,6 +159,10 @@ class _Ancestors:
     def __init__(self, site: Site, links: list[Link]) -> None:
         self._heritage, self._links = site.heritage, links
         self._edges = np.searchsorted(site.heritage.speech, np.arange(len(links) + 1))
+
+    def count(self, number: int) -> int:
+        """How many of them are told."""
+        return int(self._edges[number + 1] - self._edges[number])
 
     def of(self, number: int) -> list[Ancestor]:
         """The first of them, those it shares most with."""
