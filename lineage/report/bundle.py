@@ -137,7 +137,7 @@ def _fitting(folders: Mapping[str, Sequence[bytes]], room: int) -> dict[str, lis
 
 
 def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], held: _Held) -> bytes:
-    """The file. The router comes before what pages run, so that their scripts find what it puts in place."""
+    """The file. The router comes before what pages run, which find what it puts in place; plotly comes last."""
     own = [name for name in parts.loaded if name.endswith(".js")]
     names = [*(f"{name}.js" for name in site.scripts), *own, "start.js"]
     codes = [parts.files[name].decode() for name in names]
@@ -155,7 +155,7 @@ def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], held: _Held) 
         styles=styles,
         told=list(_told(site, held)),
         packed=Markup(b"".join(elements).decode()),  # noqa: S704 -- base64
-        scripts=[InlineScript.of(code) for code in (parts.files[site.plotly].decode(), *codes)],
+        scripts=[InlineScript.of(code) for code in (*codes, parts.files[site.plotly].decode())],
     )
 
 
