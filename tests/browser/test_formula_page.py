@@ -77,7 +77,7 @@ def test_the_earliest_attestation_tells_ties_and_what_is_earlier(planted):
     assert card.locator("blockquote mark").all_inner_texts() == [PLANTED, PLANTED]
     told = card.locator(".by").all_inner_texts()
     assert [line.split(" · ")[:2] for line in told] == [["2003-03-05", "张三"], ["2003-03-05", "李四"]]
-    assert "1 dated speeches of this corpus are earlier" in card.inner_text()
+    assert "earlier dated speeches in this corpus: 1, with " in card.inner_text()
     assert "Another carrier may be as early" in card.inner_text()
     assert "A speech without a date carries it, too" in card.inner_text()
     links = [link.get_attribute("href") for link in card.locator(".by a").all()]
