@@ -13,9 +13,9 @@ FORMULA_PAGES: Final = 1_000
 PLACES: Final = 300
 #: Lines of the timeline of the first page.
 LINES: Final = 30
-#: Carriers in the table of the page of a formula; of each so many marks.
+#: Carriers in the table of the page of a formula, and speakers.
 CARRIER_ROWS: Final = 300
-MARKS: Final = 100
+SPEAKERS: Final = 50
 #: Speeches that are told where several may be the earliest.
 TIES: Final = 5
 #: Formulae that a page tells to be related in one way.

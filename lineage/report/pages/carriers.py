@@ -10,7 +10,7 @@ import numpy as np
 
 from lineage.descent import Attestation
 from lineage.models import Coverage, Int64, ScanResult
-from lineage.report.caps import MARKS, TIES
+from lineage.report.caps import TIES
 from lineage.report.places import Place
 from lineage.report.site import Site
 
@@ -44,7 +44,7 @@ class CarrierRow:
         speech: The speech.
         places: Its places in order.
         count: How many they are.
-        marks: How far from its beginning the first of them stand, in thousandths of its characters.
+        marks: How far from its beginning each of them stands, in thousandths of its characters.
     """
 
     speech: Named
@@ -107,7 +107,7 @@ def carrier_rows(places: Iterable[Place], named: Sequence[Named], thousandths: S
     """The speeches of these places, which come by date."""
     for number, group in groupby(places, key=lambda place: place.number):
         own = list(group)
-        yield CarrierRow(named[number], own, len(own), " ".join([str(thousandths[place.row]) for place in own[:MARKS]]))
+        yield CarrierRow(named[number], own, len(own), " ".join([str(thousandths[place.row]) for place in own]))
 
 
 def speaker_rows(rows: Sequence[CarrierRow]) -> list[SpeakerRow]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from lineage.descent import Courses
 from lineage.models import Course
-from lineage.report.caps import CARRIER_ROWS, FORMULA_PAGES
+from lineage.report.caps import CARRIER_ROWS, FORMULA_PAGES, SPEAKERS
 from lineage.report.data.coverage import said, spoken
 from lineage.report.figures.rates import rates_told
 from lineage.report.life import life_told
@@ -76,7 +76,7 @@ class _Pages:
         """What the template of a page names."""
         site, attesting = self._site, entry.attesting
         rows = list(carrier_rows(attesting, self._named, self._thousandths))
-        course = self._course(rows)
+        course, speakers = self._course(rows), speaker_rows(rows)
         told = Teller(entry.formula, site.corpus.counted, site.say)
         return {
             "lead": told.lead(),
@@ -86,7 +86,8 @@ class _Pages:
             "rates": rates_told(course, site.say) if course.periods else "",
             "said": said(course),
             "ladder": ladder_told(entry, site.attestations),
-            "speakers": speaker_rows(rows),
+            "speakers": speakers[:SPEAKERS],
+            "all_speakers": len(speakers),
             "carriers": rows[:CARRIER_ROWS],
             "all_carriers": len(rows),
             "contexts": concordance_of(site, self._named, attesting),
