@@ -1,0 +1,194 @@
+"""What narrows the table of the first page: filters, both ways and together, and the address that keeps them."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lineage.pipeline import scan
+
+ROWS = "#rows tbody tr:not(.more)"
+PORTION = 100
+
+
+@dataclass
+class Listed:
+    """A formula as the data files tell it."""
+
+    label: str
+    kind: str
+    length: int
+    carriers: frozenset[str]
+    first: int
+    last: int
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path:
+    folder = tmp_path_factory.mktemp("english")
+    scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb")
+    return folder / "reports"
+
+
+def table(site: Path, name: str) -> list[dict[str, str]]:
+    with (site / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.fixture(scope="module")
+def listed(english: Path) -> list[Listed]:
+    """All formulae by rank."""
+    attesting = {(row["formula_id"], row["canonical"]) for row in table(english, "variants") if row["attests"] == "yes"}
+    carriers = defaultdict(set)
+    for row in table(english, "occurrences"):
+        if (row["formula_id"], row["canonical"]) in attesting:
+            carriers[row["formula_id"]].add(row["speech_id"])
+    return [
+        Listed(
+            row["label"],
+            row["kind"],
+            len(row["canonical"]),
+            frozenset(carriers[row["formula_id"]]),
+            int(row["first_date"][:4]),
+            int(row["last_date"][:4]),
+        )
+        for row in table(english, "formulae")
+    ]
+
+
+@pytest.fixture(scope="module")
+def speakers(english: Path) -> dict[str, str]:
+    return {row["speech_id"]: row["speaker"] for row in table(english, "speeches")}
+
+
+def open_first(visit: Callable, site: Path, state: str = "", **options: object):
+    """The first page once its table answers."""
+    visited = visit(site / "index.html", **options)
+    if state:
+        visited.page.goto(f"{(site / 'index.html').resolve().as_uri()}#{state}")
+        visited.page.reload()
+    visited.page.locator("#rows thead button").first.wait_for()
+    return visited
+
+
+def labels(page) -> list[str]:
+    return page.locator(f"{ROWS} td.formula").all_inner_texts()
+
+
+def every_label(page) -> list[str]:
+    """The labels of all rows, drawn or yet to be drawn."""
+    while page.locator("#further button").is_visible():
+        page.locator("#further button").evaluate("(button) => button.click()")
+    return labels(page)
+
+
+def until(page, condition: str) -> None:
+    """Waits for it from outside: the page's policy lets nothing be evaluated inside."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def state_of(page) -> str:
+    return page.evaluate("decodeURIComponent(location.hash)")
+
+
+def choose(page, field: str, button: str, **values: str) -> None:
+    """Sets a filter as a reader does."""
+    if page.locator("#filters").get_attribute("open") is None:
+        page.locator("#filters summary").click()
+    form = page.locator(f"#filters form[data-field={field}]")
+    for name, value in values.items():
+        entry = form.locator(f"[name={name}]")
+        entry.select_option(value) if name == "value" else entry.fill(value)
+    form.locator(f"button[value='{button}']").click()
+
+
+FILTERS = [
+    ("period", "period", {"from": "2014", "to": "2014"}, lambda it, _: any(one[:4] == "2014" for one in it.carriers)),
+    ("period", "first", {"from": "2014", "to": ""}, lambda it, _: it.first >= 2014),
+    ("period", "last", {"from": "", "to": "2019"}, lambda it, _: it.last <= 2019),
+    ("speaker", "speaker", {"value": "傅聰"}, lambda it, known: any(known[one] == "傅聰" for one in it.carriers)),
+    ("kind", "kind", {"value": "idiom"}, lambda it, _: it.kind == "idiom"),
+    ("length", "length", {"from": "5", "to": "8"}, lambda it, _: 5 <= it.length <= 8),
+    ("carriers", "carriers", {"from": "3", "to": ""}, lambda it, _: len(it.carriers) >= 3),
+]
+
+
+@pytest.mark.parametrize("exclude", [False, True], ids=["include", "exclude"])
+@pytest.mark.parametrize(("field", "key", "values", "holds"), FILTERS, ids=[each[1] for each in FILTERS])
+def test_a_filter_includes_and_excludes(
+    english: Path, listed: list[Listed], speakers: dict, visit: Callable, field, key, values, holds, exclude
+):
+    page = open_first(visit, english).page
+    choose(page, field, f"not-{key}" if exclude else key, **values)
+    wanted = [each.label for each in listed if holds(each, speakers) is not exclude]
+    assert every_label(page) == wanted
+    assert page.locator("#found").inner_text() == f"{len(wanted)} of {len(listed)} formulae"
+    page.locator("#parts button").click()
+    assert len(every_label(page)) == len(listed)
+    assert state_of(page) == ""
+
+
+def test_what_was_said_in_a_year_and_is_gone_later(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "period", "period", **{"from": "2014", "to": "2014"})
+    choose(page, "period", "not-period", **{"from": "2019", "to": ""})
+    carried = [{int(speech[:4]) for speech in each.carriers} for each in listed]
+    wanted = [each.label for each, years in zip(listed, carried, strict=True) if 2014 in years and max(years) < 2019]
+    assert 0 < len(wanted) < len(listed)
+    assert every_label(page) == wanted
+    assert page.locator("#parts").inner_text() == ": carried in 2014 ×, carried by no speech from 2019 on ×."
+    assert page.locator("#whole").is_visible()
+
+
+def test_several_kinds_are_alternatives(english: Path, listed: list[Listed], visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "kind", "kind", value="idiom")
+    choose(page, "kind", "kind", value="name")
+    assert every_label(page) == [each.label for each in listed if each.kind in ("idiom", "name")]
+    assert page.locator("#parts").inner_text() == ": of the kind idiom × or of the kind name ×."
+
+
+def test_the_view_stands_in_the_address_and_comes_back(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    choose(page, "carriers", "carriers", **{"from": "3", "to": ""})
+    page.locator("th[data-column=uses] button").click()
+    page.locator("#search").fill("网络")
+    assert state_of(page) == "#q=网络&sort=-uses&carriers=3-"
+    seen = labels(page)
+    assert len(seen) > 1
+    again = open_first(visit, english, "q=网络&sort=-uses&carriers=3-").page
+    assert labels(again) == seen
+    assert again.locator("#search").input_value() == "网络"
+    assert again.locator("th[data-column=uses]").get_attribute("aria-sort") == "descending"
+    page.go_back()
+    until(page, "location.hash === '#carriers=3-'")
+    assert page.locator("th[data-column=rank]").get_attribute("aria-sort") == "ascending"
+    assert page.locator("#search").input_value() == ""
+    page.go_forward()
+    until(page, "location.hash.includes('sort')")
+    assert labels(page) == seen
+
+
+def test_a_place_on_the_page_is_no_view(english: Path, visit: Callable):
+    page = open_first(visit, english).page
+    page.locator("#search").fill("网络")
+    seen = labels(page)
+    page.evaluate("location.hash = '#main'")
+    page.wait_for_timeout(100)
+    assert labels(page) == seen
+
+
+@pytest.mark.parametrize(
+    "state", ["period=x&kind=none&speaker=&sort=course&not-=1&columns=", "q=%00%ff&length=-", "toString=1"]
+)
+def test_an_address_that_makes_no_sense_shows_all(english: Path, visit: Callable, state: str):
+    visited = open_first(visit, english, state)
+    assert visited.page.locator("#parts .part").count() == state.count("q=")
+    assert visited.messages == []
