@@ -38,11 +38,12 @@ def _templates(language: str) -> Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     words = partial(say, language)
     # As a filter of a constant, a sentence is put in when the template is compiled, and not once a page.
     environment.filters["say"] = words
-    environment.globals.update(say=words, kind=lambda name: words(f"kind_{name}"), json=json_in_page, signed=_signed)
+    environment.globals.update(say=words, kind=lambda name: words(f"kind_{name}"), json=json_in_page)
     return environment
 
 
@@ -52,8 +53,3 @@ def json_in_page(value: object) -> Markup:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704  # made safe above
-
-
-def _signed(value: float) -> str:
-    """With its sign, as print sets it; what rounds to nothing has none."""
-    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
