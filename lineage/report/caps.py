@@ -42,3 +42,5 @@ TABLE_LINKS: Final = 30
 PAIRS: Final = 50
 #: Bytes of a site that is one file, to be mailed: pages beyond them stay out of it.
 MAILED: Final = 10_000_000
+#: Formulae whose earliest sentences are loaded together.
+SENTENCES: Final = 500

@@ -12,6 +12,7 @@ import orjson
 from lineage.models import Heritage, ScanResult
 from lineage.report.data.coverage import coverage_data
 from lineage.report.data.formulae import formula_data
+from lineage.report.data.sentences import sentence_scripts
 from lineage.report.data.speeches import speech_data
 from lineage.report.data.texts import speech_texts
 from lineage.report.embedding import Embed
@@ -54,6 +55,7 @@ def files_of(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     yield from method_page(site)
     yield from downloads_page(site)
     yield data_script("formulae", listed)
+    yield from sentence_scripts(site, listed)
     yield data_script("speeches", speech_data(site))
     yield from speech_texts(site)
     yield from assets(site.language)

@@ -16,7 +16,7 @@ from lineage.report.typeset import typeset
 from lineage.report.wording import say
 
 #: What every page runs, in this order; its own scripts follow, then `start`.
-SCRIPTS: Final = ("words", "folding", "page", "data", "tables", "figures")
+SCRIPTS: Final = ("words", "folding", "page", "data", "wordings", "tables", "figures")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,6 @@ lineage.page("first", async (page, signal) => {
   const all = formulae.id.length;
 
   // Substrings of canonical wordings, so that script, width and marks do not matter.
-  const { from, to } = window.lineageFolding;
-  const simplified = new Map([...from].map((character, at) => [character, [...to][at]]));
-  const fold = (text) => [...text.normalize("NFKC").toLowerCase()]
-    .map((character) => simplified.get(character) ?? character).join("").replace(/(?<![0-9])\.|\.(?![0-9])|[^\p{L}\p{N}+%.]/gu, "");
   const wordings = formulae.wordings.map((text) => text.toLowerCase());
 
   // The columns: those that suit every reader, until some are chosen.
@@ -101,9 +97,14 @@ lineage.page("first", async (page, signal) => {
   };
 
   const draw = () => {
-    const wanted = fold(typed);
+    const wanted = lineage.canonical(typed);
     const searched = typed.trim() !== "";
     found = rows.sorted(sort.column, sort.falling).filter((number) => (!searched || (wanted !== "" && wordings[number].includes(wanted))) && passes(number));
+    // Who looks for the very wording wants it first, however it ranks.
+    if (searched && sort.column === "rank" && !sort.falling) {
+      const said = (number) => wordings[number].split(" ").indexOf(wanted);
+      found = [...found.filter((number) => said(number) === 0), ...found.filter((number) => said(number) > 0), ...found.filter((number) => said(number) < 0)];
+    }
     headings.forEach((heading, at) => {
       heading.hidden = !shown.includes(names[at]);
       if (names[at] === sort.column) heading.setAttribute("aria-sort", sort.falling ? "descending" : "ascending");

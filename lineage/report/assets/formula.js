@@ -63,10 +63,6 @@ lineage.page("formula", (page, signal) => {
   if (section) lineage.data("coverage").then((coverage) => rates(section, coverage)).catch((error) => section.append(lineage.make("p", { class: "small" }, error.message)));
 
   // Places in context. The first ones stand in the page, the others come with it as data.
-  const { from, to } = window.lineageFolding;
-  const simplified = new Map([...from].map((character, at) => [character, [...to][at]]));
-  const fold = (text) => [...text.normalize("NFKC").toLowerCase()].map((character) => simplified.get(character) ?? character).join("").replace(/[^\p{L}\p{N}+%]/gu, "");
-
   const read = (item) => {
     const [left, text, right] = [...item.children].map((child) => child.textContent);
     return { left, text, right, item };
@@ -92,7 +88,7 @@ lineage.page("formula", (page, signal) => {
     const packed = data ? JSON.parse(data.textContent) : [];
     const lines = [...list.children].map(read);
     for (const line of packed) lines.push(laid(line, speeches));
-    for (const line of lines) line.folded = fold(line.left + line.text + line.right);
+    for (const line of lines) line.folded = lineage.canonical(line.left + line.text + line.right);
     const more = lineage.make("button", { type: "button", class: "more" });
     list.after(more);
     let kept = lines;
@@ -131,7 +127,7 @@ lineage.page("formula", (page, signal) => {
   };
   const arrange = () => {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.order === order));
-    const wanted = fold(filter.value);
+    const wanted = lineage.canonical(filter.value);
     for (const list of lists) list.arrange(order, wanted);
     told();
   };

@@ -107,18 +107,37 @@
 
     const holderOf = (at) => (at < formulae.paged ? labelOf(at) : make("a", { href: `#q=${encodeURIComponent(formulae.wordings[at].split(" ")[0])}` }, formulae.label[at]));
 
+    // The sentence of the earliest attestation, which comes a moment later.
+    const sentenceOf = (at) => {
+      const quote = make("blockquote", { lang: "zh" });
+      const { sentences } = formulae;
+      lineage.data(`sentences/${Math.floor(at / sentences)}`).then(
+        (told) => { const [before, here, after] = told[at % sentences]; quote.append(before, make("mark", {}, here), after); },
+        (error) => quote.append(error.message),
+      );
+      return quote;
+    };
+
+    // The label, then each other wording with what it alters of the label.
+    const wordingsOf = (at) => {
+      const [label, ...others] = formulae.wordings[at].split(" ");
+      const altered = (wording) => (lineage.edits(label, wording) ?? [["same", wording]])
+        .map(([kind, text]) => ({ same: text, added: make("ins", {}, text), dropped: make("del", {}, text) })[kind]);
+      return [label, ...others.map(altered)].map((each, place) => make("span", { lang: "zh-Hans" }, ...(place ? [" / "] : []), ...each));
+    };
+
     // What a line tells when it is opened.
     const more = (at) => {
       const list = make("dl");
       const tell = (key, ...what) => list.append(make("dt", {}, say(key)), make("dd", {}, ...what));
       if (dated(formulae.first[at])) {
         const limits = doubts.filter((_, bit) => formulae.doubts[at] & (1 << bit)).join(" ");
-        tell("more_first", dateAnd(formulae.first[at], at), limits ? make("i", {}, ` ${limits}`) : null);
+        tell("more_first", dateAnd(formulae.first[at], at), limits ? make("i", {}, ` ${limits}`) : null, sentenceOf(at));
         tell("more_last", dateAnd(formulae.last[at], at));
       }
       const holder = formulae.part_of[at];
       if (holder >= 0) tell("more_part_of", make("span", { lang: "zh-Hans" }, holderOf(holder)));
-      tell("more_wordings", make("span", { lang: "zh-Hans" }, formulae.wordings[at].split(" ").join(" / ")));
+      tell("more_wordings", ...wordingsOf(at));
       const lives = ["taken_up", "laid_down"].filter((life) => formulae[life][at]).map((life) => say(`fate_${life}`));
       const facts = [columns.kind.shows(at), say("more_length", { count: formulae.length[at] }), say("more_speakers", { count: formulae.speakers[at] }), say("more_score", { score: columns.score.shows(at) }), ...lives];
       tell("more_facts", facts.join(" · "));

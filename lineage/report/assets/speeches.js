@@ -37,10 +37,7 @@ lineage.page("speeches", async (page, signal) => {
       make("td", {}, speeches.copy_of[number] < 0 ? null : link(speeches.copy_of[number], speeches.date[speeches.copy_of[number]])));
   };
 
-  const { from, to } = window.lineageFolding;
-  const simplified = new Map([...from].map((character, at) => [character, [...to][at]]));
-  const fold = (words) => [...words.normalize("NFKC").toLowerCase()].map((character) => simplified.get(character) ?? character).join("");
-  const texts = speeches.name.map((_, number) => fold([speeches.date[number], speeches.speaker[number], speeches.title[number], speeches.id[number]].join(" ")));
+  const texts = speeches.name.map((_, number) => lineage.folded([speeches.date[number], speeches.speaker[number], speeches.title[number], speeches.id[number]].join(" ")));
 
   let order = [...speeches.in_time];
   let shown = [];
@@ -53,7 +50,7 @@ lineage.page("speeches", async (page, signal) => {
     more.textContent = say("speeches_more", { count: Math.min(PORTION, shown.length - drawn) });
   };
   const draw = () => {
-    const wanted = fold(search.value.trim()).split(/\s+/).filter(Boolean);
+    const wanted = lineage.folded(search.value.trim()).split(/\s+/).filter(Boolean);
     shown = order.filter((number) => wanted.every((word) => texts[number].includes(word)));
     found.textContent = say("speeches_found", { count: shown.length, all: order.length });
     body.replaceChildren();

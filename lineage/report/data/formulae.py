@@ -10,7 +10,7 @@ import numpy as np
 from lineage.descent import temperature_of
 from lineage.descent.course import last_period
 from lineage.models import Formula, Int32, Int64, Temperature
-from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS
+from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS, SENTENCES
 from lineage.report.site import Site
 from lineage.settings import KINDS
 
@@ -21,15 +21,17 @@ DOUBTS = ("inferred", "coarse", "tied", "undated")
 class FormulaColumns(TypedDict):
     """The leading formulae by rank, so many as `lineage.report.caps` allows.
 
-    `all` says how many there are, `paged` how many have a page. `wordings`: canonical wordings, parted by spaces;
-    `kind`: a place in `kinds`; `score`: in thousandths; `length`: characters of the canonical wording; `first`, `last`:
-    speeches, -1 where none is dated; `doubts`: bits, in the order of `doubts_named`; `taken_up`, `laid_down`: 0 or 1;
-    `part_of`: a formula, -1 where none is listed; `temperature`: a place in `temperatures`, -1 where speeches are too
-    few; `carriers`: for each formula the numbers of speeches that attest it, by date.
+    `all` says how many there are, `paged` how many have a page, `sentences` of how many one script holds the sentences.
+    `wordings`: canonical wordings, parted by spaces; `kind`: a place in `kinds`; `score`: in thousandths; `length`:
+    characters of the canonical wording; `first`, `last`: speeches, -1 where none is dated; `doubts`: bits, in the order
+    of `doubts_named`; `taken_up`, `laid_down`: 0 or 1; `part_of`: a formula, -1 where none is listed; `temperature`: a
+    place in `temperatures`, -1 where speeches are too few; `carriers`: for each formula the numbers of speeches that
+    attest it, by date.
     """
 
     all: int
     paged: int
+    sentences: int
     kinds: Sequence[str]
     doubts_named: Sequence[str]
     temperatures: list[str]
@@ -62,6 +64,7 @@ def formula_data(site: Site) -> FormulaColumns:
     return {
         "all": len(site.result.formulae),
         "paged": min(FORMULA_PAGES, count),
+        "sentences": SENTENCES,
         "kinds": KINDS,
         "doubts_named": DOUBTS,
         "temperatures": [tier.value for tier in Temperature],

@@ -1,5 +1,6 @@
 "use strict";
-// What one wording alters of another, character by character; numbers stay whole, and 網絡 is 网络.
+// Wordings: how they are looked for, whatever their script and marks, and what one alters of another, character by
+// character; numbers stay whole, and 網絡 is 网络.
 (() => {
   // Wordings further apart than so many edits are not aligned: nobody would read them so.
   const MOST = 1500;
@@ -7,6 +8,9 @@
   const { from, to } = window.lineageFolding;
   const simplified = new Map([...from].map((character, at) => [character, [...to][at]]));
   lineage.folded = (text) => [...text.normalize("NFKC").toLowerCase()].map((character) => simplified.get(character) ?? character).join("");
+
+  // As the detection compares them: without marks; a point stays between digits alone.
+  lineage.canonical = (text) => lineage.folded(text).replace(/(?<![0-9])\.|\.(?![0-9])|[^\p{L}\p{N}+%.]/gu, "");
 
   const pieces = (text) => text.match(/\p{Nd}+(?:[.．,]\p{Nd}+)*[%％]?|[^]/gu) ?? [];
 
