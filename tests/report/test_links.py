@@ -97,7 +97,7 @@ def test_periods_take_over_where_speeches_are_too_many(site_of: Callable, count:
     labels = figure.spec["data"][0]["y"]
     assert (len(labels) == count) is of_speeches
     assert of_speeches or len(labels) <= MAP_PERIODS
-    assert ("periods" in figure.note) is not of_speeches
+    assert ("too many for a cell each" in figure.note) is not of_speeches
     assert len(figure.rows) == TABLE_LINKS
 
 

@@ -96,7 +96,7 @@ lineage.drawText = (holder, data, text, places, view, signal) => {
   const stretch = (piece, from, to, over) => {
     const shown = plain(piece, from, to);
     if (!shown) return null;
-    if (over.furniture) return make("span", { class: "furniture", title: say("speech_left_out", { reason: over.furniture }) }, make("span", { class: "unseen" }, `${say("speech_left_out", { reason: over.furniture })}: `), shown);
+    if (over.furniture) return make("span", { class: "furniture", title: say("speech_furniture", { reason: over.furniture }) }, make("span", { class: "unseen" }, `${say("speech_furniture", { reason: over.furniture })}: `), shown);
     const classes = [];
     if (over.age >= 0) classes.push(`age-${over.age}`);
     for (const name of ["first", "altered", "untold", "asked", "passage"]) if (over[name]) classes.push(name);
