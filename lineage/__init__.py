@@ -3,9 +3,9 @@
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
 `list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and
 `report`; `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and
-`--write-csv`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in
-`lineage.models`; the settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays
-light.
+`--write-csv`; `export_to`, with `ExportOptions`, for `lineage export`; with `SpeechFilter`, `FormulaFilter` and `Days`
+to say what is asked for. What they return is told in `lineage.models`; the settings are `Settings`. Names are loaded
+when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lineage.export import ExportOptions as ExportOptions
     from lineage.pipeline import add as add
     from lineage.pipeline import check_speeches as check_speeches
     from lineage.pipeline import compare as compare
     from lineage.pipeline import draft_speech_table as draft_speech_table
+    from lineage.pipeline import export_to as export_to
     from lineage.pipeline import list_formulae as list_formulae
     from lineage.pipeline import list_speeches as list_speeches
     from lineage.pipeline import query as query
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Days",
+    "ExportOptions",
     "FormulaFilter",
     "Settings",
     "SpeechFilter",
@@ -44,6 +47,7 @@ __all__ = [
     "check_speeches",
     "compare",
     "draft_speech_table",
+    "export_to",
     "list_formulae",
     "list_speeches",
     "query",
@@ -59,7 +63,7 @@ __all__ = [
 
 _HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}
 _HOME |= dict.fromkeys(("Days", "FormulaFilter", "SpeechFilter"), "lineage.tracing")
-_HOME["Settings"] = "lineage.settings"
+_HOME |= {"ExportOptions": "lineage.export", "Settings": "lineage.settings"}
 
 
 def __getattr__(name: str) -> object:

@@ -35,6 +35,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Pa
         "add",
         "check_speeches",
         "draft_speech_table",
+        "export_to",
     ],
 )
 def test_the_example_says_what_comes(scanned: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

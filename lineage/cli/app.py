@@ -17,6 +17,7 @@ import typer
 from lineage import __version__
 from lineage.cli.add import add
 from lineage.cli.compare import compare
+from lineage.cli.export import COMMANDS as EXPORTS
 from lineage.cli.formulae import formulae
 from lineage.cli.interrupts import interrupts_heard
 from lineage.cli.query import query
@@ -80,6 +81,11 @@ def _options(
 
 for _command in (scan, add, query, trace, compare, speeches, formulae, remove, report):
     app.command()(_answering(_command))
+
+_exports = typer.Typer(no_args_is_help=True, help="""Write the results of an index for another tool.""")
+for _command in EXPORTS:
+    _exports.command()(_answering(_command))
+app.add_typer(_exports, name="export")
 
 
 def main() -> None:

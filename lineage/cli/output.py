@@ -71,6 +71,18 @@ def write_text(text: str) -> None:
         out.writelines(f"{plain(line)}\n" for line in text.splitlines()) if out.isatty() else out.write(text)
 
 
+def write_parts(parts: Iterable[bytes]) -> None:
+    """Writes a text in UTF-8 to stdout as it is, part by part; on a terminal none of its characters can steer it.
+
+    Raises:
+        OutputError: If stdout cannot be written.
+    """
+    with _stdout() as out:
+        for part in parts:
+            text = part.decode("utf-8", "surrogatepass")
+            out.writelines(f"{plain(line)}\n" for line in text.splitlines()) if out.isatty() else out.write(text)
+
+
 @contextmanager
 def _stdout() -> Iterator[TextIO]:
     """Where data goes. All that is written is sent off here: what failed only at exit could not be told any more."""

@@ -64,20 +64,27 @@ def write_data(
     folder: Path, result: ScanResult, heritage: Heritage, timing: Mapping[str, object], pages: Sequence[str] = ()
 ) -> None:
     """Writes every data file, `run.json` last; only `timing` differs from run to run."""
-    for name, (columns, lines) in _FILES.items():
-        _write_csv(folder / name, columns, lines(result, heritage))
+    for table in TABLES:
+        with (folder / f"{table}.csv").open("wb") as handle:
+            handle.writelines(in_blocks(table_lines(table, result, heritage)))
     run = dict(result.run) | {"files": sorted([*_FILES, "run.json"]), "pages": list(pages), "timing": timing}
     (folder / "run.json").write_bytes(
         orjson.dumps(run, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
     )
 
 
-def _write_csv(path: Path, columns: Sequence[str], lines: Iterable[str]) -> None:
+def table_lines(table: str, result: ScanResult, heritage: Heritage) -> Iterator[str]:
+    """The lines of one of `TABLES`, the header first, as they stand in its data file."""
+    columns, lines = _FILES[f"{table}.csv"]
+    yield ",".join(columns) + "\n"
+    yield from lines(result, heritage)
+
+
+def in_blocks(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines as UTF-8, many at once."""
     ahead = iter(lines)
-    with path.open("wb") as handle:
-        handle.write((",".join(columns) + "\n").encode())
-        while block := "".join(islice(ahead, _BLOCK)):
-            handle.write(block.encode("utf-8", "surrogatepass"))
+    while block := "".join(islice(ahead, _BLOCK)):
+        yield block.encode("utf-8", "surrogatepass")
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -225,3 +232,5 @@ _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult, Heritage], It
 
 #: The columns of every data file, by its name.
 COLUMNS: Final[dict[str, Sequence[str]]] = {name: columns for name, (columns, _) in _FILES.items()}
+#: The tables, by the names of their data files.
+TABLES: Final = tuple(name.removesuffix(".csv") for name in _FILES)

@@ -2,8 +2,9 @@
 
 `speeches`: what is read. `columns`: what is compared. `findings`: what is found in a set of speeches. `inheritance`:
 what speeches take from others. `traces`: one phrase through time. `comparisons`: two speeches side by side. `listings`:
-what an index holds, and what of it is doubtful. How each is made is told in the rooms: `lineage.reading`,
-`lineage.text`, `lineage.detect`, `lineage.formulae`, `lineage.descent`, `lineage.inheritance`, `lineage.tracing`.
+what an index holds, what of it is doubtful, what was exported. How each is made is told in the rooms:
+`lineage.reading`, `lineage.text`, `lineage.detect`, `lineage.formulae`, `lineage.descent`, `lineage.inheritance`,
+`lineage.tracing`.
 
 All offsets are code points in the text as read, half open `[begin, end)`.
 """
@@ -37,7 +38,7 @@ from lineage.models.inheritance import (
     SharedWording,
     Stretch,
 )
-from lineage.models.listings import CheckedSpeeches, Doubt, Grade, ListedSpeeches, SpeechTableDraft
+from lineage.models.listings import CheckedSpeeches, Doubt, Exported, Grade, ListedSpeeches, SpeechTableDraft
 from lineage.models.speeches import Embed, Fact, Part, Provenance, ReadText, Skipped, Source, Span, Speech, covered
 from lineage.models.traces import (
     Carrier,
@@ -69,6 +70,7 @@ __all__ = [
     "Doubt",
     "Edit",
     "Embed",
+    "Exported",
     "Fact",
     "Findings",
     "Flags",

@@ -1,4 +1,4 @@
-"""Speeches of an index, as far as they were asked for; what of them is doubtful, and a table to correct them by."""
+"""Speeches of an index, as far as they were asked for, what of them is doubtful, a table to correct them; exports."""
 
 from __future__ import annotations
 
@@ -91,3 +91,16 @@ class SpeechTableDraft:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
     left_out: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export has written.
+
+    Attributes:
+        paths: The files.
+        told: What a user should know of them, one sentence each.
+    """
+
+    paths: tuple[Path, ...]
+    told: tuple[str, ...]

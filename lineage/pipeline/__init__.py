@@ -2,17 +2,18 @@
 
 `scanning` reads a folder, `growing` adds speeches to an index and removes them, `asking` tells what a speech inherits
 without adding it, `tracing` follows one phrase through time, `comparing` lays two speeches side by side, `listing`
-lists what is asked for, `checking` tells what of it is doubtful, `correcting` makes a table to correct it by, `opening`
-reads an index for all these, `naming` guesses which name was meant, `paging` makes single pages, `mailing` the whole
-site as one file, `picturing` images for a paper, `publishing` turns a result into data files and pages, `keeping` into
-an index and back. All of them end in `lineage.analysis`, the one pure function from a set of speeches to what they
-share.
+lists what is asked for, `checking` tells what of it is doubtful, `correcting` makes a table to correct it by,
+`exporting` writes results for other tools, `opening` reads an index for all these, `naming` guesses which name was
+meant, `paging` makes single pages, `mailing` the whole site as one file, `picturing` images for a paper, `publishing`
+turns a result into data files and pages, `keeping` into an index and back. All of them end in `lineage.analysis`, the
+one pure function from a set of speeches to what they share.
 """
 
 from lineage.pipeline.asking import query
 from lineage.pipeline.checking import check_speeches
 from lineage.pipeline.comparing import compare
 from lineage.pipeline.correcting import draft_speech_table, write_speech_table
+from lineage.pipeline.exporting import export_to, prepare_export
 from lineage.pipeline.growing import add, remove
 from lineage.pipeline.listing import list_formulae, list_speeches
 from lineage.pipeline.mailing import write_single_file
@@ -28,8 +29,10 @@ __all__ = [
     "check_speeches",
     "compare",
     "draft_speech_table",
+    "export_to",
     "list_formulae",
     "list_speeches",
+    "prepare_export",
     "query",
     "remove",
     "scan",

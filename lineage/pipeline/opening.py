@@ -32,13 +32,13 @@ class Opened:
     found: ScanResult
 
 
-def open_index(index: Path, stages: Stages, *, out: Path, config: Path | None = None) -> Opened:
+def open_index(index: Path, stages: Stages, *, out: Path | None = None, config: Path | None = None) -> Opened:
     """What an index holds; what rules of another version found is found anew, and that is told.
 
     Args:
         index: The index that a scan wrote.
         stages: Keeps the record of what takes how long.
-        out: Where its results stand; if they are of another state, that is told.
+        out: Where its results stand, if they matter; if they are of another state, that is told.
         config: A settings file, which must not say otherwise.
 
     Raises:
@@ -49,7 +49,8 @@ def open_index(index: Path, stages: Stages, *, out: Path, config: Path | None = 
         stored, settings = usable_index(index, findings=True, config=config)
         kept = gathered_from(stored)
         found = result_from(stored, kept, settings)
-    tell_if_stale(index, out, stored.meta["generation"], stages.progress)
+    if out is not None:
+        tell_if_stale(index, out, stored.meta["generation"], stages.progress)
     if found is None:
         tell_found_anew(index, stages.progress)
         found = find_result(kept, settings, stages, Machine())

@@ -1,0 +1,162 @@
+"""`lineage export`: results for other tools, a command for each format. The edge of `lineage.export_to`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Option
+
+from lineage.cli.options import AgreeingConfig, Index, Quiet
+from lineage.cli.output import write_parts
+from lineage.cli.progress import TerminalProgress
+from lineage.cli.settings_file import settings_beside
+from lineage.cli.summary import counted
+from lineage.cli.talk import note, warn
+
+if TYPE_CHECKING:
+    from lineage.export import ExportOptions
+
+_STDOUT = Path("-")
+
+
+class Table(StrEnum):
+    """The tables of the data files; `lineage.export.TABLES`, which `--help` shall not have to load."""
+
+    SPEECHES = "speeches"
+    FORMULAE = "formulae"
+    VARIANTS = "variants"
+    OCCURRENCES = "occurrences"
+    PASSAGES = "passages"
+    FURNITURE = "furniture"
+    INHERITANCE = "inheritance"
+
+
+class Clusters(StrEnum):
+    """What is a cluster."""
+
+    FORMULAE = "formulae"
+    PASSAGES = "passages"
+
+
+class Nodes(StrEnum):
+    """What the nodes of a network are."""
+
+    SPEECHES = "speeches"
+    FORMULAE = "formulae"
+    BIPARTITE = "bipartite"
+
+
+class Delimiter(StrEnum):
+    """What parts two cells."""
+
+    COMMA = "comma"
+    TAB = "tab"
+
+
+OneTable = Annotated[Table | None, Option("--table", help="This table alone.", show_default="all, into a folder")]
+Mark = Annotated[bool, Option("--bom", help="Begin with the mark by which spreadsheets know UTF-8.")]
+Excel = Annotated[
+    bool, Option("--excel", help="The mark, and a ' before cells that a spreadsheet would take for a formula.")
+]
+OfWhat = Annotated[
+    Nodes,
+    Option("--what", help="Speeches and who inherits from whom; formulae that the same speeches carry; or both."),
+]
+Leading = Annotated[
+    int | None, Option("--top", min=1, help="So many of the leading formulae.", show_default="all of them")
+]
+To = Annotated[
+    Path | None,
+    Option(
+        "--out", "-o", help="File or folder; - for standard output.", show_default="lineage.… or lineage-…, by format"
+    ),
+]
+Force = Annotated[bool, Option("--force", help="Replace what is there, even if no export wrote it.")]
+
+
+def csv(
+    table: OneTable = None,
+    delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.COMMA,
+    bom: Mark = False,
+    excel: Excel = False,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tables for spreadsheets and scripts: the data files of a scan.
+
+    For example:
+
+        lineage export csv --excel
+
+        lineage export csv --table formulae -o - | head
+    """
+    asked = {"table": table or "", "bom": bom, "excel": excel, "delimiter": "tab" if delimiter == "tab" else ""}
+    _export("csv", asked, out, index, config, force=force, quiet=quiet)
+
+
+def jsonl(
+    what: Annotated[Clusters, Option(help="What is a cluster: a formula, or a passage of two speeches.")] = (
+        Clusters.FORMULAE
+    ),
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """Places, one a line, with the field names of passim: id, series, text, begin, end, cluster.
+
+    For example:
+
+        lineage export jsonl -o places.jsonl
+
+        lineage export jsonl --what passages -o - | jq .text
+    """
+    _export("jsonl", {"what": what}, out, index, config, force=force, quiet=quiet)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (csv, jsonl)
+
+
+def _export(
+    form: str, asked: Mapping[str, Any], out: Path | None, index: Path, config: Path | None, *, force: bool, quiet: bool
+) -> None:
+    """Writes an export, or sends it to standard output, and tells what came of it."""
+    from lineage.export import ExportOptions, default_name
+    from lineage.pipeline import export_to
+
+    options = ExportOptions(**asked)
+    config = config or settings_beside()
+    if out == _STDOUT:
+        told = _to_stdout(form, options, index, config, quiet=quiet)
+    else:
+        path = out or Path(default_name(form, options))
+        with TerminalProgress(quiet=quiet) as progress:
+            done = export_to(form, path, options, index=index, config=config, force=force, progress=progress)
+        told = done.told
+        if not quiet:
+            note(f"{counted(len(done.paths), 'file')} → {path}")
+    if not quiet:
+        warn(told)
+
+
+def _to_stdout(form: str, options: ExportOptions, index: Path, config: Path | None, *, quiet: bool) -> tuple[str, ...]:
+    from lineage.errors import UsageError
+    from lineage.export import is_folder, is_text
+    from lineage.pipeline import prepare_export
+    from lineage.stages import Stages
+
+    if is_folder(form, options) or not is_text(form):
+        what = "several files" if is_folder(form, options) else "no text"
+        raise UsageError(f"{form}: is {what}, and cannot go to standard output", "Name a place with --out.")
+    with TerminalProgress(quiet=quiet) as progress:
+        produced = prepare_export(form, options, Stages(progress), index=index, config=config)
+    for _, parts in produced.files:
+        write_parts(parts)
+    return produced.told

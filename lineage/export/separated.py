@@ -1,0 +1,70 @@
+"""Tables for spreadsheets and scripts: CSV and TSV, with a byte order mark and harmless cells where asked for.
+
+Without options they are the data files of a scan, to the byte. A spreadsheet takes what begins with `=`, `+`, `-` or
+`@`, in full width, too, or with a tab or line end, for a formula; such cells get a `'` before them, as OWASP advises
+("CSV Injection"). Numbers stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lineage.export.asked import ExportOptions, Material, Produced
+from lineage.export.tables import TABLES, in_blocks, table_lines
+
+_BOM: Final = "\ufeff"
+#: A cell of a data file, and what ends it; see `lineage.export.tables`, which quotes no other cells.
+_CELL: Final = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,"]*))(?:,|\n\Z)')
+_STEERS: Final = tuple("=+-@\t\r\n＝＋－＠")
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+
+
+def export_csv(material: Material, options: ExportOptions) -> Produced:
+    """One table, or all of them."""
+    suffix = "tsv" if options.delimiter == "tab" else "csv"
+    tables = (options.table,) if options.table else TABLES
+    return Produced((f"{table}.{suffix}", _table(table, material, options)) for table in tables)
+
+
+def _table(table: str, material: Material, options: ExportOptions) -> Iterator[bytes]:
+    lines = table_lines(table, material.result, material.heritage)
+    if options.excel or options.delimiter == "tab":
+        return separated(map(_cells, lines), options, "comma")
+    return in_blocks(_marked(lines, options))
+
+
+def separated(rows: Iterable[Sequence[str]], options: ExportOptions, delimiter: str) -> Iterator[bytes]:
+    """Rows as these options want them; `delimiter` where they do not say.
+
+    Args:
+        rows: The header and the rows, numbers as they are written.
+        options: What is asked for.
+        delimiter: `comma` or `tab`.
+    """
+    between = "\t" if (options.delimiter or delimiter) == "tab" else ","
+    cell = _defused if options.excel else str
+    lines = (between.join(_quoted(cell(text), between) for text in row) + "\n" for row in rows)
+    return in_blocks(_marked(lines, options))
+
+
+def _marked(lines: Iterator[str], options: ExportOptions) -> Iterator[str]:
+    if options.bom or options.excel:
+        yield _BOM
+    yield from lines
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line of a data file."""
+    return [plain or quoted.replace('""', '"') for quoted, plain in _CELL.findall(line)]
+
+
+def _quoted(text: str, between: str) -> str:
+    if not any(mark in text for mark in (between, '"', "\n", "\r")):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _defused(text: str) -> str:
+    return f"'{text}" if text.startswith(_STEERS) and not _NUMBER.fullmatch(text) else text
