@@ -15,6 +15,7 @@ from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
+from lineage.cli.traced_rows import Order
 
 if TYPE_CHECKING:
     from lineage.export import ExportOptions
@@ -63,11 +64,12 @@ Excel = Annotated[
 ]
 OfWhat = Annotated[
     Nodes,
-    Option("--what", help="Speeches and who inherits from whom; formulae that the same speeches carry; or both."),
+    Option(
+        "--what",
+        help="Speeches and who inherits from whom; formulae that the same speeches carry; or who carries what.",
+    ),
 ]
-Leading = Annotated[
-    int | None, Option("--top", min=1, help="So many of the leading formulae.", show_default="all of them")
-]
+Leading = Annotated[int | None, Option("--top", min=1, help="So many of the leading formulae.", show_default="200")]
 To = Annotated[
     Path | None,
     Option(
@@ -96,7 +98,7 @@ def csv(
 
         lineage export csv --table formulae -o - | head
     """
-    asked = {"table": table or "", "bom": bom, "excel": excel, "delimiter": "tab" if delimiter == "tab" else ""}
+    asked = {"table": table or "", "bom": bom, "excel": excel, "delimiter": "tab" if delimiter is Delimiter.TAB else ""}
     _export("csv", asked, out, index, config, force=force, quiet=quiet)
 
 
@@ -110,7 +112,7 @@ def jsonl(
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:
-    """Places, one a line, with the field names of passim: id, series, text, begin, end, cluster.
+    """Places, one a line, with the field names of passim.
 
     For example:
 
@@ -121,7 +123,139 @@ def jsonl(
     _export("jsonl", {"what": what}, out, index, config, force=force, quiet=quiet)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (csv, jsonl)
+def parquet(
+    table: OneTable = None,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """The same tables, typed and with the texts, for DuckDB, pandas and R.
+
+    For example:
+
+        lineage export parquet -o tables
+    """
+    _export("parquet", {"table": table or ""}, out, index, config, force=force, quiet=quiet)
+
+
+def tei(
+    single: Annotated[bool, Option("--single", help="One file with all speeches, not one file each.")] = False,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """Speeches as TEI P5, with formulae, passages and furniture beside the text.
+
+    For example:
+
+        lineage export tei -o edition
+    """
+    _export("tei", {"single": single}, out, index, config, force=force, quiet=quiet)
+
+
+def gexf(
+    what: OfWhat = Nodes.SPEECHES,
+    top: Leading = None,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """Who inherits from whom, as a graph with dates for Gephi.
+
+    For example:
+
+        lineage export gexf
+
+        lineage export gexf --what bipartite --top 50
+    """
+    asked = {"what": what, "top": top or 0}
+    _export("gexf", asked, out, index, config, force=force, quiet=quiet)
+
+
+def graphml(
+    what: OfWhat = Nodes.SPEECHES,
+    top: Leading = None,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """The same graph for Cytoscape, yEd, igraph and NetworkX.
+
+    For example:
+
+        lineage export graphml -o speeches.graphml
+    """
+    asked = {"what": what, "top": top or 0}
+    _export("graphml", asked, out, index, config, force=force, quiet=quiet)
+
+
+def bibtex(
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """The speeches and the report as entries to cite (biblatex).
+
+    For example:
+
+        lineage export bibtex -o speeches.bib
+    """
+    _export("bibtex", {}, out, index, config, force=force, quiet=quiet)
+
+
+def kwic(
+    phrase: Annotated[
+        list[str] | None, Option(help="Phrase to look for; may be given again.", show_default="the leading formulae")
+    ] = None,
+    near: Annotated[bool, Option("--near", help="Also what is only near to the phrases.")] = False,
+    top: Annotated[
+        int | None, Option("--top", min=1, help="Without a phrase, so many formulae.", show_default="10")
+    ] = None,
+    sort: Annotated[Order, Option(help="Order of the lines: by date, or by what stands beside.")] = Order.DATE,
+    width: Annotated[int, Option(min=0, help="Characters on each side.")] = 30,
+    delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.TAB,
+    bom: Mark = False,
+    excel: Excel = False,
+    out: To = None,
+    index: Index = Path("lineage.duckdb"),
+    force: Force = False,
+    config: AgreeingConfig = None,
+    quiet: Quiet = False,
+) -> None:
+    """A concordance: phrases or the leading formulae, each place in context.
+
+    For example:
+
+        lineage export kwic --phrase 命运共同体 --phrase 合作共赢 --sort right
+
+        lineage export kwic --top 50 --delimiter comma --excel
+    """
+    from lineage.models import PlaceOrder
+
+    asked = {
+        "phrases": tuple(phrase or ()),
+        "near": near,
+        "top": top or 0,
+        "sort": PlaceOrder(sort),
+        "width": width,
+        "delimiter": "comma" if delimiter is Delimiter.COMMA else "",
+        "bom": bom,
+        "excel": excel,
+    }
+    _export("kwic", asked, out, index, config, force=force, quiet=quiet)
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (csv, jsonl, parquet, tei, gexf, graphml, bibtex, kwic)
 
 
 def _export(

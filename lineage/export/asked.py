@@ -38,8 +38,8 @@ class ExportOptions:
 
     Attributes:
         what: Of `jsonl`: `formulae` (each a cluster of its places) or `passages` (each a cluster of two). Of `gexf` and
-            `graphml`: `speeches` and who inherits from whom, `formulae` that the same speeches carry, or both with who
-            carries what (`bipartite`).
+            `graphml`: `speeches` and who inherits from whom, `formulae` that the same speeches carry, or who carries
+            what (`bipartite`).
         table: Of `csv` and `parquet`: this table alone, one of `TABLES`.
         delimiter: Of `csv` and `kwic`: `comma` or `tab`.
         bom: Of `csv` and `kwic`: begin with the mark by which spreadsheets know UTF-8.
@@ -47,7 +47,7 @@ class ExportOptions:
         single: Of `tei`: one file with all speeches, not one file each.
         phrases: Of `kwic`: these phrases, traced as by `lineage trace`; without any, the leading formulae.
         near: Of `kwic`: also what is only near to the phrases.
-        top: Of `kwic`, `gexf` and `graphml`: so many of the leading formulae; 0 for ten in `kwic`, else for all.
+        top: Of `kwic`, `gexf` and `graphml`: so many of the leading formulae; 0 for ten in `kwic`, else 200.
         sort: Of `kwic`: the order of the lines, by date or by what stands beside.
         width: Of `kwic`: code points on each side.
     """

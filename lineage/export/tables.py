@@ -169,7 +169,8 @@ def life_cell(life: Life) -> str:
     return " ".join([f"{life.first_year:04d}/{life.last_year:04d}", *held]) if life.first_year else ""
 
 
-def _variant_rows(result: ScanResult) -> Iterator[Row]:
+def variant_rows(result: ScanResult) -> Iterator[Row]:
+    """The rows of variants.csv."""
     for formula in result.formulae:
         for variant in formula.variants:
             yield (
@@ -206,14 +207,15 @@ def _passage_lines(result: ScanResult) -> Iterator[str]:
         yield f"{id_a},{begin_a},{end_a},{id_b},{begin_b},{end_b},{told},{texts}\n"
 
 
-def _furniture_rows(result: ScanResult) -> Iterator[Row]:
+def furniture_rows(result: ScanResult) -> Iterator[Row]:
     """Everything that was left out, so that it can be checked."""
     for speech, spans in result.left_out():
         for span in spans:
             yield speech.speech_id, span.begin, span.end, span.reason, speech.read.text[span.begin : span.end]
 
 
-def _inheritance_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
+def inheritance_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
+    """The rows of inheritance.csv, numbers as numbers."""
     names = [speech.speech_id for speech in result.speeches]
     columns = (heritage.speech, heritage.earlier, heritage.formulae, heritage.characters, heritage.weight)
     for speech, earlier, *told in zip(*(column.tolist() for column in columns), strict=True):
@@ -223,11 +225,11 @@ def _inheritance_rows(result: ScanResult, heritage: Heritage) -> Iterator[Row]:
 _FILES: Final[dict[str, tuple[Sequence[str], Callable[[ScanResult, Heritage], Iterable[str]]]]] = {
     "speeches.csv": (SPEECH_COLUMNS, lambda result, heritage: _lines(_speech_rows(result, heritage))),
     "formulae.csv": (FORMULA_COLUMNS, lambda result, _: _lines(_formula_rows(result.formulae))),
-    "variants.csv": (VARIANT_COLUMNS, lambda result, _: _lines(_variant_rows(result))),
+    "variants.csv": (VARIANT_COLUMNS, lambda result, _: _lines(variant_rows(result))),
     "occurrences.csv": (OCCURRENCE_COLUMNS, lambda result, _: _occurrence_lines(result)),
     "passages.csv": (PASSAGE_COLUMNS, lambda result, _: _passage_lines(result)),
-    "furniture.csv": (FURNITURE_COLUMNS, lambda result, _: _lines(_furniture_rows(result))),
-    "inheritance.csv": (INHERITANCE_COLUMNS, lambda result, heritage: _lines(_inheritance_rows(result, heritage))),
+    "furniture.csv": (FURNITURE_COLUMNS, lambda result, _: _lines(furniture_rows(result))),
+    "inheritance.csv": (INHERITANCE_COLUMNS, lambda result, heritage: _lines(inheritance_rows(result, heritage))),
 }
 
 #: The columns of every data file, by its name.
