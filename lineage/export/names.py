@@ -8,6 +8,8 @@ from typing import Final
 
 #: What stands in no name of a file: all but letters, digits, `-`, `_` and `.`, so that it is a link as it is, too.
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
+#: What stands in no name token of XML 1.0, of whatever edition: all but ASCII letters, digits, `-_.:`, characters.
+_NO_TOKEN: Final = re.compile(r"[^A-Za-z0-9_.:\u4e00-\u9fa5-]")
 #: Bytes of a name that every file system holds, with room for a number and a suffix.
 _LONGEST: Final = 200
 
@@ -32,3 +34,8 @@ def file_stem(name: str) -> str:
     """A name as that of a file, without its suffix."""
     safe = _UNSAFE.sub("_", name).strip("._") or "speech"
     return safe.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore")
+
+
+def name_token(name: str) -> str:
+    """A name as GraphML has identifiers."""
+    return _NO_TOKEN.sub("_", name) or "_"

@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from lineage.descent import attestation_of
-from lineage.edtf import parse_edtf
 from lineage.export.asked import ExportOptions, Material
-from lineage.export.markup import holdable
-from lineage.export.names import distinct
+from lineage.export.names import distinct, name_token
 from lineage.models import Int64, ScanResult
 
 #: So many formulae are nodes where no other number is asked for: more are a cloud that nobody can read.
@@ -60,7 +59,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A speech or a formula."""
+    """A speech or a formula; its key is a name token, its identifier stands among its values."""
 
     key: str
     label: str
@@ -143,11 +142,11 @@ def _speeches(material: Material) -> Network:
 
 def _formulae(result: ScanResult, top: int) -> Network:
     nodes, spans = _formula_nodes(result, top), _spans(result)
-    carriers = _carriers(result, len(nodes))
+    carriers = [set(speeches) for speeches in _carriers(result, top)]
     edges = []
     for second in range(len(nodes)):
         for first in range(second):
-            both = np.intersect1d(carriers[first], carriers[second], assume_unique=True).tolist()
+            both = carriers[first] & carriers[second]
             if len(both) > 1:
                 span = _joined(spans[speech] for speech in both)
                 edges.append(Edge(nodes[first].key, nodes[second].key, len(both), span, {"speeches": len(both)}))
@@ -158,7 +157,7 @@ def _formulae(result: ScanResult, top: int) -> Network:
 def _bipartite(material: Material, top: int) -> Network:
     result = material.result
     formulae, speeches = _formula_nodes(result, top), _speech_nodes(material)
-    numbers, at, _ = _attesting(result, len(formulae))
+    numbers, at = _attesting(result, top)
     carried, places = np.unique(np.stack((numbers, at)), axis=1, return_counts=True)
     edges = [
         Edge(formulae[number].key, speeches[speech].key, count, speeches[speech].span, {"occurrences": count})
@@ -172,7 +171,7 @@ def _bipartite(material: Material, top: int) -> Network:
 def _speech_nodes(material: Material) -> list[Node]:
     result, heritage = material.result, material.heritage
     shares, firsts = heritage.inherited_share.tolist(), heritage.first_uses.tolist()
-    keys = distinct([holdable(speech.speech_id) for speech in result.speeches])
+    keys = distinct(name_token(speech.speech_id) for speech in result.speeches)
     nodes = []
     for number, (speech, span) in enumerate(zip(result.speeches, _spans(result), strict=True)):
         date_fact, twin = speech.facts.get("date"), result.twins.get(number)
@@ -188,21 +187,19 @@ def _speech_nodes(material: Material) -> list[Node]:
 
 
 def _formula_nodes(result: ScanResult, top: int) -> list[Node]:
+    spans = _spans(result)
     return [
         Node(
             f"formula:{formula.formula_id}",
             formula.label,
-            Span(
-                parse_edtf(formula.first_date).first_possible() if formula.first_date else None,
-                parse_edtf(formula.last_date).last_possible() if formula.last_date else None,
-            ),
+            _joined(spans[speech] for speech in carriers),
             {
                 "node": "formula",
                 **{name: getattr(formula, name) for name in _OF_FORMULA if name not in ("node", "score")},
                 "score": round(float(formula.score), 6),
             },
         )
-        for formula in result.formulae[:top]
+        for formula, carriers in zip(result.formulae[:top], _carriers(result, top), strict=True)
     ]
 
 
@@ -219,17 +216,18 @@ def _joined(spans: Iterable[Span]) -> Span:
     return whole
 
 
-def _attesting(result: ScanResult, formulae: int) -> tuple[Int64, Int64, Int64]:
-    """Formula, speech and variant of the places that attest one of the first formulae."""
-    attests = [[variant.attests for variant in formula.variants] for formula in result.formulae[:formulae]]
+def _attesting(result: ScanResult, top: int) -> tuple[Int64, Int64]:
+    """Formula and speech of each place that attests one of the first formulae."""
+    attests = [[variant.attests for variant in formula.variants] for formula in result.formulae[:top]]
     found = result.occurrences
-    some = np.flatnonzero(found.formula < formulae)
-    pairs = zip(found.formula[some].tolist(), found.variant[some].tolist(), strict=True)
-    own = some[np.array([attests[number][variant] for number, variant in pairs], bool)]
-    return found.formula[own].astype(np.int64), found.speech[own].astype(np.int64), found.variant[own]
+    some = np.flatnonzero(found.formula < top)
+    places = zip(found.formula[some].tolist(), found.variant[some].tolist(), strict=True)
+    own = some[np.array([attests[number][variant] for number, variant in places], bool)]
+    return found.formula[own].astype(np.int64), found.speech[own].astype(np.int64)
 
 
-def _carriers(result: ScanResult, formulae: int) -> list[Int64]:
+def _carriers(result: ScanResult, top: int) -> list[list[int]]:
     """The speeches that carry each of the first formulae."""
-    number, speech, _ = _attesting(result, formulae)
-    return [np.unique(speech[number == each]) for each in range(formulae)]
+    formula, speech = _attesting(result, top)
+    edges = np.searchsorted(formula, np.arange(len(result.formulae[:top]) + 1))
+    return [np.unique(speech[begin:end]).tolist() for begin, end in pairwise(edges.tolist())]
