@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Final
 
 from lineage.errors import UsageError
@@ -116,6 +117,20 @@ def _one_of(what: str, value: str, known: Sequence[str]) -> None:
         near = difflib.get_close_matches(value, [name for name in known if name], n=1, cutoff=0.5)
         hint = f"Did you mean {near[0]}? " if near else ""
         raise UsageError(f"{what}: there is no {value!r}", f"{hint}There are {', '.join(filter(None, known))}.")
+
+
+def check_named(form: str, options: ExportOptions, path: Path) -> None:
+    """Refuses to make a folder of what looks like the name of a file.
+
+    Raises:
+        UsageError: If it does, and no such folder is there.
+    """
+    if is_folder(form, options) and path.suffix.lower() in (".csv", ".tsv", ".parquet", ".xml") and not path.is_dir():
+        alone = "--single" if form == "tei" else "--table"
+        raise UsageError(
+            f"{path}: is the name of a file, and this export is a folder of several",
+            f"Name a folder, or ask for one file with {alone}.",
+        )
 
 
 def is_folder(form: str, options: ExportOptions) -> bool:

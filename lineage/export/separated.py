@@ -13,11 +13,15 @@ from typing import Final
 
 from lineage.export.asked import ExportOptions, Material, Produced
 from lineage.export.tables import TABLES, in_blocks, table_lines
+from lineage.models import ScanResult
 
 _BOM: Final = "\ufeff"
 #: A cell of a data file, and what ends it; see `lineage.export.tables`, which quotes no other cells.
 _CELL: Final = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,"]*))(?:,|\n\Z)')
 _STEERS: Final = tuple("=+-@\t\r\n＝＋－＠")
+#: What Excel takes of a cell and of a table.
+_LONGEST: Final = 32_767
+_MOST_ROWS: Final = 1_048_576
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -25,7 +29,26 @@ def export_csv(material: Material, options: ExportOptions) -> Produced:
     """One table, or all of them."""
     suffix = "tsv" if options.delimiter == "tab" else "csv"
     tables = (options.table,) if options.table else TABLES
-    return Produced((f"{table}.{suffix}", _table(table, material, options)) for table in tables)
+    told = tuple(_too_much(material.result, tables)) if options.excel else ()
+    return Produced(((f"{table}.{suffix}", _table(table, material, options)) for table in tables), told)
+
+
+def _too_much(result: ScanResult, tables: Sequence[str]) -> Iterator[str]:
+    """What Excel cuts off."""
+    found = result.passages
+    lengths = {
+        "passages": [
+            *(found.first_end - found.first_begin).tolist(),
+            *(found.second_end - found.second_begin).tolist(),
+        ],
+        "furniture": [span.end - span.begin for _, spans in result.left_out() for span in spans],
+    }
+    for table, own in lengths.items():
+        if table in tables and (long := sum(length > _LONGEST for length in own)):
+            yield f"{table}: {long:,} cells hold more than the {_LONGEST:,} characters that Excel takes"
+    if "occurrences" in tables and len(result.occurrences) >= _MOST_ROWS:
+        rows = f"{len(result.occurrences):,} rows"
+        yield f"occurrences: has {rows}, and Excel takes {_MOST_ROWS:,}; lineage export parquet writes it for others"
 
 
 def _table(table: str, material: Material, options: ExportOptions) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from lineage.export import (
     Material,
     Produced,
     check_asked,
+    check_named,
     default_name,
     is_folder,
     produce,
@@ -59,6 +60,7 @@ def export_to(
     options = options or ExportOptions()
     check_asked(form, options)
     path = Path(to or default_name(form, options))
+    check_named(form, options, path)
     destination = (ExportFolder if is_folder(form, options) else ExportFile)(path, force=force)
     stages = Stages(progress or Silence())
     produced = prepare_export(form, options, stages, index=index, config=config)

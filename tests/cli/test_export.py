@@ -92,6 +92,15 @@ def test_what_is_there_stays_unless_asked(scanned, run, refused, form):
     assert run("export", form, "-o", "mine", "--force").exit_code == ExitCode.OK
 
 
+@pytest.mark.parametrize(
+    ("asked", "option"), [(("csv", "-o", "a.csv"), "--table"), (("tei", "-o", "A.XML"), "--single")]
+)
+def test_no_folder_is_called_like_a_file(scanned, refused, asked, option):
+    error, hint = refused(ExitCode.USAGE, "export", *asked)
+    assert "is the name of a file" in error
+    assert option in hint
+
+
 def test_help_names_every_format_in_a_line(run):
     told = run("export", "--help", columns=80).stdout
     assert all(f"│ {form} " in told for form in FORMATS)

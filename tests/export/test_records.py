@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.export import TABLES, ExportOptions, write_data
+from lineage.export import separated as separated_module
 from lineage.export.concordance import COLUMNS
-from lineage.export.separated import separated
+from lineage.export.separated import export_csv, separated
 from lineage.models import Life, PlaceOrder
 
 MATERIALS = ("seeds", "hostile", "barren")
@@ -63,6 +64,16 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(hostile, exported):
             assert {cell.removeprefix("'") for cell in row.values()} == {c.removeprefix("'") for c in exact.values()}
             changed += row != exact
     assert changed > 1
+
+
+def test_what_excel_cuts_off_is_told(fertile, monkeypatch):
+    assert export_csv(fertile, ExportOptions(excel=True)).told == ()
+    monkeypatch.setattr(separated_module, "_LONGEST", 3)
+    monkeypatch.setattr(separated_module, "_MOST_ROWS", 1)
+    told = export_csv(fertile, ExportOptions(excel=True)).told
+    assert told[0].startswith(f"passages: {2 * len(fertile.result.passages)} cells")
+    assert told[-1].startswith(f"occurrences: has {len(fertile.result.occurrences):,} rows")
+    assert export_csv(fertile, ExportOptions(excel=True, table="speeches")).told == ()
 
 
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=3), max_size=5))
