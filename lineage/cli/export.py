@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from typer import Option
+from typer.models import OptionInfo
 
 from lineage.cli.options import AgreeingConfig, Index, Quiet
 from lineage.cli.output import write_parts
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from lineage.export import ExportOptions
 
 _STDOUT = Path("-")
+
+
+def _place(default: str, *, streams: bool = True) -> OptionInfo:
+    """Where an export goes: `default` where nothing is said."""
+    told = "File or folder; - for standard output." if streams else "File or folder."
+    return cast("OptionInfo", Option("--out", "-o", help=told, show_default=default))
 
 
 class Table(StrEnum):
@@ -70,12 +77,6 @@ OfWhat = Annotated[
     ),
 ]
 Leading = Annotated[int | None, Option("--top", min=1, help="So many of the leading formulae.", show_default="200")]
-To = Annotated[
-    Path | None,
-    Option(
-        "--out", "-o", help="File or folder; - for standard output.", show_default="lineage.… or lineage-…, by format"
-    ),
-]
 Force = Annotated[bool, Option("--force", help="Replace what is there, even if no export wrote it.")]
 
 
@@ -84,7 +85,7 @@ def csv(
     delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.COMMA,
     bom: Mark = False,
     excel: Excel = False,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage-csv, or TABLE.csv")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -106,7 +107,7 @@ def jsonl(
     what: Annotated[Clusters, Option(help="What is a cluster: a formula, or a passage of two speeches.")] = (
         Clusters.FORMULAE
     ),
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage.jsonl")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -125,7 +126,7 @@ def jsonl(
 
 def parquet(
     table: OneTable = None,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage-parquet, or TABLE.parquet", streams=False)] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -142,7 +143,7 @@ def parquet(
 
 def tei(
     single: Annotated[bool, Option("--single", help="One file with all speeches, not one file each.")] = False,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage-tei, or lineage.tei.xml")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -160,7 +161,7 @@ def tei(
 def gexf(
     what: OfWhat = Nodes.SPEECHES,
     top: Leading = None,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage.gexf")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -181,7 +182,7 @@ def gexf(
 def graphml(
     what: OfWhat = Nodes.SPEECHES,
     top: Leading = None,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage.graphml")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -198,7 +199,7 @@ def graphml(
 
 
 def bibtex(
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage.bib")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -226,7 +227,7 @@ def kwic(
     delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.TAB,
     bom: Mark = False,
     excel: Excel = False,
-    out: To = None,
+    out: Annotated[Path | None, _place("lineage-kwic.tsv")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,

@@ -108,6 +108,9 @@ def check_asked(form: str, options: ExportOptions) -> None:
     _one_of("what", options.what or WHAT.get(form, ("",))[0], WHAT.get(form, ("",)))
     _one_of("table", options.table, ("", *TABLES))
     _one_of("delimiter", options.delimiter, ("", *_DELIMITERS))
+    if options.top and (options.phrases or (form != "kwic" and options.what in ("", "speeches"))):
+        hint = "It is for kwic without phrases, and for graphs of formulae or bipartite ones."
+        raise UsageError("top: there are no leading formulae in what is asked for", hint)
     if options.top < 0 or options.width < 0:
         raise UsageError("top and width: are counts, and cannot be below 0", "Give 0 or more.")
 

@@ -173,6 +173,8 @@ def test_in_python_what_a_format_does_not_take_is_told(scanned):
         ("csv", ExportOptions(table="formulas"), "Did you mean formulae"),
         ("gexf", ExportOptions(bom=True), "bom is for csv and kwic"),
         ("kwic", ExportOptions(width=-1), "0 or more"),
+        ("kwic", ExportOptions(top=3, phrases=("先易后难",)), "kwic without phrases"),
+        ("gexf", ExportOptions(top=3), "graphs of formulae"),
     ):
         with pytest.raises(UsageError) as caught:
             lineage.export_to(form, "x", options)

@@ -1,15 +1,18 @@
 """GEXF and GraphML: what the formats allow, with days as intervals, and the same graph in both."""
 
 import io
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from lineage.export import ExportOptions, markup
+from lineage.export import ExportOptions, Material, markup, produce
 from lineage.export.network import Span, network_of
+from lineage.models import Fact, Provenance
 
 MATERIALS = ("seeds", "hostile", "barren")
 KINDS = ("speeches", "formulae", "bipartite")
@@ -112,8 +115,24 @@ def test_any_text_comes_back_from_xml_as_long_as_it_was(text):
     assert markup.unheld(text) == sum(mine != theirs for mine, theirs in zip(text, kept, strict=True))
 
 
+@given(title=st.text())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_title_makes_a_graph_that_keeps_the_rules(barren, schema, title):
+    first, *others = barren.result.speeches
+    odd = replace(first, facts={"title": Fact(title, Provenance.TABLE), "speaker": Fact(title, Provenance.TABLE)})
+    material = Material(replace(barren.result, speeches=(odd, *others)), barren.heritage)
+    for form, name in (("gexf", f"{GEXF}attvalue"), ("graphml", f"{GRAPHML}data")):
+        ((_, parts),) = produce(form, material, ExportOptions()).files
+        root = etree.fromstring(b"".join(parts))
+        schema[form].assertValid(root)
+        assert title == "" or markup.holdable(title) in {each.get("value", each.text) for each in root.iter(name)}
+
+
 def test_days_are_joined_from_first_to_last():
+    early, late = date(2014, 1, 1), date(2014, 12, 31)
     assert Span().joined(Span()) == Span()
+    assert Span(late, late).joined(Span()) == Span(late, late)
+    assert Span(late, late).joined(Span(early, early)) == Span(early, late)
 
 
 @pytest.mark.parametrize("what", KINDS)

@@ -1,17 +1,20 @@
 """TEI: what the schema of the TEI allows, the text to the code point, and pointers that lead where they say."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import trafilatura
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 import lineage
-from lineage.export import markup
+from lineage.export import ExportOptions, Material, markup
 from lineage.export.names import distinct, file_stem
+from lineage.export.tei import export_tei
+from lineage.models import Fact, Provenance
 from lineage.reading.formats.tei import read_tei
 
 MATERIALS = ("seeds", "hostile", "barren")
@@ -159,6 +162,21 @@ def test_lineage_reads_it_again(seeds, exported, tmp_path):
 
 def _words(text: str) -> list[str]:
     return re.sub(r"\s+", "", text)
+
+
+@given(text=st.text(min_size=1), title=st.text())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_and_any_title_make_a_valid_file(barren, schema, text, title):
+    first = barren.result.speeches[0]
+    facts = {"title": Fact(title, Provenance.TEXT, title), "shelf": Fact(title, Provenance.TABLE)}
+    odd = replace(first, read=replace(first.read, text=text, furniture=()), facts=facts)
+    result = replace(barren.result, speeches=(odd, *barren.result.speeches[1:]))
+    name, parts = next(iter(export_tei(Material(result, barren.heritage), ExportOptions()).files))
+    root = etree.fromstring(b"".join(parts))
+    assert name == f"{odd.speech_id}.xml"
+    assert schema.validate(root), schema.error_log.filter_from_errors()
+    assert "".join(root.find(f".//{TEI}body").itertext()) == markup.holdable(text)
+    assert root.find(f".//{TEI}title").text == markup.holdable(title or odd.speech_id)
 
 
 @given(st.lists(st.text(max_size=80), max_size=6))
