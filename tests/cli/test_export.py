@@ -189,6 +189,8 @@ def test_the_commands_of_the_documents_run(scanned, run, page):
     assert len(commands) > 3
     for command in commands:
         assert run(*shlex.split(command)).exit_code == ExitCode.OK, command
+    for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        exec(block, {})
 
 
 def test_in_python_the_files_are_named(scanned):
