@@ -1,8 +1,8 @@
 """The export room: results → files for other tools.
 
 `tables` says which data files and columns there are, and fills them; `folder` puts them in place whole or not at all,
-`pages` the pages beside them. `asked` says what may be asked of `lineage export`, `formats` knows who makes it (a module
-each), `destination` where it goes. Pages for people are made in `lineage.report`.
+`pages` the pages beside them. `asked` says what may be asked of `lineage export`, `formats` knows who makes it (a
+module each), `destination` where it goes. Pages for people are made in `lineage.report`.
 """
 
 from lineage.export.asked import (
