@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def wait_until(page: object, condition: str, arg: object = None) -> None:
+    """Waits until the condition holds on the page, ten seconds at most."""
+    for _ in range(200):
+        if page.evaluate(condition, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
 
 
 @dataclass
@@ -63,6 +73,8 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
             "dialog", lambda dialog: visited.messages.append(f"dialog: {dialog.message}") or dialog.dismiss()
         )
         visited.page.on("request", lambda request: visited.requests.append(request.url))
+        # The policy of the pages lets nothing be evaluated inside, so that it is asked from outside again and again.
+        visited.page.wait_for_function = partial(wait_until, visited.page)
         visited.page.goto(path.resolve().as_uri())
         return visited
 

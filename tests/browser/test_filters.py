@@ -85,15 +85,6 @@ def every_label(page) -> list[str]:
     return labels(page)
 
 
-def until(page, condition: str) -> None:
-    """Waits for it from outside: the page's policy lets nothing be evaluated inside."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
-
-
 def state_of(page) -> str:
     return page.evaluate("decodeURIComponent(location.hash)")
 
@@ -168,11 +159,11 @@ def test_the_view_stands_in_the_address_and_comes_back(english: Path, visit: Cal
     assert again.locator("#search").input_value() == "网络"
     assert again.locator("th[data-column=uses]").get_attribute("aria-sort") == "descending"
     page.go_back()
-    until(page, "location.hash === '#carriers=3-'")
+    page.wait_for_function("location.hash === '#carriers=3-'")
     assert page.locator("th[data-column=rank]").get_attribute("aria-sort") == "ascending"
     assert page.locator("#search").input_value() == ""
     page.go_forward()
-    until(page, "location.hash.includes('sort')")
+    page.wait_for_function("location.hash.includes('sort')")
     assert labels(page) == seen
 
 

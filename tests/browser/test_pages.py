@@ -95,15 +95,6 @@ def every_label(page) -> list[str]:
     return labels(page)
 
 
-def until(page, condition: str) -> None:
-    """Waits for it from outside: the page's policy lets nothing be evaluated inside."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
-
-
 def state_of(page) -> str:
     return page.evaluate("decodeURIComponent(location.hash)")
 
@@ -205,7 +196,7 @@ def test_marks_alone_find_nothing(english: Path, visit: Callable, typed: str):
 def test_the_link_to_a_view_is_copied(english: Path, visit: Callable):
     page = open_first(visit, english, "q=网络", permissions=["clipboard-read", "clipboard-write"]).page
     page.locator("#link").click()
-    until(page, "document.querySelector('#copied').textContent !== ''")
+    page.wait_for_function("document.querySelector('#copied').textContent !== ''")
     assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("location.href")
 
 
@@ -215,15 +206,14 @@ def test_more_rows_come_when_they_are_asked_for_and_when_scrolled_to(
     page = open_first(visit, english).page
     assert page.locator(ROWS).count() == PORTION < len(listed)
     page.locator("#further button").focus()
-    until(
-        page,
+    page.wait_for_function(
         f"document.activeElement.closest('tr')?.querySelector('.formula').textContent === '{listed[PORTION].label}'",
     )
     assert labels(page) == [each.label for each in listed]
     page.reload()
     page.locator("#rows thead button").first.wait_for()
     page.locator("#shelf").evaluate("(shelf) => shelf.scrollTo(0, shelf.scrollHeight)")
-    until(page, f"document.querySelectorAll('{ROWS}').length === {len(listed)}")
+    page.wait_for_function(f"document.querySelectorAll('{ROWS}').length === {len(listed)}")
     assert not page.locator("#further").is_visible()
 
 
@@ -305,8 +295,8 @@ def test_a_bar_of_the_coverage_leads_to_the_formulae_of_its_year(english: Path, 
     page.locator("figure[data-name=coverage] .hoverlayer .hovertext").first.wait_for()
     page.mouse.down()
     page.mouse.up()
-    until(page, "location.hash === '#period=2014'")
-    until(page, "document.querySelector('#shelf').getBoundingClientRect().top < innerHeight")
+    page.wait_for_function("location.hash === '#period=2014'")
+    page.wait_for_function("document.querySelector('#shelf').getBoundingClientRect().top < innerHeight")
     assert every_label(page) == [each.label for each in listed if any(one[:4] == "2014" for one in each.carriers)]
 
 
@@ -346,7 +336,7 @@ def test_both_themes(site: Path, visit: Callable, complaints: Callable, scheme: 
     page.locator("#theme").click()
     after = page.evaluate(paper)
     assert after != before
-    until(page, f"{drawn} === '{after}'")
+    page.wait_for_function(f"{drawn} === '{after}'")
     assert visited.messages == []
     assert complaints(page) == []
 
