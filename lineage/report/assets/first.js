@@ -139,7 +139,12 @@ lineage.page("first", async (page, signal) => {
     const column = heading.dataset.column;
     if (rows.columns[column].sorts) lineage.heading(heading, (falling) => { sort = { column, falling }; change(); });
   });
-  const type = () => { typed = search.value; change(false); };
+  // What is found is to be seen while typing: the section moves up once where the table lies below the fold.
+  const type = () => {
+    typed = search.value;
+    change(false);
+    if (typed && shelf.getBoundingClientRect().top > 0.7 * innerHeight) finder.scrollIntoView({ block: "start" });
+  };
   search.addEventListener("input", (event) => { if (!event.isComposing) type(); });
   search.addEventListener("compositionend", type);
 
