@@ -20,6 +20,7 @@ class Corpus:
         period: First and last date, empty where no speech is dated.
         speeches, characters: Of all speeches, copies among them.
         counted: Speeches without copies.
+        places: That attest a formula; what alters it, and a part that stands alone, attest nothing.
         undated, inferred: Speeches without a date, and with a date that only the text or a copy of it tells; copies
             are not counted.
         guessed: Speeches whose encoding was guessed.
@@ -55,7 +56,7 @@ def corpus_of(result: ScanResult) -> Corpus:
         counted=len(counted),
         characters=sum(len(own.canonical.text) for own in result.columns),
         formulae=len(result.formulae),
-        places=len(result.occurrences),
+        places=sum(formula.occurrences for formula in result.formulae),
         passages=len(result.passages),
         period=(values[0], values[-1]) if values else ("", ""),
         undated=len(counted) - len(dates),

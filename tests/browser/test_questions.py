@@ -83,9 +83,18 @@ def test_what_was_said_in_a_year_and_is_gone_later(page):
 
 
 def test_how_a_phrase_was_reworded(page):
-    page.locator("#search").fill("又好又快")
-    row = page.locator(ROWS).filter(has=page.get_by_text("又好又快发展", exact=True))
-    row.locator("button.open").click()
+    page.locator("#search").fill("又好又快发展")
+    page.locator(ROWS).filter(has=page.get_by_text("又好又快发展", exact=True)).locator("button.open").click()
     told = page.locator("tr.more")
-    assert told.locator("ins").all_inner_texts() == ["省地"]
+
+    def under(heading: str) -> list[str]:
+        return told.locator("dt").filter(has_text=heading).locator("+ dd").locator("li").all_inner_texts()
+
+    assert under("Wordings") == ["2007-03-05 · 又好又快发展 · speeches: 4"]
+    # The slogan of 1958 is no rewording of it: it says another thing, half a century before.
+    assert under("attest nothing") == ["1958 · 又好又快省地发展 · speeches: 1"]
     assert told.locator("del").all_inner_texts() == ["快"]
+    assert told.locator("ins").all_inner_texts() == ["省地"]
+    assert "2008 · 经济社会又好又快发展" in under("See also")
+    told.get_by_role("link", name="经济社会又好又快发展").click()
+    assert page.locator(f"{ROWS} td.formula").first.inner_text() == "经济社会又好又快发展"

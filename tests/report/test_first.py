@@ -1,16 +1,24 @@
 """The first page without a browser: its figures, and corpora with little in them."""
 
 import base64
+import csv
 import gzip
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import lineage
+from lineage.descent import heritage_of
 from lineage.pipeline import scan
+from lineage.report.corpus import corpus_of
+from lineage.report.data.formulae import formula_data
 from lineage.report.figures import ticks
 from lineage.report.figures.coverage import gaps_of
+from lineage.report.pages.first import first_page
+from lineage.report.site import Site
 
 NEW = "我们要走出一条新路子来，"
 OLD = "大家都要自力更生艰苦奋斗，"
@@ -51,6 +59,18 @@ def decades(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site_of(folder)
 
 
+@pytest.fixture(scope="module")
+def altered(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Site:
+    """Speeches whose first formula has a wording that alters it, and attests nothing for it."""
+    folder = tmp_path_factory.mktemp("altered")
+    result = lineage.scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb", jobs=1)
+    first, *others = result.formulae
+    label = first.variants[0]
+    other = replace(label, canonical="另一说法", relation="substituted", attests=False, speeches=1)
+    formulae = (replace(first, variants=(label, other)), *others)
+    return Site.of(replace(result, formulae=formulae), heritage_of(result), "en", None)
+
+
 def test_the_years_without_a_speech_are_told(decades: Path):
     page = page_of(decades)
     assert "Years without a speech: 1995." in page
@@ -73,8 +93,6 @@ def test_a_bar_shows_as_many_formulae_as_it_leads_to(decades: Path):
 
 
 def test_the_data_agree_with_the_data_files(decades: Path):
-    import csv
-
     with (decades / "data" / "formulae.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     formulae, speeches = data_of(decades, "formulae"), data_of(decades, "speeches")
@@ -85,6 +103,24 @@ def test_the_data_agree_with_the_data_files(decades: Path):
         assert speeches["id"][formulae["first"][number]] == row["first_speech"]
         dates = [speeches["date"][one] for one in formulae["carriers"][number]]
         assert dates == sorted(dates)
+
+
+def test_only_wordings_that_attest_are_counted_and_each_is_dated(altered: Site):
+    listed = formula_data(altered)
+    formula = altered.result.formulae[0]
+    first = next(at for at, one in enumerate(altered.result.speeches) if one.speech_id == formula.first_speech)
+    assert listed["wordings"][0] == f"{formula.canonical} 另一说法"
+    assert listed["worded"][0] == [first, formula.variants[0].speeches, 1, first, 1, 0]
+    assert listed["variants"][0] == 1
+    page = next(content for _, content in first_page(altered, listed)).decode()
+    assert '<td class="figure c-variants">1</td>' in page.split('id="rows"')[1].split("<tbody>")[1].split("</tr>")[0]
+
+
+def test_the_places_of_the_corpus_are_the_uses_of_its_formulae(altered: Site):
+    first, *others = altered.result.formulae
+    result = replace(altered.result, formulae=(replace(first, occurrences=first.occurrences - 1), *others))
+    uses = sum(formula.occurrences for formula in result.formulae)
+    assert corpus_of(result).places == uses < len(result.occurrences)
 
 
 @pytest.mark.parametrize("shared", ["", NEW])

@@ -8,6 +8,7 @@
   const rates = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const WIDTH = 96, HEIGHT = 20;
   const CARRIERS = 200; // so many are listed before a button offers the others
+  const KIN = 6; // so many formulae that hold the label are named
 
   // Stretches of equal years, at most 32, and how many speeches each holds.
   const stretches = (speeches) => {
@@ -105,7 +106,8 @@
       return [list, button];
     };
 
-    const holderOf = (at) => (at < formulae.paged ? labelOf(at) : make("a", { href: `#q=${encodeURIComponent(formulae.wordings[at].split(" ")[0])}` }, formulae.label[at]));
+    const lookedFor = (at) => `#q=${encodeURIComponent(formulae.wordings[at].split(" ")[0])}`;
+    const holderOf = (at) => (at < formulae.paged ? labelOf(at) : make("a", { href: lookedFor(at) }, formulae.label[at]));
 
     // The sentence of the earliest attestation, which comes a moment later.
     const sentenceOf = (at) => {
@@ -118,12 +120,37 @@
       return quote;
     };
 
-    // The label, then each other wording with what it alters of the label.
+    // The wordings of a formula, oldest first, undated ones last: what each is, who has it first, how many, whether it attests.
     const wordingsOf = (at) => {
-      const [label, ...others] = formulae.wordings[at].split(" ");
+      const told = formulae.worded[at];
+      const wordings = formulae.wordings[at].split(" ").map((wording, place) => ({ wording, first: told[3 * place] ?? formulae.first[at], speeches: told[3 * place + 1], attests: told[3 * place + 2] !== 0 }));
+      const time = (one) => (dated(one.first) ? order[one.first] : Infinity);
+      return wordings.sort((one, other) => (time(one) === time(other) ? 0 : time(one) - time(other)));
+    };
+
+    // Wordings as a list: what each alters of the label, since when, in how many speeches.
+    const wordingList = (at, wordings) => {
+      const [label] = formulae.wordings[at].split(" ");
       const altered = (wording) => (lineage.edits(label, wording) ?? [["same", wording]])
         .map(([kind, text]) => ({ same: text, added: make("ins", {}, text), dropped: make("del", {}, text) })[kind]);
-      return [label, ...others.map(altered)].map((each, place) => make("span", { lang: "zh-Hans" }, ...(place ? [" / "] : []), ...each));
+      return make("ul", { class: "wordings" }, ...wordings.map(({ wording, first, speeches: count }) =>
+        make("li", {}, dateOf(first, at) ?? say("more_undated"), " · ", make("span", { lang: "zh-Hans" }, ...(wording === label ? [label] : altered(wording))), " · ", say("more_speeches", { count }))));
+    };
+
+    // Other formulae that hold the label, or say its characters in another order: the leading ones by rank, oldest first.
+    const kinOf = (at) => {
+      const [label] = formulae.wordings[at].split(" ");
+      const characters = [...label].sort().join("");
+      const reordered = (text) => text.length === label.length && [...text].sort().join("") === characters;
+      const own = formulae.wordings.flatMap((text, other) => {
+        const [theirs] = text.split(" ");
+        return other !== at && other !== formulae.part_of[at] && (theirs.includes(label) || reordered(theirs)) ? [other] : [];
+      });
+      const time = (other) => (dated(formulae.first[other]) ? order[formulae.first[other]] : Infinity);
+      const shown = own.slice(0, KIN).sort((one, other) => (time(one) === time(other) ? one - other : time(one) - time(other)));
+      const items = shown.map((other) => make("li", {}, dateOf(formulae.first[other], other) ?? say("more_undated"), " · ", make("a", { href: lookedFor(other), lang: "zh-Hans" }, formulae.label[other])));
+      const rest = own.length - shown.length;
+      return items.length ? [make("ul", { class: "wordings" }, ...items), rest ? make("a", { href: lookedFor(at) }, say("more_kin_all", { count: rest })) : null] : [];
     };
 
     // What a line tells when it is opened.
@@ -137,7 +164,14 @@
       }
       const holder = formulae.part_of[at];
       if (holder >= 0) tell("more_part_of", make("span", { lang: "zh-Hans" }, holderOf(holder)));
-      tell("more_wordings", ...wordingsOf(at));
+      if (formulae.worded[at].length) {
+        const wordings = wordingsOf(at);
+        const beside = wordings.filter((one) => !one.attests);
+        tell("more_wordings", wordingList(at, wordings.filter((one) => one.attests)));
+        if (beside.length) tell("more_beside", wordingList(at, beside));
+      }
+      const kin = kinOf(at);
+      if (kin.length) tell("more_kin", ...kin);
       const lives = ["taken_up", "laid_down"].filter((life) => formulae[life][at]).map((life) => say(`fate_${life}`));
       const facts = [columns.kind.shows(at), say("more_length", { count: formulae.length[at] }), say("more_speakers", { count: formulae.speakers[at] }), say("more_score", { score: columns.score.shows(at) }), ...lives];
       tell("more_facts", facts.join(" · "));

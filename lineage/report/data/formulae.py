@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -22,7 +22,9 @@ class FormulaColumns(TypedDict):
     """The leading formulae by rank, so many as `lineage.report.caps` allows.
 
     `all` says how many there are, `paged` how many have a page, `sentences` of how many one script holds the sentences.
-    `wordings`: canonical wordings, parted by spaces; `kind`: a place in `kinds`; `score`: in thousandths; `length`:
+    `wordings`: canonical wordings, parted by spaces; `worded`: of each of them, where there are several, three numbers:
+    the speech that has it first, -1 where none is dated, how many speeches have it, and 1 where it attests the formula,
+    else 0; `variants`: how many attest it; `kind`: a place in `kinds`; `score`: in thousandths; `length`:
     characters of the canonical wording; `first`, `last`: speeches, -1 where none is dated; `doubts`: bits, in the order
     of `doubts_named`; `taken_up`, `laid_down`: 0 or 1; `part_of`: a formula, -1 where none is listed; `temperature`: a
     place in `temperatures`, -1 where speeches are too few; `carriers`: for each formula the numbers of speeches that
@@ -38,6 +40,7 @@ class FormulaColumns(TypedDict):
     id: list[str]
     label: list[str]
     wordings: list[str]
+    worded: list[list[int]]
     kind: list[int]
     score: list[int]
     places: list[int]
@@ -71,11 +74,12 @@ def formula_data(site: Site) -> FormulaColumns:
         "id": [formula.formula_id for formula in formulae],
         "label": [formula.label for formula in formulae],
         "wordings": [" ".join(variant.canonical for variant in formula.variants) for formula in formulae],
+        "worded": [_worded(formula, speeches) for formula in formulae],
         "kind": [KINDS.index(formula.kind) for formula in formulae],
         "score": [round(1000 * formula.score) for formula in formulae],
         "places": [formula.occurrences for formula in formulae],
         "speakers": [formula.speakers for formula in formulae],
-        "variants": [len(formula.variants) for formula in formulae],
+        "variants": [attesting(formula) for formula in formulae],
         "length": [len(formula.canonical) for formula in formulae],
         "first": [speeches.get(formula.first_speech, -1) for formula in formulae],
         "last": [speeches.get(formula.last_speech, -1) for formula in formulae],
@@ -110,6 +114,19 @@ def carriers_of(site: Site) -> tuple[Int64, Int32]:
 def row_count(edges: Int64) -> int:
     """How many formulae pages load: as many as both caps allow."""
     return min(ROWS, len(edges) - 1, int(np.searchsorted(edges, CARRIERS, side="right")) - 1)
+
+
+def attesting(formula: Formula) -> int:
+    """How many wordings attest a formula: what alters it, and a part that stands alone, do not."""
+    return sum(variant.attests for variant in formula.variants)
+
+
+def _worded(formula: Formula, speeches: Mapping[str, int]) -> list[int]:
+    """What `worded` tells of a formula; nothing where its label is its only wording."""
+    if len(formula.variants) == 1:
+        return []
+    told = ((speeches.get(one.first_speech, -1), one.speeches, int(one.attests)) for one in formula.variants)
+    return [number for each in told for number in each]
 
 
 def _doubts(formula: Formula) -> int:

@@ -53,6 +53,7 @@ class Row:
         per_million: Places in a million characters of the corpus.
         span: Years from the first to the last attestation; None where none is dated.
         temperature: In the last period; empty where speeches are too few.
+        variants: Wordings that attest it.
     """
 
     formula: Formula
@@ -62,6 +63,7 @@ class Row:
     per_million: float
     span: int | None
     temperature: str
+    variants: int
 
 
 def first_page(site: Site, listed: FormulaColumns) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -96,6 +98,7 @@ def _rows(site: Site, listed: FormulaColumns) -> Iterator[Row]:
             per_million=1e6 * formula.occurrences / max(characters, 1),
             span=site.attestations[last].year - site.attestations[first].year if first >= 0 else None,
             temperature=listed["temperatures"][tier] if tier >= 0 else "",
+            variants=listed["variants"][number],
         )
 
 
