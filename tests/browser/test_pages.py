@@ -140,6 +140,22 @@ def test_a_heading_sorts_and_sorts_back(english: Path, listed: list[Listed], vis
     assert page.locator("th[aria-sort]").count() == 1
 
 
+@pytest.mark.parametrize("sorted_by", [None, "uses"])
+def test_headings_of_figures_end_where_the_figures_do(english: Path, visit: Callable, sorted_by: str | None):
+    page = open_first(visit, english).page
+    if sorted_by:
+        page.locator(f"th[data-column={sorted_by}] button").click()
+    ends = """(cell) => {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        while (texts.nextNode()) range.selectNodeContents(texts.currentNode);
+        return range.getBoundingClientRect().right;
+    }"""
+    for column in ("carriers", "uses", "per_million", "span", "variants"):
+        heading = page.locator(f"th[data-column={column}]").evaluate(ends)
+        assert heading == pytest.approx(page.locator(f"{ROWS} td.c-{column}").first.evaluate(ends), abs=1)
+
+
 @pytest.mark.parametrize("column", ["label", "uses", "first", "last", "span", "variants"])
 def test_every_column_sorts_all_of_the_formulae(english: Path, column: str, visit: Callable):
     page = open_first(visit, english).page
