@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lineage.edtf import parse_edtf
@@ -68,3 +68,17 @@ def corpus_of(result: ScanResult) -> Corpus:
         copies=result.twins_by_kind("copy"),
         reissues=result.twins_by_kind("reissue"),
     )
+
+
+def twins_told(twins: Sequence[Twins], kind: str, say: Callable[..., str]) -> list[str]:
+    """Which speech has the text of which other, and what follows from it: a sentence each.
+
+    Args:
+        twins: The copies, or the reissues.
+        kind: `copy` or `reissue`.
+        say: Tells a sentence in a language.
+    """
+    return [
+        say(kind, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
+        for speech, other, share in twins
+    ]

@@ -92,6 +92,12 @@ def test_a_bar_shows_as_many_formulae_as_it_leads_to(decades: Path):
     assert down["x"] == [1999]
 
 
+def test_a_year_of_most_formulae_is_not_said_to_hold_most_of_them(decades: Path):
+    page = page_of(decades)
+    assert re.search(r"formulae are taken up, in no year more than in 2000 \(\d+\); ", page)
+    assert "laid down, after no year more than after 1999 (" in page
+
+
 def test_the_data_agree_with_the_data_files(decades: Path):
     with (decades / "data" / "formulae.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))

@@ -26,8 +26,7 @@
     const periods = stretches(speeches);
     const order = new Array(speeches.in_time.length);
     speeches.in_time.forEach((speech, at) => { order[speech] = at; });
-    const counted = speeches.characters.filter((_, at) => speeches.copy_of[at] < 0);
-    const million = counted.reduce((sum, characters) => sum + characters, 0) / 1e6 || 1e-6;
+    const million = formulae.spoken / 1e6 || 1e-6;
     const dated = (speech) => speech >= 0;
     const span = (at) => (dated(formulae.first[at]) ? speeches.year[formulae.last[at]] - speeches.year[formulae.first[at]] : null);
 

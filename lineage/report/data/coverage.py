@@ -5,14 +5,12 @@ The pages of formulae have these in common; each adds its own carriers and place
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from lineage.descent import Attestation, Courses
-from lineage.detect import mask_of
+from lineage.descent import Courses
 from lineage.models import Course
 from lineage.report.figures.rates import rates
 from lineage.report.life import years_told
 from lineage.report.site import Site
+from lineage.report.spoken import spoken
 
 
 def coverage_data(site: Site) -> dict[str, object]:
@@ -47,12 +45,3 @@ def said(course: Course) -> dict[str, object]:
             if period.carriers
         ],
     }
-
-
-def spoken(site: Site) -> Iterator[tuple[Attestation, int]]:
-    """The speeches that are counted, and how many characters of each are compared: what many files repeat is not."""
-    counted = {speech.speech_id for speech in site.result.counted()}
-    for one, own, repeated in zip(site.attestations, site.result.columns, site.result.repeated, strict=True):
-        if one.speech_id in counted:
-            hidden = mask_of(own.canonical, repeated).characters if repeated else 0
-            yield one, len(own.canonical.text) - hidden

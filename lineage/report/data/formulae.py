@@ -12,6 +12,7 @@ from lineage.descent.course import last_period
 from lineage.models import Formula, Int32, Int64, Temperature
 from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS, SENTENCES
 from lineage.report.site import Site
+from lineage.report.spoken import characters_spoken
 from lineage.settings import KINDS
 
 #: How sure a first attestation is, a bit each.
@@ -21,11 +22,12 @@ DOUBTS = ("inferred", "coarse", "tied", "undated")
 class FormulaColumns(TypedDict):
     """The leading formulae by rank, so many as `lineage.report.caps` allows.
 
-    `all` says how many there are, `paged` how many have a page, `sentences` of how many one script holds the sentences.
-    `wordings`: canonical wordings, parted by spaces; `worded`: of each of them, where there are several, three numbers:
-    the speech that has it first, -1 where none is dated, how many speeches have it, and 1 where it attests the formula,
-    else 0; `variants`: how many attest it; `kind`: a place in `kinds`; `score`: in thousandths; `length`:
-    characters of the canonical wording; `first`, `last`: speeches, -1 where none is dated; `doubts`: bits, in the order
+    `all` says how many there are, `paged` how many have a page, `sentences` of how many one script holds the sentences,
+    `spoken` how many characters the rates are over. `wordings`: canonical wordings, parted by spaces; `worded`: of each
+    of them, where there are several, three numbers: the speech that has it first, -1 where none is dated, how many
+    speeches have it, and 1 where it attests the formula, else 0; `variants`: how many attest it; `kind`: a place in
+    `kinds`; `score`: in thousandths; `length`: characters of the canonical wording; `first`, `last`: speeches, -1 where
+    none is dated; `doubts`: bits, in the order
     of `doubts_named`; `taken_up`, `laid_down`: 0 or 1; `part_of`: a formula, -1 where none is listed; `temperature`: a
     place in `temperatures`, -1 where speeches are too few; `carriers`: for each formula the numbers of speeches that
     attest it, by date.
@@ -34,6 +36,7 @@ class FormulaColumns(TypedDict):
     all: int
     paged: int
     sentences: int
+    spoken: int
     kinds: Sequence[str]
     doubts_named: Sequence[str]
     temperatures: list[str]
@@ -68,6 +71,7 @@ def formula_data(site: Site) -> FormulaColumns:
         "all": len(site.result.formulae),
         "paged": min(FORMULA_PAGES, count),
         "sentences": SENTENCES,
+        "spoken": characters_spoken(site),
         "kinds": KINDS,
         "doubts_named": DOUBTS,
         "temperatures": [tier.value for tier in Temperature],

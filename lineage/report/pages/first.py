@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from lineage.models import Formula
 from lineage.report.caps import LINES, ROWS_WRITTEN
-from lineage.report.corpus import Twins
+from lineage.report.corpus import twins_told
 from lineage.report.data.formulae import FormulaColumns
 from lineage.report.figures import Figure
 from lineage.report.figures.births import births
@@ -50,7 +50,7 @@ class Row:
         formula: What it tells of.
         page: The page of the formula; empty where it has none.
         first, last: The pages of the speeches that attest it first and last; empty where none is dated.
-        per_million: Places in a million characters of the corpus.
+        per_million: Places in a million characters that count, as `lineage.report.spoken` has them.
         span: Years from the first to the last attestation; None where none is dated.
         temperature: In the last period; empty where speeches are too few.
         variants: Wordings that attest it.
@@ -77,16 +77,13 @@ def first_page(site: Site, listed: FormulaColumns) -> Iterator[tuple[PurePosixPa
         figures=figures_of(site, listed),
         furniture=_furniture(site),
         skipped=[f"{file}: {reason}" for file, reason in site.corpus.skipped],
-        copies=_twins(site, "copy", site.corpus.copies),
-        reissues=_twins(site, "reissue", site.corpus.reissues),
+        copies=twins_told(site.corpus.copies, "copy", site.say),
+        reissues=twins_told(site.corpus.reissues, "reissue", site.say),
     )
 
 
 def _rows(site: Site, listed: FormulaColumns) -> Iterator[Row]:
     """The lines that stand in the page itself; its script draws these and all others from the data."""
-    counted = {speech.speech_id for speech in site.result.counted()}
-    speeches = zip(site.result.speeches, site.result.columns, strict=True)
-    characters = sum(len(own.canonical.text) for speech, own in speeches if speech.speech_id in counted)
     for number in range(min(ROWS_WRITTEN, len(listed["id"]))):
         formula = site.result.formulae[number]
         first, last, tier = listed["first"][number], listed["last"][number], listed["temperature"][number]
@@ -95,7 +92,7 @@ def _rows(site: Site, listed: FormulaColumns) -> Iterator[Row]:
             page=f"formulae/{formula.formula_id}.html" if number < listed["paged"] else "",
             first=f"speeches/{site.names[first]}.html#f={number}" if first >= 0 else "",
             last=f"speeches/{site.names[last]}.html#f={number}" if last >= 0 else "",
-            per_million=1e6 * formula.occurrences / max(characters, 1),
+            per_million=1e6 * formula.occurrences / max(listed["spoken"], 1),
             span=site.attestations[last].year - site.attestations[first].year if first >= 0 else None,
             temperature=listed["temperatures"][tier] if tier >= 0 else "",
             variants=listed["variants"][number],
@@ -113,14 +110,6 @@ def figures_of(site: Site, listed: FormulaColumns) -> dict[str, Figure | None]:
         "map": inheritance_map(site),
         "network": network(site),
     }
-
-
-def _twins(site: Site, key: str, twins: Sequence[Twins]) -> list[str]:
-    """Which speech has the text of which other, and what follows from it."""
-    return [
-        site.say(key, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
-        for speech, other, share in twins
-    ]
 
 
 def _furniture(site: Site) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from lineage.descent import Courses
 from lineage.models import Course
 from lineage.report.caps import CARRIER_ROWS, FORMULA_PAGES, SPEAKERS
-from lineage.report.data.coverage import said, spoken
+from lineage.report.data.coverage import said
 from lineage.report.figures.rates import rates_told
 from lineage.report.life import life_told
 from lineage.report.pages.carriers import (
@@ -28,6 +28,7 @@ from lineage.report.pages.score import Teller
 from lineage.report.pages.wordings import ladder_told
 from lineage.report.places import Entry, entry_of
 from lineage.report.site import Site
+from lineage.report.spoken import spoken
 
 
 def entries_of(site: Site, numbers: Iterable[int]) -> Iterator[Entry]:

@@ -14,6 +14,7 @@ from lineage.descent.life import RARELY
 from lineage.detect import BUCKET_CAP, SEED_CAP
 from lineage.formulae.features import Features
 from lineage.models import AGES
+from lineage.report.corpus import twins_told
 from lineage.report.figures.s_curve import s_curve
 from lineage.report.pages.citation import bibtex, corpus_digest, plain
 from lineage.report.pages.sensitivity import doubts, leading_of, passages_alike, thresholds
@@ -160,17 +161,10 @@ def _furniture(site: Site) -> list[tuple[str, int, int]]:
 def _left_out(site: Site) -> list[tuple[str, Sequence[str]]]:
     """What else was left out, or should be known: a sentence, and the list."""
     corpus = site.corpus
-    twins = {
-        kind: [
-            site.say(kind, speech=speech.speech_id, other=other.speech_id, share=f"{int(100 * share)} %")
-            for speech, other, share in pairs
-        ]
-        for kind, pairs in (("copy", corpus.copies), ("reissue", corpus.reissues))
-    }
     lists = (
         ("note_skipped", [f"{file}: {reason}" for file, reason in corpus.skipped]),
-        ("note_copies", twins["copy"]),
-        ("note_reissues", twins["reissue"]),
+        ("note_copies", twins_told(corpus.copies, "copy", site.say)),
+        ("note_reissues", twins_told(corpus.reissues, "reissue", site.say)),
         ("note_warnings", corpus.warnings),
     )
     return [(site.say(key, count=len(lines)), lines) for key, lines in lists]
