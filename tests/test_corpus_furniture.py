@@ -8,7 +8,12 @@ import pytest
 
 import lineage
 from lineage.cli.summary import tell_results
+from lineage.descent import heritage_of
 from lineage.models import ScanResult
+from lineage.report.data.coverage import coverage_data
+from lineage.report.data.formulae import formula_data
+from lineage.report.figures.coverage import coverage
+from lineage.report.site import Site
 
 FOOTER = "某某文库所收文件依据有关法令不受限制，可以自由复制。"
 PLACES = "山河湖海林田"
@@ -75,3 +80,12 @@ def test_the_report_from_the_index_is_the_same(scanned, tmp_path):
     assert again.repeated == result.repeated
     for name in ("furniture.csv", "formulae.csv", "occurrences.csv"):
         assert (tmp_path / "again" / "data" / name).read_bytes() == (out / "data" / name).read_bytes()
+
+
+def test_all_rates_are_over_the_characters_without_the_footer(scanned):
+    result, _ = scanned
+    site = Site.of(result, heritage_of(result), "en", None)
+    spoken = sum(len(own.canonical.text) - len(FOOTER.strip("。").replace("，", "")) for own in result.columns)
+    assert formula_data(site)["spoken"] == spoken
+    assert sum(characters for _, _, characters in coverage_data(site)["years"]) == spoken
+    assert sum(characters for _, _, characters in coverage(site).rows) == spoken

@@ -37,7 +37,7 @@ def write_figures(
     force: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Writes every figure of the first page and the S-curve as PNG, SVG and CSV.
+    """Writes every figure of the first page, what is inherited, and the S-curve as PNG, SVG and CSV.
 
     Args:
         folder: Where they go; made where it is missing. `figures.json` there holds titles and captions.
@@ -131,7 +131,13 @@ def _told(figures: Sequence[Figure], before: Mapping[str, Any], result: ScanResu
     state = {name: result.run[name] for name in ("fingerprint", "generation")}
     now = {
         figure.name: state
-        | {"name": figure.name, "title": figure.title, "caption": figure.sentence, "note": figure.note}
+        | {
+            "name": figure.name,
+            "title": figure.title,
+            "caption": figure.sentence,
+            "note": figure.note,
+            "cut": figure.cut,
+        }
         | {"files": [f"{figure.name}.{kind}" for kind in _KINDS]}
         for figure in figures
     }

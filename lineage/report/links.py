@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from markupsafe import Markup
 
 from lineage.models import Float64, Int64
 from lineage.report.figures.timeline import middle_of
@@ -102,6 +101,6 @@ def compare_path(site: Site, later: int, earlier: int) -> str:
     return f"compare/index.html#a={site.names[later]}&b={site.names[earlier]}"
 
 
-def linked_pair(site: Site, later: int, earlier: int) -> Markup:
-    """The later speech of a pair, leading to both side by side; for tables of the first page."""
-    return Markup('<a href="{}">{}</a>').format(compare_path(site, later, earlier), label_of(site, later))
+def links_cut(site: Site, shown: int, total: int) -> str:
+    """That a table of links holds the first of them only; nothing where it holds all."""
+    return site.say("links_cut", shown=shown, all=total, file="data/inheritance.csv") if shown < total else ""

@@ -1,4 +1,4 @@
-"""Which figures are saved for a paper: those of the first page, the S-curve, the rates of a phrase."""
+"""Which figures are saved for a paper: of the first page, what is inherited, the S-curve, the rates of a phrase."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from lineage.models import Course, Heritage, ScanResult
 from lineage.report.data.formulae import formula_data
 from lineage.report.figures import Figure
+from lineage.report.figures.inherited import inherited
 from lineage.report.figures.rates import rates
 from lineage.report.figures.s_curve import s_curve
 from lineage.report.pages.first import figures_of
@@ -20,7 +21,7 @@ from lineage.report.wording import say
 def paper_figures(result: ScanResult, heritage: Heritage, language: str) -> Iterator[Figure]:
     """The figures of a site that speak of the whole corpus."""
     site = Site.of(result, heritage, language, None)
-    yield from filter(None, figures_of(site, formula_data(site)).values())
+    yield from filter(None, (*figures_of(site, formula_data(site)).values(), inherited(site)))
     sketching: Any = result.run["sketching"]
     yield s_curve(sketching, site.say)
 

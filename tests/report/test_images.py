@@ -139,6 +139,20 @@ def test_files_of_others_are_not_replaced(draw: Callable, undrawn: list[str], tm
     assert (tmp_path / "timeline.png").read_bytes() == b"png"
 
 
+def test_the_csv_of_every_figure_holds_plain_values(draw: Callable, undrawn: list[str], tmp_path: Path):
+    draw(tmp_path, formulae=[PHRASE])
+    assert {"coverage", "inheritance-map", "network", "inherited"} <= set(undrawn)
+    measures = {"coverage": (1, 2), "inheritance-map": (2, 3), "network": (2, 3), "inherited": (2, -1)}
+    measures |= {"s-curve": (0, 1), f"by-year-{PHRASE}": (2, 5)}
+    for name in undrawn:
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+            rows = list(csv.reader(handle))[1:]
+        assert rows
+        assert "<a" not in (tmp_path / f"{name}.csv").read_text(encoding="utf-8")
+        for column in measures.get(name, ()):
+            assert all(float(row[column]) >= 0 for row in rows)
+
+
 def test_our_own_are_replaced_and_others_stay(draw: Callable, undrawn: list[str], tmp_path: Path):
     (tmp_path / "notes.txt").write_text("my own")
     draw(tmp_path, formulae=[PHRASE])

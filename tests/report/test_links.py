@@ -129,7 +129,7 @@ def test_undated_speeches_and_copies_are_left_out_and_told(site_of: Callable):
     figure = inheritance_map(site_of(dates, links, twins={3: Twin(1, 0.99, counted=False)}))
     assert len(figure.spec["data"][0]["y"]) == 2
     assert "1 undated" in figure.note
-    assert [row[2] for row in figure.rows] == ["20.0 %"]
+    assert [row[2] for row in figure.rows] == [0.2]
 
 
 @pytest.mark.parametrize("dates", [[""], ["", ""], ["2001"], ["2001-01-01", "2002-01-01"]])
@@ -206,3 +206,34 @@ def test_the_pairs_that_share_most_by_either_measure(site_of: Callable):
     assert len(rows) - 1 == PAIRS
     assert "99.0 %" in rows[0]
     assert any('<td class="figure">199.0</td>' in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("draw", "measure", "told"), [(inheritance_map, 0.2, "20.0 %"), (network, 1234.567, "1,234.6")]
+)
+def test_the_tables_hold_plain_values_that_pages_link_and_format(
+    site_of: Callable, draw: Callable, measure: float, told: str
+):
+    site = site_of(["2001-01-01", "2002-01-01"], [(1, 0, 2, 20, 1234.567)])
+    figure = draw(site)
+    assert figure.rows == [("2002-01-01 · s0001", "2001-01-01 · s0000", measure, 2)]
+    ((first, _, third, _),) = figure.cells
+    assert first.path == f"compare/index.html#a={site.names[1]}&b={site.names[0]}"
+    assert (third.value, third.told) == (measure, told)
+    assert figure.cut == ""
+
+
+@pytest.mark.parametrize("draw", [inheritance_map, network])
+def test_what_the_tables_of_links_leave_out_is_told(site_of: Callable, draw: Callable):
+    links = chain(TABLE_LINKS + 5, 2)
+    figure = draw(site_of(days(TABLE_LINKS + 5), links))
+    assert len(figure.rows) == TABLE_LINKS < len(links)
+    assert (
+        figure.cut
+        == f"The table holds the first {TABLE_LINKS} of {len(links)} links; all stand in data/inheritance.csv."
+    )
+
+
+def test_as_many_links_lead_to_a_speech_as_are_said(site_of: Callable):
+    told = network(site_of(["2001-01-01", "2002-01-01", "2003-01-01"], chain(3))).sentence
+    assert told.endswith("To no speech do more links lead back than to 2001-01-01 · s0000: 2.")

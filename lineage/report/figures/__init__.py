@@ -8,10 +8,10 @@ is a path of the site, such as `formulae/….html`, leads there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 #: Without these, plotly 7 offers to upload the figure, and shows its logo.
 CONFIG: Final = {"showSendToCloud": False, "displaylogo": False, "responsive": True, "displayModeBar": False}
@@ -27,8 +27,11 @@ class Figure:
         sentence: What it shows here, generated from its data.
         spec: What plotly draws: `{"data", "layout", "config"}`; the layout has a height.
         columns: The headings of its table.
-        rows: The data.
+        rows: The data, as plain values.
         note: How to read it; may be empty.
+        shown: How readers want the values of each column; left out where they are words or years.
+        paths: Where the first cell of each row leads, as a path of the site; empty where nowhere.
+        cut: What the table leaves out, and which data file holds it; may be empty.
     """
 
     name: str
@@ -38,6 +41,42 @@ class Figure:
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
     note: str = ""
+    shown: Sequence[Callable[[Any], str]] = ()
+    paths: Sequence[str] = ()
+    cut: str = ""
+
+    @property
+    def cells(self) -> Iterator[list[Cell]]:
+        """The rows of its table as a page shows them."""
+        shown = self.shown or [str] * len(self.columns)
+        for at, row in enumerate(self.rows):
+            told = [Cell(value, tell(value), "") for value, tell in zip(row, shown, strict=True)]
+            if self.paths:
+                told[0] = told[0]._replace(path=self.paths[at])
+            yield told
+
+
+class Cell(NamedTuple):
+    """A value, how readers want it, and where it leads; that may be empty."""
+
+    value: object
+    told: str
+    path: str
+
+
+def counted(number: int) -> str:
+    """A number of things as readers want it."""
+    return f"{number:,}"
+
+
+def tenths(number: float) -> str:
+    """A measure as readers want it."""
+    return f"{number:,.1f}"
+
+
+def percent(share: float) -> str:
+    """A share as readers want it."""
+    return f"{100 * share:.1f} %"
 
 
 def spec_of(data: Sequence[Mapping[str, Any]], height: int, **layout: object) -> dict[str, Any]:

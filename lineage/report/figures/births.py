@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lineage.report.data.formulae import FormulaColumns
-from lineage.report.figures import Figure, spec_of, ticks, year_axis
+from lineage.report.figures import Figure, counted, spec_of, ticks, year_axis
 from lineage.report.site import Site
 
 _HEIGHT = 340
@@ -39,6 +39,7 @@ def births(site: Site, listed: FormulaColumns) -> Figure | None:
         columns=[site.say(key) for key in ("column_year", "births_up", "births_down")],
         rows=[(year, up[year], down[year]) for year in sorted(up.keys() | down.keys())],
         note=f"{site.say('births_hint')} {site.say('births_note')}",
+        shown=[str, counted, counted],
     )
 
 

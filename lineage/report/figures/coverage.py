@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from lineage.report.figures import Figure, spec_of, ticks, year_axis
+from lineage.report.figures import Figure, counted, spec_of, ticks, year_axis
 from lineage.report.site import Site
+from lineage.report.spoken import spoken
 
 _HEIGHT = 260
 #: So many stretches without a speech are named.
@@ -39,19 +40,19 @@ def coverage(site: Site) -> Figure | None:
         sentence=_sentence(site, held),
         spec=spec,
         columns=[site.say(f"column_{name}") for name in ("year", "speeches", "characters")],
-        rows=[(year, f"{held[year][0]:,}", f"{held[year][1]:,}") for year in years],
+        rows=[(year, *held[year]) for year in years],
         note=site.say("coverage_note"),
+        shown=[str, counted, counted],
     )
 
 
 def _held(site: Site) -> dict[int, tuple[int, int]]:
-    """Speeches and characters of each year that has any."""
-    twins = site.result.twins
+    """Speeches and characters of each year that has any, as the rates of formulae are over them."""
     held: dict[int, tuple[int, int]] = {}
-    for number, (attestation, own) in enumerate(zip(site.attestations, site.result.columns, strict=True)):
-        if attestation.when and (number not in twins or twins[number].counted):
+    for attestation, own in spoken(site):
+        if attestation.when:
             speeches, characters = held.get(attestation.year, (0, 0))
-            held[attestation.year] = speeches + 1, characters + len(own.canonical.text)
+            held[attestation.year] = speeches + 1, characters + own
     return held
 
 

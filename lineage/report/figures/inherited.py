@@ -9,7 +9,7 @@ import numpy as np
 
 from lineage.models import AGES, Float64
 from lineage.report.caps import BARS
-from lineage.report.figures import Figure, as_label, spec_of
+from lineage.report.figures import Figure, as_label, counted, percent, spec_of
 from lineage.report.site import Site
 
 _HEIGHT: Final = 360
@@ -19,9 +19,10 @@ _PATTERNS: Final = (".", "/", "", "x", "-")
 
 
 class _Bar(NamedTuple):
-    """One speech, or the speeches of one year; shares are of characters."""
+    """One speech, or the speeches of one year, and how many they are; shares are of characters."""
 
     date: str
+    speeches: int
     told: str
     path: str
     shares: Sequence[float]
@@ -51,10 +52,11 @@ def inherited(site: Site) -> Figure | None:
         spec=_spec(bars, names),
         columns=[*(site.say(key) for key in columns), *names, site.say("column_inherited")],
         rows=[
-            (bar.date, bar.told, *map(percent, bar.shares), percent(total))
+            (bar.date, bar.told if bar.path else bar.speeches, *(round(share, 6) for share in (*bar.shares, total)))
             for bar, total in zip(bars, totals, strict=True)
         ],
         note=site.say("inherited_note" if bars[0].path else "inherited_note_years"),
+        shown=[str, str if bars[0].path else counted, *[percent] * (len(names) + 1)],
     )
 
 
@@ -62,11 +64,6 @@ def age_names(say: Callable[..., str]) -> list[str]:
     """What the classes of age are called, the youngest first."""
     between = [say("age_up_to", years=years) for years in AGES[1:]]
     return [say("age_first", years=AGES[0]), *between, say("age_more", years=AGES[-1])]
-
-
-def percent(share: float) -> str:
-    """A share as readers want it."""
-    return f"{100 * share:.1f} %"
 
 
 def _bars(site: Site) -> list[_Bar]:
@@ -81,6 +78,7 @@ def _bars(site: Site) -> list[_Bar]:
     return [
         _Bar(
             site.attestations[number].date,
+            1,
             " · ".join(filter(None, map(site.result.speeches[number].value, ("speaker", "title")))),
             f"speeches/{site.names[number]}.html",
             shares[number].tolist(),
@@ -98,8 +96,8 @@ def _by_year(site: Site, numbers: Sequence[int]) -> list[_Bar]:
     characters = np.maximum(np.bincount(at, length), 1)
     counts = np.bincount(at).tolist()
     return [
-        _Bar(str(year), f"{count:,}", "", own)
-        for year, count, own in zip(years.tolist(), counts, (inherited / characters[:, None]).tolist(), strict=True)
+        _Bar(str(year), speeches, counted(speeches), "", own)
+        for year, speeches, own in zip(years.tolist(), counts, (inherited / characters[:, None]).tolist(), strict=True)
     ]
 
 

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from markupsafe import Markup
 
 from lineage.models import Int64
 from lineage.report.caps import MAP_PERIODS, MAP_SPEECHES, TABLE_LINKS
-from lineage.report.figures import Figure, as_label, spec_of
-from lineage.report.links import Links, compare_path, dated_of, drawn_day, label_of, linked_pair, links_of
+from lineage.report.figures import Figure, as_label, counted, percent, spec_of
+from lineage.report.links import Links, compare_path, dated_of, drawn_day, label_of, links_cut, links_of
 from lineage.report.site import Site
 
 _LONGEST_LABEL: Final = 40
@@ -32,14 +31,18 @@ def inheritance_map(site: Site) -> Figure | None:
     trace, note = (_of_speeches if len(dated) <= MAP_SPEECHES else _of_periods)(site, links, dated)
     height = min(max(_CELL * len(trace["y"]) + _MARGINS, _LEAST_HEIGHT), _MOST_HEIGHT)
     undated = site.corpus.counted - len(dated)
+    told = links.by_share()[:TABLE_LINKS].tolist()
     return Figure(
         name="inheritance-map",
         title=site.say("map"),
         sentence=_sentence(site, links, dated),
         spec=spec_of([trace], height, margin={"b": 64, "l": 10, "r": 10, "t": 50}, **_axes(site, trace)),
         columns=[site.say(f"column_{name}") for name in ("later", "earlier", "shared_share", "shared_formulae")],
-        rows=_rows(site, links),
+        rows=_rows(site, links, told),
         note=note + (site.say("map_undated", count=undated) if undated else ""),
+        shown=[str, str, percent, counted],
+        paths=[compare_path(site, *links.pair(at)) for at in told],
+        cut=links_cut(site, len(told), len(links)),
     )
 
 
@@ -153,13 +156,11 @@ def _told(site: Site, links: Links, at: int, key: str) -> str:
     return site.say(key, later=later, earlier=earlier, share=share, formulae=formulae)
 
 
-def _rows(site: Site, links: Links) -> list[tuple[Markup, str, str, int]]:
-    told = []
-    for at in links.by_share()[:TABLE_LINKS].tolist():
-        later, earlier = links.pair(at)
-        share, formulae = f"{100 * links.share[at]:.1f} %", int(links.formulae[at])
-        told.append((linked_pair(site, later, earlier), label_of(site, earlier), share, formulae))
-    return told
+def _rows(site: Site, links: Links, told: Sequence[int]) -> list[tuple[str, str, float, int]]:
+    pairs = [(*links.pair(at), round(float(links.share[at]), 6), int(links.formulae[at])) for at in told]
+    return [
+        (label_of(site, later), label_of(site, earlier), measure, shared) for later, earlier, measure, shared in pairs
+    ]
 
 
 def _apart(labels: Sequence[str]) -> list[str]:

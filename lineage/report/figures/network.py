@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from markupsafe import Markup
-
 from lineage.report.caps import NETWORK_LINKS, NETWORK_SPEECHES, TABLE_LINKS
-from lineage.report.figures import Figure, as_label, spec_of
-from lineage.report.links import Links, dated_of, drawn_day, label_of, linked_pair, links_of
+from lineage.report.figures import Figure, as_label, counted, spec_of, tenths
+from lineage.report.links import Links, compare_path, dated_of, drawn_day, label_of, links_cut, links_of
 from lineage.report.site import Site
 
 #: Of each speech so many earlier ones are drawn.
@@ -43,6 +41,7 @@ def network(site: Site) -> Figure | None:
     lanes, names = _lanes(site, links, drawn, days)
     traces = [*_lines(links, drawn, days, lanes), _marks(site, links, shown, days, lanes)]
     speakers = {"tickvals": list(range(len(names))), "ticktext": names} if names else {"showticklabels": False}
+    told = links.by_weight()[:TABLE_LINKS].tolist()
     note = site.say("network_note" if names else "network_note_kin", links=len(drawn), speeches=len(shown))
     return Figure(
         name="network",
@@ -55,8 +54,11 @@ def network(site: Site) -> Figure | None:
             yaxis={"automargin": True, "autorange": "reversed", "zeroline": False, "showgrid": bool(names)} | speakers,
         ),
         columns=[site.say(f"column_{name}") for name in ("later", "earlier", "weight", "shared_formulae")],
-        rows=_rows(site, links),
+        rows=_rows(site, links, told),
         note=note + (site.say("network_cut", shown=len(shown), all=len(dated)) if len(shown) < len(dated) else ""),
+        shown=[str, str, tenths, counted],
+        paths=[compare_path(site, *links.pair(at)) for at in told],
+        cut=links_cut(site, len(told), len(links)),
     )
 
 
@@ -187,10 +189,8 @@ def _sentence(site: Site, links: Links, drawn: Sequence[int]) -> str:
     return told + (site.say("network_alt_most", speech=label_of(site, most), count=count) if count > 1 else "")
 
 
-def _rows(site: Site, links: Links) -> list[tuple[Markup, str, str, int]]:
-    told = []
-    for at in links.by_weight()[:TABLE_LINKS].tolist():
-        later, earlier = links.pair(at)
-        weight, formulae = f"{links.weight[at]:.1f}", int(links.formulae[at])
-        told.append((linked_pair(site, later, earlier), label_of(site, earlier), weight, formulae))
-    return told
+def _rows(site: Site, links: Links, told: Sequence[int]) -> list[tuple[str, str, float, int]]:
+    pairs = [(*links.pair(at), round(float(links.weight[at]), 3), int(links.formulae[at])) for at in told]
+    return [
+        (label_of(site, later), label_of(site, earlier), measure, shared) for later, earlier, measure, shared in pairs
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lineage.models import Course
-from lineage.report.figures import Figure, spec_of
+from lineage.report.figures import Figure, counted, spec_of, tenths
 
 _HEIGHT = 340
 
@@ -29,13 +29,13 @@ def rates(course: Course, say: Callable[..., str]) -> Figure:
     )
     columns = ("year", "speeches", "characters", "carriers", "places", "per_million")
     rows = [
-        (y.first_year, y.speeches, y.characters, y.carriers, y.occurrences, f"{y.per_million:.1f}")
+        (y.first_year, y.speeches, y.characters, y.carriers, y.occurrences, round(y.per_million, 3))
         for y in course.years
         if y.speeches
     ]
     return Figure(
         "by-year", say("by_year"), rates_told(course, say), spec, [say(f"column_{name}") for name in columns], rows,
-        say("by_year_note"),
+        say("by_year_note"), shown=[str, counted, counted, counted, counted, tenths],
     )  # fmt: skip
 
 

@@ -41,8 +41,9 @@ def s_curve(sketching: Mapping[str, Any], say: Callable[..., str]) -> Figure:
         ),
         spec=spec,
         columns=(say("s_curve_x"), say("s_curve_y")),
-        rows=[(f"{similarity:.2f}", f"{probability:.6f}") for similarity, probability in curve],
+        rows=[(round(similarity, 6), round(probability, 6)) for similarity, probability in curve],
         note=say("s_curve_note"),
+        shown=("{:.2f}".format, "{:.6f}".format),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from lineage.descent import BEFORE, CARRIERS
 from lineage.models import Fact, Formula, Provenance, Speech
 from lineage.report.caps import EARLIER_IN_PAGE, FIRST_USES, FORMULA_PAGES, SPEECH_ROWS
-from lineage.report.figures.inherited import age_names, inherited, percent
+from lineage.report.figures import percent
+from lineage.report.figures.inherited import age_names, inherited
 from lineage.report.site import Site
 
 #: Told first, in this order; further fields by name.
