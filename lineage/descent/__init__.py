@@ -8,7 +8,7 @@ delivered twice from a mere copy, `parallels` says where passages stand in the t
 decided before, in `lineage.formulae`.
 """
 
-from lineage.descent.ages import BEFORE, CARRIERS, EARLIEST, UNTOLD, Absences, absences_of, ages_of, attesting
+from lineage.descent.ages import BEFORE, EARLIEST, MISSED_FROM, UNTOLD, Absences, absences_of, ages_of, attesting
 from lineage.descent.attestation import Attestation, Attestations, attest, by_latest_day
 from lineage.descent.carriers import attestation_of, formulae_with_carriers, occurrences_of
 from lineage.descent.copies import days_meant, twins_of, with_borrowed
@@ -21,8 +21,8 @@ from lineage.descent.parallels import passages_of
 
 __all__ = [
     "BEFORE",
-    "CARRIERS",
     "EARLIEST",
+    "MISSED_FROM",
     "UNTOLD",
     "Absences",
     "Attestation",

@@ -19,7 +19,7 @@ from lineage.models import Int32, Int64, Mask, ScanResult
 EARLIEST: Final = -1
 UNTOLD: Final = -2
 #: A formula is missed where so many of so many speeches that come last before one carry it.
-CARRIERS: Final = 3
+MISSED_FROM: Final = 3
 BEFORE: Final = 5
 
 _NEVER: Final = np.iinfo(np.int64).max
@@ -94,7 +94,7 @@ def absences_of(result: ScanResult) -> Absences:
     for speech, last in _last_before(result):
         count = np.bincount(np.concatenate([carried[each] for each in last]), minlength=formulae)
         count[said[speech]] = 0
-        missed = np.flatnonzero(count >= CARRIERS)
+        missed = np.flatnonzero(count >= MISSED_FROM)
         missed = missed[np.argsort(-count[missed], kind="stable")]
         same = np.ones_like(missed)
         found.append(np.stack((speech * same, missed, count[missed], len(last) * same)))
@@ -136,7 +136,7 @@ def _last_before(result: ScanResult) -> list[tuple[int, Int32]]:
     return [
         (number, numbers[max(0, end - BEFORE) : end])
         for (number, _), end in zip(dated, earlier.tolist(), strict=True)
-        if end >= CARRIERS
+        if end >= MISSED_FROM
     ]
 
 

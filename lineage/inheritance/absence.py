@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from lineage.descent import BEFORE, CARRIERS, Attestation, by_latest_day
+from lineage.descent import BEFORE, MISSED_FROM, Attestation, by_latest_day
 from lineage.inheritance.earlier import Earlier
 from lineage.models import Absent, Int64
 
@@ -21,12 +21,12 @@ def absent_from(earlier: Earlier, speech: Attestation, others: Int64, said: Coll
         said: Numbers of the formulae that it says or alters.
     """
     last = _last_before(earlier, speech, others)
-    if len(last) < CARRIERS:
+    if len(last) < MISSED_FROM:
         return
     formula, carrier = earlier.carrying
     carried = {number: set(formula[carrier == number].tolist()) for number in last}
     count = Counter(chain.from_iterable(carried.values()))
-    missing = [number for number, carriers in count.items() if carriers >= CARRIERS and number not in said]
+    missing = [number for number, carriers in count.items() if carriers >= MISSED_FROM and number not in said]
     for number in sorted(missing, key=lambda each: (-count[each], each)):
         latest = next(each for each in reversed(last) if number in carried[each])
         attested = earlier.attestations[latest]

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from lineage.descent import BEFORE, CARRIERS
+from lineage.descent import BEFORE, MISSED_FROM
 from lineage.models import Fact, Formula, Provenance, Speech
 from lineage.report.caps import EARLIER_IN_PAGE, FIRST_USES, FORMULA_PAGES, SPEECH_ROWS
 from lineage.report.figures import percent
@@ -97,7 +97,7 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
             all_ancestors=ancestors.count(number),
             embed=site.embeds[number].value,
             paged=FORMULA_PAGES,
-            carriers=CARRIERS,
+            carriers=MISSED_FROM,
             last_before=BEFORE,
         )
 
