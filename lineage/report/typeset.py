@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 from markupsafe import Markup
 
+from lineage.report.told import temperature_told
 from lineage.report.wording import say
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _templates(language: str) -> Environment:
     # As a filter of a constant, a sentence is put in when the template is compiled, and not once a page.
     environment.filters["say"] = words
     environment.globals.update(say=words, kind=lambda name: words(f"kind_{name}"), json=json_in_page)
+    environment.globals["temperature_note"] = temperature_told(words)
     return environment
 
 

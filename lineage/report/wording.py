@@ -1,6 +1,7 @@
 """Every sentence of the site, in English and Chinese: `catalogue/*.toml`, a file for each kind of page.
 
-A key is unique over all files. What scripts say stands in `browser.toml`; pages carry it as `assets/words.js`.
+A key is unique over all files. `{count:place|places}` is "1 place" or "12 places". What scripts say stands in
+`browser.toml`; pages carry it as `assets/words.js`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from numbers import Integral
 from typing import Final
 
 from lineage.errors import UsageError
@@ -16,6 +18,15 @@ from lineage.errors import UsageError
 LANGUAGES: Final = ("en", "zh")
 #: The file of what scripts say.
 _BROWSER: Final = "browser.toml"
+
+
+class _Count(int):
+    """A number that is grouped by thousands, and followed by the word for one or that for many where both stand."""
+
+    def __format__(self, words: str) -> str:
+        number = int.__format__(self, ",")
+        one, _, many = words.partition("|")
+        return f"{number} {one if self == 1 else many}" if words else number
 
 
 def check_language(language: str) -> None:
@@ -32,7 +43,7 @@ def say(language: str, key: str, **values: object) -> str:
     """A sentence of the catalogue, filled in; whole numbers are grouped by thousands."""
     if not values:
         return _plain(language, key)
-    shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    shown = {name: _Count(value) if isinstance(value, Integral) else value for name, value in values.items()}
     return _catalogue()[key][language].format(**shown)
 
 

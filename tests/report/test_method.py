@@ -131,7 +131,7 @@ def test_every_sentence_is_there_in_both_languages(name: str):
     assert len(catalogue) > 50
     for key, sentence in catalogue.items():
         assert set(sentence) == set(LANGUAGES), key
-        english, chinese = (set(re.findall(r"{(\w+)}", sentence[language])) for language in LANGUAGES)
+        english, chinese = (set(re.findall(r"{(\w+)", sentence[language])) for language in LANGUAGES)
         assert english == chinese, key
         assert knows(key)
 
@@ -211,8 +211,31 @@ def test_the_citation_names_the_software_as_its_own_file_does(site: Site, result
     assert re.findall(r"@(\w+)\{", entries) == ["software", "misc"]
     assert entries.count("{") == entries.count("}")
     assert r"2014\textasciitilde{} \& 5 \%" in entries
+    assert f"year = {{{site.say('cited_year')}}}" in entries
     for value in (result.run["fingerprint"], result.run["generation"], corpus_digest(result.speeches)):
         assert value in entries
+
+
+@pytest.mark.parametrize("mark", "\\{}~^%&#_$")
+def test_no_mark_of_a_title_breaks_the_entry(site: Site, result: ScanResult, mark: str):
+    entries = bibtex(site, f"a{mark}b", "")
+    depth = 0
+    for character in entries:
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert f"a{mark}b" not in entries
+
+
+def test_the_suggested_command_sets_all_else_as_it_was(site: Site, result: ScanResult):
+    changed = {"min_length": 5, "kinds": ["name", "idiom"], "columns": ["text=a b"], "user_words": ["网信"]}
+    run = dict(result.run) | {"settings": dict(result.run["settings"]) | changed}
+    page = page_of(replace(site, result=replace(result, run=run)))
+    command = "lineage scan FOLDER --min-score 0.02 --min-length 5 --kind name --kind idiom --column 'text=a b'"
+    assert f"<code>{command} --out other --index other.duckdb</code>" in page
+    assert site.say("method_untold_file", names="user_words") in page
+    assert "<code>lineage scan FOLDER --min-score 0.02 --out other --index other.duckdb</code>" in page_of(site)
+    assert site.say("method_untold_file", names="") not in page_of(site)
 
 
 def test_the_curve_is_that_of_the_search(site: Site):

@@ -181,5 +181,5 @@ def test_every_sentence_is_there_in_both_languages():
     assert len(keys) == len(set(keys))
     for key, sentence in (each for catalogue in said for each in catalogue.items()):
         assert set(sentence) == {"en", "zh"}, key
-        fields = [set(re.findall(r"{(\w+)}", text)) for text in sentence.values()]
+        fields = [set(re.findall(r"{(\w+)", text)) for text in sentence.values()]
         assert fields[0] == fields[1], key

@@ -52,8 +52,8 @@ def said(name: str, value: float, language: str = "en") -> str:
         (Life(2001, 2017), ", 2001–2017", "，2001—2017 年"),
         (Life(2001, 2001), ", 2001", "，2001 年"),
         (Life(2001, 2017, laid_down=True), ", 2001–2017, then laid down", "，2001—2017 年，其后停用"),
-        (Life(2001, 2017, taken_up=True), ", taken up in 2001, carried until 2017", "，2001 年起用，至 2017 年"),
-        (Life(2001, 2017, True, True), ", taken up in 2001, laid down after 2017", "，2001 年起用，2017 年后停用"),
+        (Life(2001, 2017, taken_up=True), ", taken up in 2001, carried until 2017", "，2001 年启用，至 2017 年"),
+        (Life(2001, 2017, True, True), ", taken up in 2001, laid down after 2017", "，2001 年启用，2017 年后停用"),
     ],
 )
 def test_the_range_tells_the_life(life: Life, english: str, chinese: str):

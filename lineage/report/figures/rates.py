@@ -45,10 +45,11 @@ def rates_told(course: Course, say: Callable[..., str]) -> str:
     if not said:
         return say("by_year_never")
     highest = max(said, key=lambda year: year.per_million)
+    rate = f"{highest.per_million:.1f}"
+    if len(said) == 1:
+        return say("by_year_alt_one", year=str(highest.first_year), rate=rate)
     first, last = str(said[0].first_year), str(said[-1].first_year)
-    return say(
-        "by_year_alt", first=first, last=last, highest=str(highest.first_year), rate=f"{highest.per_million:.1f}"
-    )
+    return say("by_year_alt", first=first, last=last, highest=str(highest.first_year), rate=rate)
 
 
 def _bars(colour: str, years: Sequence[int], heights: Sequence[float], axis: str, hover: str) -> dict[str, Any]:

@@ -12,7 +12,14 @@ from lineage.report.site import Site
 #: As CITATION.cff has them.
 AUTHOR: Final = "The lineage developers"
 TITLE: Final = "lineage: a text-reuse and phrase-lineage detector for Chinese speeches"
-_SPECIAL: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"} | {mark: rf"\{mark}" for mark in "{}%&#_$"}
+#: BibTeX counts braces, with a backslash before them too.
+_SPECIAL: Final = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+} | {mark: rf"\{mark}" for mark in "%&#_$"}
 
 
 def corpus_digest(speeches: Iterable[Speech]) -> str:
@@ -25,7 +32,7 @@ def corpus_digest(speeches: Iterable[Speech]) -> str:
 
 
 def bibtex(site: Site, title: str, digest: str) -> str:
-    """Two entries: the software, and the report of this title."""
+    """Two entries: the software, and the report of this title, whose author and year are left to be filled in."""
     version, fingerprint, generation = _state(site)
     entries = {
         "@software{lineage": {
@@ -34,7 +41,9 @@ def bibtex(site: Site, title: str, digest: str) -> str:
             "version": _escaped(version),
         },
         f"@misc{{lineage-{generation}": {
+            "author": "{" + _escaped(site.say("cited_author")) + "}",
             "title": _escaped(title),
+            "year": _escaped(site.say("cited_year")),
             "howpublished": f"Computed with lineage {_escaped(version)}",
             "note": f"Corpus sha256:{digest}; settings {fingerprint}; state {generation}",
         },
@@ -47,7 +56,7 @@ def plain(site: Site, title: str, digest: str) -> list[str]:
     version, fingerprint, generation = _state(site)
     return [
         f"{AUTHOR}. {TITLE}. Version {version}.",
-        f"{title}. Computed with lineage {version}. "
+        f"{site.say('cited_author')} ({site.say('cited_year')}). {title}. Computed with lineage {version}. "
         f"Corpus sha256:{digest}; settings {fingerprint}; state {generation}.",
     ]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from lineage.descent.course import ENOUGH, SPANS, TIERS
+from lineage.descent.course import ENOUGH, SPANS
 from lineage.descent.life import RARELY
 from lineage.detect import BUCKET_CAP, SEED_CAP
 from lineage.formulae.features import Features
@@ -19,6 +19,7 @@ from lineage.report.figures.s_curve import s_curve
 from lineage.report.pages.citation import bibtex, corpus_digest, plain
 from lineage.report.pages.sensitivity import doubts, leading_of, passages_alike, thresholds
 from lineage.report.site import Site
+from lineage.report.told import tiers_told
 from lineage.report.wording import knows
 from lineage.settings import Settings
 
@@ -57,6 +58,18 @@ _REFERENCES: Final = (
 )
 
 
+#: The settings that options of the command give, value by value.
+_OPTIONS: Final = {
+    "min_speeches": "--min-speeches",
+    "min_length": "--min-length",
+    "min_score": "--min-score",
+    "limit": "--limit",
+    "kinds": "--kind",
+    "encoding": "--encoding",
+    "columns": "--column",
+}
+
+
 def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The page of the method."""
     run: Mapping[str, Any] = site.result.run
@@ -79,6 +92,7 @@ def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
         doubts=doubts(site),
         similarities=passages_alike(site),
         command=_wider(run["settings"]),
+        in_file=site.say("comma").join(name for name in _changed(run["settings"]) if name not in _OPTIONS),
         defined=[(site.say(f"define_{name}"), site.say(f"defined_{name}", **_bounds(site))) for name in _DEFINED],
         run=run,
         digest=digest,
@@ -89,8 +103,22 @@ def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _wider(settings: Mapping[str, Any]) -> str:
-    """The command that finds what a lower threshold would, beside what there is."""
-    return f"lineage scan FOLDER --min-score {settings['min_score'] / 2:g} --out other --index other.duckdb"
+    """The command that finds what a lower threshold would, beside what there is; all else is set as it was."""
+    values: dict[str, Any] = {**settings, "min_score": f"{settings['min_score'] / 2:g}"}
+    told = dict.fromkeys(("min_score", *(name for name in _changed(settings) if name in _OPTIONS)))
+    options = [
+        f"{_OPTIONS[name]} {shlex.quote(str(value))}"
+        for name in told
+        for value in (values[name] if isinstance(values[name], list | tuple) else [values[name]])
+    ]
+    return f"lineage scan FOLDER {' '.join(options)} --out other --index other.duckdb"
+
+
+def _changed(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The settings that are not their defaults."""
+    for field in fields(Settings):
+        if _plain(settings.get(field.name, field.default)) != _plain(field.default):
+            yield field.name
 
 
 def _settings(site: Site, values: Mapping[str, Any]) -> list[tuple[str, str, bool, str]]:
@@ -158,24 +186,23 @@ def _furniture(site: Site) -> list[tuple[str, int, int]]:
     return [(name, site.corpus.furniture[reason], length[reason]) for reason, name in named]
 
 
-def _left_out(site: Site) -> list[tuple[str, Sequence[str]]]:
-    """What else was left out, or should be known: a sentence, and the list."""
+def _left_out(site: Site) -> list[tuple[str, Sequence[str], bool]]:
+    """What else was left out, or should be known: a sentence, the list, and whether that is always English."""
     corpus = site.corpus
     lists = (
-        ("note_skipped", [f"{file}: {reason}" for file, reason in corpus.skipped]),
-        ("note_copies", twins_told(corpus.copies, "copy", site.say)),
-        ("note_reissues", twins_told(corpus.reissues, "reissue", site.say)),
-        ("note_warnings", corpus.warnings),
+        ("note_skipped", [f"{file}: {reason}" for file, reason in corpus.skipped], True),
+        ("note_copies", twins_told(corpus.copies, "copy", site.say), False),
+        ("note_reissues", twins_told(corpus.reissues, "reissue", site.say), False),
+        ("note_warnings", corpus.warnings, True),
     )
-    return [(site.say(key, count=len(lines)), lines) for key, lines in lists]
+    return [(site.say(key, count=len(lines)), lines, english) for key, lines, english in lists]
 
 
 def _bounds(site: Site) -> dict[str, str]:
     """The values that the definitions rest on, from where the code has them."""
     comma = site.say("comma")
-    tiers = [site.say("tier", tier=tier.value, share=str(Fraction(least))) for least, tier in TIERS]
     return {
-        "tiers": comma.join(tiers),
+        "tiers": tiers_told(site.say),
         "spans": comma.join(map(str, SPANS)),
         "enough": str(ENOUGH),
         "chance": f"{1 / RARELY:g}",

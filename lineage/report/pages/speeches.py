@@ -16,6 +16,7 @@ from lineage.report.caps import EARLIER_IN_PAGE, FIRST_USES, FORMULA_PAGES, SPEE
 from lineage.report.figures import percent
 from lineage.report.figures.inherited import age_names, inherited
 from lineage.report.site import Site
+from lineage.report.told import evidence_told
 
 #: Told first, in this order; further fields by name.
 _FIELDS: Final = ("date", "speaker", "title", "role", "venue", "place", "source", "url")
@@ -92,6 +93,7 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
             ],
             total=percent(rows[at].inherited),
             furniture=len(furniture),
+            evidence=evidence_told(site.say, speech.read.encoding_evidence),
             firsts=[(rank, formula) for rank, formula in firsts[number][:FIRST_USES]],
             ancestors=ancestors.of(number),
             all_ancestors=ancestors.count(number),
