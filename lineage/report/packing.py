@@ -17,7 +17,11 @@ _HANDED_OVER = re.compile(rb'lineage\.receive\("([^"]+)", "([\w+/=]*)"\);\n')
 
 def packed(value: object) -> bytes:
     """The value as text: base64 of gzip of JSON; the same value gives the same bytes."""
-    content = orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+    return compressed(orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY))
+
+
+def compressed(content: bytes) -> bytes:
+    """The content as text: base64 of gzip; the same content gives the same bytes."""
     return base64.b64encode(gzip.compress(content, 6, mtime=0))
 
 

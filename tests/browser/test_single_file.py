@@ -150,10 +150,49 @@ def test_places_on_a_page_can_be_linked(mailed, visit):
     page.evaluate("(path) => { location.hash = `#/${path}&parts`; }", path)
     page.wait_for_function("document.activeElement?.id === 'parts'")
     assert page.evaluate("scrollY") > 0
+    assert visited.messages == []
+
+
+@pytest.mark.parametrize("state", ["", "#/index.html&sort=label", "#/method.html"])
+def test_the_skip_link_leads_to_the_main_part_and_leaves_the_address(mailed, visit, state):
+    visited = visit(mailed / "en.html")
+    page = visited.page
+    page.evaluate("(state) => { location.hash = state; }", state)
+    page.wait_for_function("document.querySelectorAll('#page h1').length === 1")
+    if "method" in state:
+        arrived(page, "method.html")
+    address, steps = page.url, page.evaluate("history.length")
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement?.id === 'main'")
-    assert page.evaluate("lineage.state.path()") == path
+    assert (page.url, page.evaluate("history.length")) == (address, steps)
+    assert visited.messages == []
+
+
+def test_plotly_lies_packed_until_a_figure_is_near(mailed, visit):
+    visited = visit(mailed / "en.html")
+    page = visited.page
+    page.wait_for_selector("#rows thead button")
+    assert "plotly.js v" not in (mailed / "en.html").read_text(encoding="utf-8")
+    page.locator("figure.drawn .plot").first.scroll_into_view_if_needed()
+    page.wait_for_selector("figure.drawn .plot .main-svg")
+    # What the policy does not name does not run.
+    page.evaluate("document.head.append(lineage.make('script', {}, 'window.other = 1'))")
+    assert page.evaluate("[typeof Plotly, typeof other]") == ["object", "undefined"]
+    assert len(visited.messages) == 1
+    assert "Content Security Policy" in visited.messages[0]
+
+
+def test_a_sentence_that_is_not_in_the_file_is_left_out_of_its_line(mailed, visit):
+    visited = visit(mailed / "en.html")
+    page = visited.page
+    page.wait_for_selector("#rows button.open")
+    page.locator("script[data-name='sentences/0']").evaluate("(element) => element.remove()")
+    page.locator("#rows button.open").first.click()
+    page.wait_for_selector("#rows tr.more dl")
+    page.wait_for_timeout(300)
+    assert page.locator("#rows tr.more blockquote").count() == 0
+    assert "full report only" not in page.locator("#rows tr.more").inner_text()
     assert visited.messages == []
 
 
@@ -175,7 +214,9 @@ def test_what_is_not_in_the_file_is_told_with_a_way_back(mailed, visit, complain
     assert visited.messages == []
 
 
-@pytest.mark.parametrize("address", ["#/%", "#/../../etc/passwd", "#/formulae/<script>alert(1)</script>", "#%E0%A4%A"])
+@pytest.mark.parametrize(
+    "address", ["#/%", "#/../../etc/passwd", "#/formulae/<script>alert(1)</script>", "#%E0%A4%A", "#/index.html&1"]
+)
 def test_addresses_that_lead_nowhere_break_nothing(mailed, visit, address):
     visited = visit(mailed / "en.html")
     visited.page.evaluate("(address) => { location.hash = address; }", address)

@@ -33,15 +33,7 @@
 
   let arriving = null;
   const plotly = () => {
-    // In a site that is one file it is the last script, so that nothing else waits for it.
-    if (lineage.alone && !window.Plotly) arriving ??= new Promise((resolve) => { addEventListener("load", resolve, { once: true }); });
-    arriving ??= window.Plotly ? Promise.resolve() : new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = lineage.href(`assets/${document.getElementById("page").dataset.plotly}`);
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", reject);
-      document.head.append(script);
-    });
+    arriving ??= window.Plotly ? Promise.resolve() : lineage.plotly();
     return arriving;
   };
 

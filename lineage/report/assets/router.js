@@ -72,14 +72,15 @@
     if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
     element.focus({ preventScroll: true });
   };
+  const arrive = (place) => {
+    place.scrollIntoView({ behavior: "instant" });
+    reach(place);
+  };
   // A place on the page, where the address ends with its name: `&contexts`, as `#contexts` on a page of its own.
   const anchored = () => {
     const name = /^#\/[^&]*&([\w-]+)$/.exec(location.hash)?.[1];
-    const place = name && shell.querySelector(`#${name}`);
-    if (!place) return false;
-    place.scrollIntoView({ behavior: "instant" });
-    reach(place);
-    return true;
+    const place = name && document.getElementById(name);
+    if (place && shell.contains(place)) arrive(place);
   };
 
   // Every entry of the history has a name, by which it is known how far its page was scrolled.
@@ -121,6 +122,11 @@
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element && event.target.closest("a[href]");
+    if (link && link.matches(".skip")) { // leads to a part of every page, which is no step that could be gone back
+      event.preventDefault();
+      arrive(document.getElementById("main"));
+      return;
+    }
     const to = link && address(link.getAttribute("href"), wanted);
     if (!to) return;
     event.preventDefault();

@@ -114,7 +114,7 @@
       const { sentences } = formulae;
       lineage.data(`sentences/${Math.floor(at / sentences)}`).then(
         (told) => { const [before, here, after] = told[at % sentences]; quote.append(before, make("mark", {}, here), after); },
-        (error) => quote.append(error.message),
+        (error) => { if (lineage.alone) quote.remove(); else quote.append(error.message); }, // one file may not hold it
       );
       return quote;
     };
