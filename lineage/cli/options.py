@@ -21,11 +21,15 @@ Language = Annotated[str, Option("--lang", help="Language of the pages: en or zh
 LanguageAsBefore = Annotated[
     str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
 ]
+_EMBED = (
+    "How much of every text the pages hold: text; context, of each listed place its sentence or 30 characters on each "
+    "side, which may be most of a much-repeated text; none, for texts that must not be shown."
+)
 EmbedOption = Annotated[
     str,
     Option(
         "--embed",
-        help="How much of every text the pages hold: text, context (around formulae) or none.",
+        help=_EMBED,
         show_default="as speeches.csv says, else context",
     ),
 ]
@@ -33,7 +37,7 @@ EmbedAsBefore = Annotated[
     str,
     Option(
         "--embed",
-        help="How much of every text the pages hold: text, context (around formulae) or none.",
+        help=_EMBED,
         show_default="as in the pages there",
     ),
 ]

@@ -5,27 +5,35 @@ The edge of `lineage.write_report` and, with `--png`, of `lineage.write_figures`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from typer import Option
 
-from lineage.cli.options import EmbedOption, Force, Index, Language, Out, Quiet
+from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.talk import note
+
+#: What a site that is one file says of what it cannot hold whole.
+_HOLDS: Final = {
+    "speeches": "It holds the {held:,} latest of {all:,} speeches, each with its text, so that it can be mailed",
+    "formulae": "It holds the pages of the first {held:,} of {all:,} formulae",
+    "sentences": "It holds {held:,} of {all:,} further parts of the sentences that open in the table of formulae",
+}
 
 
 def report(
     out: Out = Path("reports"),
     index: Index = Path("lineage.duckdb"),
-    lang: Language = "en",
+    lang: LanguageAsBefore = "",
     png: Annotated[
         Path | None, Option(help="Write the figures into this folder instead, as PNG, SVG and CSV, for a paper.")
     ] = None,
     formula: Annotated[
         list[str] | None, Option(metavar="PHRASE", help="With --png: also how often it is said; may be repeated.")
     ] = None,
-    embed: EmbedOption = "",
+    embed: EmbedAsBefore = "",
     single_file: Annotated[
         Path | None,
         Option("--single-file", metavar="FILE", help="Write only this: the whole site as one file, to be mailed."),
@@ -33,7 +41,7 @@ def report(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the data files and the pages anew from the index.
+    """Write the data files and the pages anew from the index, in their language and with as much of texts as before.
 
     For example:
 
@@ -47,16 +55,18 @@ def report(
     from lineage.pipeline import write_figures
 
     if single_file:
-        _write_single_file(single_file, index, lang, embed, quiet=quiet)
+        _refuse({"--png": png, "--formula": formula, "--force": force}, "--single-file writes one file of pages")
+        _write_single_file(single_file, index, out, lang, embed, quiet=quiet)
         return
     from lineage.pipeline import write_report as run
 
     if formula and not png:
         raise UsageError("--formula draws a figure, and no folder is named", "Name one with --png.")
     if png:
+        _refuse({"--embed": embed}, "--png writes figures, which hold no texts")
         with TerminalProgress(quiet=quiet) as progress:
             files = write_figures(
-                png, formulae=formula or (), index=index, out=out, language=lang, force=force, progress=progress
+                png, formulae=formula or (), index=index, out=out, language=lang or "en", force=force, progress=progress
             )
         if not quiet:
             note(f"{len(files):,} files → {png}")
@@ -67,15 +77,30 @@ def report(
         note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")
 
 
-def _write_single_file(path: Path, index: Path, language: str, embed: str, *, quiet: bool) -> None:
+def _refuse(options: Mapping[str, object], told: str) -> None:
+    """Refuses options that have no meaning beside another.
+
+    Raises:
+        UsageError: If one of them was given.
+    """
+    from lineage.errors import UsageError
+
+    for name, value in options.items():
+        if value:
+            raise UsageError(f"{told}: {name} cannot go with it", f"Leave out {name}, or call lineage report twice.")
+
+
+def _write_single_file(path: Path, index: Path, out: Path, language: str, embed: str, *, quiet: bool) -> None:
     from lineage.pipeline import write_single_file as run
 
     with TerminalProgress(quiet=quiet) as progress:
-        bundle = run(path, index=index, language=language, embed=embed, progress=progress)
+        bundle = run(path, index=index, out=out, language=language, embed=embed, progress=progress)
     if quiet:
         return
     note(f"{len(bundle.content) / 1e6:.1f} MB → {path}; the data files stay beside the full report")
-    for folder, (held, every) in bundle.cut.items():
+    for kind, held in bundle.cut.items():
+        years = f", of {held.years}," if held.years else ""
         note(
-            f"It holds the first {held:,} of {every:,} in {folder}, so that it can be mailed; the full report has all."
+            f"{_HOLDS[kind].format(held=held.count, all=held.every)}; {held.every - held.count:,}{years} stand in the "
+            "full report only."
         )

@@ -36,7 +36,10 @@ def covered(spans: Iterable[Span]) -> int:
 
 
 class Embed(StrEnum):
-    """How much of a text pages show: all of it, what stands around formulae, or the wordings of formulae alone."""
+    """How much of a text pages show: all of it, the surroundings of the places they list, or wordings alone.
+
+    The surroundings of all places together may be most of a text that repeats others.
+    """
 
     TEXT = "text"
     CONTEXT = "context"

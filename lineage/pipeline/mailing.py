@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lineage.descent import heritage_of
+from lineage.export import OutputFolder
 from lineage.pipeline.paging import put_page, refuse_others
 from lineage.pipeline.publishing import stored_result
 from lineage.report import Bundle, check_language, embed_asked, render_bundle
@@ -17,7 +18,8 @@ def write_single_file(
     path: Path,
     *,
     index: Path = Path("lineage.duckdb"),
-    language: str = "en",
+    out: Path = Path("reports"),
+    language: str = "",
     embed: str = "",
     progress: Progress | None = None,
 ) -> Bundle:
@@ -26,12 +28,13 @@ def write_single_file(
     Args:
         path: Where it goes; nothing is ever replaced there but a file of this kind.
         index: The index that a scan wrote.
-        language: Language of the pages, one of `lineage.report.LANGUAGES`.
-        embed: How much of every text it holds, as in `write_report`.
+        out: Where the pages of the index stand, if they do; it is only read.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`; that of the pages in `out`, where empty.
+        embed: How much of every text it holds, as in `scan`; so much as the pages in `out`, where empty.
         progress: Is told what happens.
 
     Returns:
-        The file, and of which folders of the site it holds how many pages.
+        The file, and how many speeches and pages of formulae it holds.
 
     Raises:
         InputError: If there is no index.
@@ -39,8 +42,10 @@ def write_single_file(
         UsageError: If the pages do not speak the language, or cannot hold so much of texts.
         IndexMismatch: If the index is another kind of file, or was made by other rules than those of this version.
     """
+    pages = OutputFolder(out)
+    language = language or pages.language
     check_language(language)
-    asked = embed_asked(embed)
+    asked = embed_asked(embed or pages.embed)
     refuse_others(path, _HOW)
     stages = Stages(progress or Silence())
     result, _ = stored_result(index, stages)

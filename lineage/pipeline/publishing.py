@@ -27,7 +27,7 @@ def write_report(
     out: Path = Path("reports"),
     index: Path = Path("lineage.duckdb"),
     force: bool = False,
-    language: str = "en",
+    language: str = "",
     embed: str = "",
     progress: Progress | None = None,
 ) -> ScanResult:
@@ -37,9 +37,8 @@ def write_report(
         out: Folder for the results; `out/data` and the pages are replaced whole.
         index: The index that a scan wrote.
         force: Write into `out` even if it holds files that lineage did not write.
-        language: Language of the pages, one of `lineage.report.LANGUAGES`.
-        embed: How much of every text the pages hold: `text`, `context` or `none`. Where it is empty, each text's
-            `speeches.csv` says, else it is `context`.
+        language: Language of the pages, one of `lineage.report.LANGUAGES`; that of those that are there, where empty.
+        embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         progress: Is told what happens.
 
     Raises:
@@ -50,7 +49,7 @@ def write_report(
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, embed, force=force)
     result, reused = stored_result(index, stages)
-    publish(result, folder, language, embed, stages, reused=reused)
+    publish_as_before(result, folder, language, embed, stages, reused=reused)
     return result
 
 

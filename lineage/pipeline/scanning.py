@@ -48,7 +48,8 @@ def scan(
             added to the index from elsewhere.
         exclude: Files and folders below `paths` that are no speeches; `out`, `index` and its journal never are.
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
-        embed: How much of every text the pages hold, as in `write_report`; results do not depend on it.
+        embed: How much of every text the pages hold: `text`, `context` or `none`. Where it is empty, each text's
+            `speeches.csv` says, else it is `context`. Results do not depend on it.
         progress: Is told what happens.
 
     Raises:

@@ -35,7 +35,21 @@ def test_what_was_asked_for_stays_as_speeches_come_and_go(folder: Path, run: Cal
     run("add", new, "--embed", "text")
     assert asked() == "text"
     run("report")
-    assert asked() == ""
+    assert asked() == "text"
+
+
+def test_a_report_is_made_anew_as_it_was(folder: Path, run: Callable):
+    run("scan", "speeches", "--embed", "none", "--lang", "zh", "-q")
+    run("report", "-q")
+    assert asked() == "none"
+    assert '<html lang="zh-Hans">' in Path("reports/index.html").read_text(encoding="utf-8")
+    run("report", "--single-file", "mail.html", "-q")
+    run("report", "--single-file", "none.html", "--embed", "none", "--lang", "zh", "-q")
+    run("report", "--single-file", "context.html", "--embed", "context", "-q")
+    assert Path("mail.html").read_bytes() == Path("none.html").read_bytes() != Path("context.html").read_bytes()
+    run("report", "--embed", "text", "--lang", "en", "-q")
+    assert asked() == "text"
+    assert '<html lang="en">' in Path("reports/index.html").read_text(encoding="utf-8")
 
 
 def test_it_changes_nothing_that_is_found(folder: Path, run: Callable):
