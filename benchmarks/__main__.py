@@ -55,8 +55,11 @@ def _add_fuzz(commands: Commands) -> None:
 
 
 def _add_pages(commands: Commands) -> None:
-    pages = commands.add_parser("pages", help="sizes of a report's pages, and how soon they answer in Chromium")
+    pages = commands.add_parser(
+        "pages", help="sizes of a report's pages, how soon they answer, and how much of each text they hold"
+    )
     pages.add_argument("reports", type=Path)
+    pages.add_argument("--index", type=Path, default=Path("lineage.duckdb"), help="of which they are, for their texts")
 
 
 def _add_pictures(commands: Commands) -> None:
@@ -191,8 +194,11 @@ def _scan(chosen: argparse.Namespace) -> None:
 
 def _pages(chosen: argparse.Namespace) -> None:
     from benchmarks.pages import measure_pages
+    from benchmarks.shown import print_shown
 
     measure_pages(chosen.reports)
+    if chosen.index.is_file():
+        print_shown(chosen.reports, chosen.index)
 
 
 def _pictures(chosen: argparse.Namespace) -> None:

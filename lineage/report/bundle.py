@@ -2,7 +2,7 @@
 
 The first page stands in it as it is, the others lie in elements that run nothing: `assets/router.js` unpacks a page
 when somebody goes there. What would make the file larger than `caps.MAILED` stays out: speeches come first, the newest
-of them foremost, each with its text; then the pages of formulae by rank; then the sentences that the table of formulae shows.
+of them foremost, each with its text; then the pages of formulae by rank; then the sentences of the table of formulae.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def _fitting(units: Mapping[str, Sequence[bytes]], room: int) -> dict[str, list[
 
 
 def _typeset(site: Site, parts: _Parts, elements: Sequence[bytes], held: Mapping[str, Held]) -> bytes:
-    """The file. The router comes before what pages run, which find what it puts in place; plotly runs when a page asks."""
+    """The file. The router comes before what pages run, which find what it puts in place."""
     own = [name for name in parts.loaded if name.endswith(".js")]
     names = [*(f"{name}.js" for name in site.scripts), *own, "start.js"]
     codes = [parts.files[name].decode() for name in names]

@@ -1,8 +1,9 @@
 """How much of the speeches' texts pages hold: texts have owners.
 
-`text`: all of it. `context`: of each place that a page lists its sentence or 30 characters on each side, and on the page
-of a speech at most a third of its text; all pages together may hold most of a text that repeats others. `none`: the
-wordings of formulae alone, for texts that must not be shown. A speech may say so itself, in a column `embed` of its `speeches.csv`; the rest is as the call says.
+`text`: all of it. `context`: of each place that a page lists its sentence or 30 characters on each side, and on the
+page of a speech at most a third of its text; all pages together may hold most of a text that repeats others. `none`:
+the wordings of formulae alone, for texts that must not be shown. A speech may say so itself, in a column `embed` of its
+`speeches.csv`; the rest is as the call says.
 """
 
 from __future__ import annotations
