@@ -18,7 +18,7 @@ lineage.page("compare", async (page, signal) => {
     return [speeches.date[number] || say("compare_undated"), ...(named.length ? named : [speeches.id[number]])].join(" · ");
   };
   const state = () => Object.fromEntries(["a", "b", "p"].map((key) => [key, lineage.state.read().get(key)]));
-  const write = (values) => lineage.state.write(new URLSearchParams(Object.entries(values).filter(([, value]) => value)));
+  const write = (values, step) => lineage.state.write(new URLSearchParams(Object.entries(values).filter(([, value]) => value)), step);
 
   // Whoever has just chosen a pair goes on with its passages, where keys are no longer typed into a field.
   const show = async (isChosen = false) => {
@@ -43,16 +43,16 @@ lineage.page("compare", async (page, signal) => {
     } catch (error) { told.textContent = error.message; return; }
     document.title = `${labelOf(one)} — ${labelOf(other)}`;
     view.hidden = false;
-    walk.go(Number(p) || 1);
+    walk.begin(p);
     if (isChosen) view.querySelector(".walk").focus({ preventScroll: true });
   };
 
   const choose = (side) => (number) => {
     const { a, b } = state();
-    write({ a, b, [side]: speeches.name[number] });
+    write({ a, b, [side]: speeches.name[number] }, true);
     show(true);
   };
-  const swap = () => { const { a, b } = state(); write({ a: b, b: a, p: walk && String(walk.turned() || "") }); show(); };
+  const swap = () => { const { a, b } = state(); write({ a: b, b: a, p: walk && String(walk.turned() || "") }, true); show(); };
   const entries = speeches.in_time.map((number) => ({ value: number, label: labelOf(number) }));
   const pickers = {};
   for (const holder of page.querySelectorAll(".picker")) {
@@ -64,9 +64,9 @@ lineage.page("compare", async (page, signal) => {
   lineage.key("j", say("compare_key_next"), () => walk?.step(1), signal);
   lineage.key("k", say("compare_key_before"), () => walk?.step(-1), signal);
   lineage.key("x", say("compare_key_swap"), swap, signal);
-  addEventListener("hashchange", () => {
+  lineage.state.changed(() => {
     show(true);
     page.querySelector(".pick").scrollIntoView();
-  }, { signal });
+  }, signal);
   show();
 });

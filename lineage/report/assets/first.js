@@ -191,8 +191,7 @@ lineage.page("first", async (page, signal) => {
   lineage.key("/", say("key_search"), () => search.focus(), signal);
   lineage.key("f", say("key_filters"), () => { find("filters").open = !find("filters").open; find("filters").querySelector("summary").focus(); }, signal);
 
-  // `#main` and its like are places on the page, and tell no view.
-  addEventListener("hashchange", () => { if (/^$|=|^#\//.test(location.hash)) restore(); }, { signal });
+  lineage.state.changed(restore, signal);
   finder.hidden = false;
   restore();
 });

@@ -142,7 +142,7 @@ lineage.page("formula", (page, signal) => {
   const sortBy = (wanted) => { order = wanted; arrange(); write(); };
   const restore = () => {
     const values = lineage.state.read();
-    order = values.get("sort") in orders ? values.get("sort") : "date";
+    order = Object.hasOwn(orders, values.get("sort")) ? values.get("sort") : "date";
     filter.value = values.get("find") ?? "";
     arrange();
   };
@@ -155,7 +155,7 @@ lineage.page("formula", (page, signal) => {
     for (const [name, wanted] of [["d", "date"], ["l", "left"], ["r", "right"]]) lineage.key(name, lineage.say(`key_by_${wanted}`), () => sortBy(wanted), signal);
     lineage.key("/", lineage.say("key_filter"), () => filter.focus(), signal);
     filter.addEventListener("input", () => { arrange(); write(); });
-    addEventListener("hashchange", restore, { signal });
+    lineage.state.changed(restore, signal);
     restore();
   };
   if (page.querySelector("script.lines")) {

@@ -38,14 +38,24 @@ window.lineage = (() => {
   const go = (path) => { location.href = lineage.href(path); };
 
   // The state of a page stands in the address after `#`, so that a view can be linked: `#key=value&key=value`. In a site
-  // that is one file the path of the page comes first: `#/formulae/….html&key=value`.
+  // that is one file the path of the page comes first: `#/formulae/….html&key=value`. The name of a place on the page,
+  // such as `#main`, is no state: the view stays as it was.
+  let held = "";
+  const isState = (text) => text === "" || text.includes("=");
+  const asked = () => location.hash.replace(/^#(\/[\w./-]*[&#]?)?/, "");
   const state = {
     path(hash = location.hash) { return /^#\/([\w./-]*)/.exec(hash)?.[1] ?? null; },
-    read() { return new URLSearchParams(location.hash.replace(/^#(\/[\w./-]*[&#]?)?/, "")); },
+    read() {
+      if (isState(asked())) held = asked();
+      return new URLSearchParams(held);
+    },
+    // Tells of states that the reader goes to: by a link of this page, back or forward.
+    changed(listener, signal) { addEventListener("hashchange", () => { if (isState(asked())) listener(); }, { signal }); },
     // A step can be gone back; all else replaces what stood in the address.
     write(values, step = false) {
       const path = state.path();
-      const text = [path === null ? "" : `/${path}`, values.toString()].filter(Boolean).join("&");
+      held = values.toString();
+      const text = [path === null ? "" : `/${path}`, held].filter(Boolean).join("&");
       history[step ? "pushState" : "replaceState"](history.state, "", text ? `#${text}` : location.pathname + location.search);
     },
   };
@@ -98,6 +108,7 @@ window.lineage = (() => {
   const open = () => {
     close();
     current = new AbortController();
+    held = "";
     const page = place();
     for (const each of common) each(page, current.signal);
     kinds.get(page.dataset.kind)?.(page, current.signal);

@@ -119,7 +119,7 @@
     const aligned = make("p", { class: "aligned", lang: "zh" });
     const legend = make("p", { class: "small" });
     let current = 0;
-    const go = (number, from) => {
+    const show = (number, from) => {
       if (!count) return;
       const wanted = ((number - 1 + count) % count) + 1;
       for (const side of ["a", "b"]) lineage.showPassage(sides[side], passages[side][wanted - 1], side !== from);
@@ -131,7 +131,13 @@
       aligned.replaceChildren(...edited(...texts, order.map((side) => labels[side])));
       const key = !texts.every((text) => text.whole) ? "compare_not_held" : aligned.querySelector(".apart") ? "compare_too_long" : "compare_legend";
       legend.textContent = say(key, { older: labels[order[0]], newer: labels[order[1]] });
-      at(wanted);
+    };
+    // Whoever opens a pair has not walked yet; the address may ask for a passage, or for anything.
+    const begin = (asked) => show(/^\d+$/.test(asked) && asked >= 1 && asked <= count ? Number(asked) : 1);
+    const go = (number, from) => {
+      const before = current;
+      show(number, from);
+      if (current !== before) at(current);
     };
     const button = (key, by) => {
       const element = make("button", { type: "button" }, say(key), " ", make("kbd", { "aria-hidden": "true" }, by > 0 ? "j" : "k"));
@@ -143,7 +149,7 @@
     else box.append(make("p", {}, say("compare_no_passage")));
     // The number that the current passage has where the two are swapped.
     const turned = () => [...passages.b].sort((one, two) => one.begin - two.begin || two.end - one.end || one.number - two.number).findIndex(({ number }) => number === current) + 1;
-    return { box, go, turned, step: (by) => go(current + by) };
+    return { box, begin, go, turned, step: (by) => go(current + by) };
   };
 
   // Lays out speeches `a` and `b` in `view`; `at(number)` is told which passage is current. Gives what walks through them.

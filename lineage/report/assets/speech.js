@@ -142,7 +142,7 @@ lineage.page("speech", async (page, signal) => {
     state.write(now);
     apply();
   };
-  addEventListener("hashchange", apply, { signal });
+  state.changed(apply, signal);
   // A link to a view of this page changes the state only, also where the path of the page stands in the address.
   page.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
