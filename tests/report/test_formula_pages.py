@@ -66,14 +66,24 @@ def test_coverage_before_counts_what_is_surely_earlier():
 
 def test_speakers_come_by_speeches_and_unknown_ones_last():
     def row(number: int, speaker: str, places: int) -> CarrierRow:
-        return CarrierRow(Named(number, f"200{number}", speaker, "", "", ""), (), places, "")
+        return CarrierRow(Named(number, f"200{number}", True, speaker, "", "", ""), (), places, "")
 
     told = speaker_rows([row(1, "甲", 2), row(2, "", 1), row(3, "", 1), row(4, "乙", 3), row(5, "乙", 1)])
-    assert [(one.speaker, one.speeches, one.places, one.first.when, one.last.when) for one in told] == [
+    assert [(one.speaker, one.speeches, one.places, one.first, one.last) for one in told] == [
         ("乙", 2, 4, "2004", "2005"),
         ("甲", 1, 2, "2001", "2001"),
         ("", 2, 2, "2002", "2003"),
     ]
+
+
+def test_undated_speeches_are_no_last_ones_of_a_speaker():
+    def row(number: int, when: str, is_dated: bool) -> CarrierRow:
+        return CarrierRow(Named(number, when, is_dated, "甲", "", "", ""), (), 1, "")
+
+    dated = [row(1, "2001", True), row(2, "2003", True)]
+    undated = row(3, "undated", False)
+    assert [(one.speeches, one.first, one.last) for one in speaker_rows([*dated, undated])] == [(3, "2001", "2003")]
+    assert [(one.first, one.last) for one in speaker_rows([undated])] == [("undated", "undated")]
 
 
 def test_marks_stand_where_the_places_are_in_the_canonical_text():

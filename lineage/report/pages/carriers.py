@@ -22,6 +22,7 @@ class Named:
     Attributes:
         number: Of the speech.
         when: Its date in words.
+        is_dated: Whether a date is known.
         speaker: May be empty.
         title: Or its identifier.
         page: What its page is called.
@@ -30,6 +31,7 @@ class Named:
 
     number: int
     when: str
+    is_dated: bool
     speaker: str
     title: str
     page: str
@@ -55,13 +57,21 @@ class CarrierRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """A speaker, the first and the last speech of theirs that carries a formula, and how many there are."""
+    """A speaker, how many speeches of theirs carry a formula, and when the first and the last dated ones were held.
+
+    Attributes:
+        speaker: May be empty.
+        speeches: All of them.
+        places: In all of them.
+        first: A date, or in words that none is known.
+        last: The same.
+    """
 
     speaker: str
     speeches: int
     places: int
-    first: Named
-    last: Named
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ def named_speeches(site: Site) -> tuple[Named, ...]:
     for number, (speech, one, page) in enumerate(zip(site.result.speeches, site.attestations, site.names, strict=True)):
         when, speaker = one.date or site.say("undated"), speech.value("speaker")
         title = speech.value("title") or speech.speech_id
-        told.append(Named(number, when, speaker, title, page, f"{when} {speaker}".rstrip()))
+        told.append(Named(number, when, bool(one.when), speaker, title, page, f"{when} {speaker}".rstrip()))
     return tuple(told)
 
 
@@ -111,14 +121,17 @@ def carrier_rows(places: Iterable[Place], named: Sequence[Named], thousandths: S
 
 
 def speaker_rows(rows: Sequence[CarrierRow]) -> list[SpeakerRow]:
-    """Those who carry it, those with most speeches first, then the earlier ones; unknown speakers come last."""
+    """Those who carry it, those with most speeches first, then the earlier ones; unknown speakers come last.
+
+    The rows come by date, undated ones last, which tell of no first and last unless there are no others.
+    """
     by_speaker: dict[str, list[CarrierRow]] = {}
     for row in rows:
         by_speaker.setdefault(row.speech.speaker, []).append(row)
-    told = [
-        SpeakerRow(speaker, len(own), sum(row.count for row in own), own[0].speech, own[-1].speech)
-        for speaker, own in by_speaker.items()
-    ]
+    told = []
+    for speaker, own in by_speaker.items():
+        when = [row.speech.when for row in own if row.speech.is_dated] or [own[0].speech.when]
+        told.append(SpeakerRow(speaker, len(own), sum(row.count for row in own), when[0], when[-1]))
     return sorted(told, key=lambda each: (not each.speaker, -each.speeches))
 
 
