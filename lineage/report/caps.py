@@ -22,6 +22,8 @@ TIES: Final = 5
 RELATED: Final = 12
 #: Places in context that stand in the page itself; its script shows the others.
 WRITTEN: Final = 10
+#: Passages that a speech shares with others, the most telling first.
+PASSAGES: Final = 5_000
 #: Formulae told as absent from a speech.
 ABSENT: Final = 200
 #: Speeches of their list that stand in its page; its script draws the others in such portions.

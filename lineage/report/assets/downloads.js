@@ -16,7 +16,7 @@ lineage.page("downloads", (page) => {
     speeches: async () => {
       const own = await lineage.data("speeches");
       return own.id.map((id, at) => [
-        id, own.title[at], own.speaker[at], own.date[at], own.characters[at], own.inherited[at], own.first_uses[at],
+        id, own.title[at], own.speaker[at], own.date[at], own.characters[at], own.inherited[at] ?? "", own.first_uses[at] ?? "",
       ]);
     },
   };

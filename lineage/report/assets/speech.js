@@ -11,9 +11,10 @@ lineage.page("speech", async (page, signal) => {
 
   const text = lineage.textOf(data);
   const places = lineage.placesOf(data);
-  const told = lineage.parallels(data, formulae, speeches, places);
+  const told = lineage.parallels(data, formulae, speeches, places, [...find("#kept").content.querySelectorAll("li")]);
   const holder = find("#text");
   const panel = find("#parallel .told");
+  const hint = panel.firstElementChild;
   const view = { show: "all", from: -1, f: -1, at: -1, has: null };
   view.asks = (at) => data.places.formula[at] === view.f;
   view.shows = (at) => {
@@ -48,6 +49,9 @@ lineage.page("speech", async (page, signal) => {
   if (strip) { holder.classList.add("strip"); holder.tabIndex = 0; holder.setAttribute("role", "group"); holder.setAttribute("aria-label", say("speech_strip_title")); }
   const drawn = strip ? lineage.drawStrip(holder, data, places, view, rows) : lineage.drawText(holder, data, text, places, view, signal);
 
+  // One is no plural.
+  const counted = (key, count, values = {}) => say(count === 1 ? `${key}_one` : key, { ...values, count });
+
   // What can be gone to: where marks begin, in the order of the text.
   let stops = [];
   let current = -1;
@@ -59,7 +63,7 @@ lineage.page("speech", async (page, signal) => {
     const passages = places.passages(0, data.length).filter((each) => view.showsPassage(each) && within(each.begin, each.begin + 1));
     stops = [...new Set([...seen.map((at) => begin[at]), ...passages.map((each) => each.begin)])].sort((one, other) => one - other);
     const hidden = shown.length - seen.length;
-    find("#counted").textContent = say("speech_marks", { count: shown.length }) + (hidden ? say("speech_marks_hidden", { count: hidden }) : "");
+    find("#counted").textContent = counted("speech_marks", shown.length) + (hidden ? say("speech_marks_hidden", { count: hidden }) : "");
     return shown.length;
   };
 
@@ -110,14 +114,32 @@ lineage.page("speech", async (page, signal) => {
     const line = find("#asked");
     const shown = gather();
     const words = [];
-    if (view.f >= 0) words.push(say("speech_asked_formula", { label: formulae.label[view.f] ?? "?", count: shown }));
-    if (view.from >= 0) words.push(say("speech_asked_from", { speech: [speeches.date[view.from], speeches.title[view.from] || speeches.id[view.from]].filter(Boolean).join(" "), count: shown }));
+    if (view.f >= 0) words.push(counted("speech_asked_formula", shown, { label: formulae.label[view.f] ?? "?" }));
+    if (view.from >= 0) words.push(counted("speech_asked_from", shown, { speech: [speeches.date[view.from], speeches.title[view.from] || speeches.id[view.from]].filter(Boolean).join(" ") }));
     if (view.at >= 0) words.push(say("speech_asked_at", { at: view.at + 1 }));
     const clear = make("button", { type: "button" }, say("speech_clear"));
     clear.addEventListener("click", () => { change({ f: null, at: null, from: null, show: null }); find("#filters input:checked").focus(); });
     const beside = view.from < 0 ? [] : [make("a", { href: lineage.href(`compare/index.html#a=${speeches.name[data.speech]}&b=${speeches.name[view.from]}`) }, say("speech_compare")), " "];
     line.replaceChildren(...(words.length ? [words.join(" · "), " ", ...beside, clear] : []));
     line.hidden = words.length === 0;
+  };
+  // A formula whose places all lie outside of what the page holds: the sentence of its earliest attestation is known to
+  // all pages; of others it is told where they are.
+  const outside = find("#outside");
+  const tellOutside = () => {
+    const { f } = view;
+    const own = data.places.begin.filter((_, at) => view.shows(at));
+    outside.hidden = f < 0 || stops.length > 0 || own.length === 0;
+    outside.replaceChildren();
+    if (outside.hidden) return;
+    const told = say("speech_outside", { places: own.slice(0, 10).map((point) => lineage.number(point + 1)).join(say("speech_comma")) + (own.length > 10 ? " …" : ""), length: data.length });
+    panel.replaceChildren(make("p", { class: "small" }, told));
+    outside.append(make("p", {}, told, " ", make("code", {}, "lineage report --embed text")));
+    if (formulae.first[f] !== data.speech) return;
+    lineage.data(`sentences/${Math.floor(f / formulae.sentences)}`).then((sentences) => {
+      const [before, here, after] = sentences[f % formulae.sentences];
+      if (view.f === f) outside.prepend(make("blockquote", { lang: "zh" }, before, make("mark", {}, here), after));
+    }, (error) => outside.append(make("p", {}, error.message)));
   };
   const number = (value) => (value !== null && /^\d+$/.test(value) ? Number(value) : -1);
   const apply = () => {
@@ -131,6 +153,8 @@ lineage.page("speech", async (page, signal) => {
     for (const { value, input } of choices.map((each) => ({ input: each.querySelector("input"), value: each.querySelector("input").value }))) input.checked = value === view.show;
     from.value = view.from < 0 ? "" : speeches.name[view.from];
     asking();
+    panel.replaceChildren(hint);
+    tellOutside();
     drawn.redraw();
     current = -1;
     if (view.at >= 0) go(view.at, false);
@@ -203,7 +227,7 @@ lineage.page("speech", async (page, signal) => {
     const button = make("button", { type: "button" }, say("speech_every_first", { count: every.length }));
     button.addEventListener("click", () => {
       const shown = firsts.children.length;
-      firsts.append(...every.slice(shown).map((formula) => item(formula, " ", make("a", { href: `#f=${formula}`, "aria-label": `${say("speech_in_text")}: ${formulae.label[formula]}` }, "¶"))));
+      firsts.append(...every.slice(shown).map((formula) => item(formula, ...told.doubtsOf(formula).flatMap((doubt) => [" ", make("span", { class: "small" }, `(${doubt.dataset.short})`)]), " ", make("a", { href: `#f=${formula}`, "aria-label": `${say("speech_in_text")}: ${formulae.label[formula]}` }, "¶"))));
       firsts.children[shown].tabIndex = -1;
       firsts.children[shown].focus();
       button.remove();

@@ -36,22 +36,28 @@ lineage.placesOf = (data) => {
     if (!attests[at]) return relation[at] === part ? "part" : "altered";
     return age[at] >= 0 ? "inherited" : age[at] === -1 ? "first" : "untold";
   });
-  const longest = begin.reduce((most, from, at) => Math.max(most, end[at] - from), 1);
-  const firstFrom = (point) => {
-    let low = 0, high = begin.length;
-    while (low < high) { const middle = (low + high) >> 1; if (begin[middle] < point) low = middle + 1; else high = middle; }
-    return low;
+  // Which of many stretches, which come by begin, touch another: `touching(from, to)`.
+  const touches = (begin, end) => {
+    const longest = begin.reduce((most, from, at) => Math.max(most, end[at] - from), 1);
+    const firstFrom = (point) => {
+      let low = 0, high = begin.length;
+      while (low < high) { const middle = (low + high) >> 1; if (begin[middle] < point) low = middle + 1; else high = middle; }
+      return low;
+    };
+    return (from, to) => {
+      const found = [];
+      for (let at = firstFrom(from - longest + 1); at < begin.length && begin[at] < to; at += 1) if (end[at] > from) found.push(at);
+      return found;
+    };
   };
-  const touching = (from, to) => {
-    const found = [];
-    for (let at = firstFrom(from - longest + 1); at < begin.length && begin[at] < to; at += 1) if (end[at] > from && kind[at] !== "part") found.push(at);
-    return found;
-  };
+  const placed = touches(begin, end);
+  const touching = (from, to) => placed(from, to).filter((at) => kind[at] !== "part");
   const passages = data.passages.begin.map((from, at) => ({ at, begin: from, end: data.passages.end[at], other: data.passages.other[at] }));
+  const shared = touches(data.passages.begin, data.passages.end);
   return {
     kind, touching,
     covering: (point) => touching(point, point + 1).sort((one, other) => end[other] - begin[other] - end[one] + begin[one]),
-    passages: (from, to) => passages.filter((each) => each.begin < to && each.end > from),
+    passages: (from, to) => shared(from, to).map((at) => passages[at]),
   };
 };
 

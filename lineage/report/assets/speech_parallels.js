@@ -1,7 +1,8 @@
 "use strict";
 // What stands beside a mark: the formulae that cover it with their earlier attestations, and the passages that other
 // speeches share. The sentence of a parallel is loaded with its speech, when it is asked for.
-lineage.parallels = (data, formulae, speeches, places) => {
+// `doubts`: elements that tell, in words and briefly, why it may not be first, in the order of `doubts_named`.
+lineage.parallels = (data, formulae, speeches, places, doubts) => {
   const { make, say, href } = lineage;
   const MOST = 6;
   const own = data.speech;
@@ -15,6 +16,7 @@ lineage.parallels = (data, formulae, speeches, places) => {
   };
   const edited = (edits) => make("span", { class: "edits", lang: "zh-Hans" }, ...edits.map(([kind, text]) => (kind === "added" ? make("ins", {}, text) : kind === "dropped" ? make("del", {}, text) : text)));
 
+  const doubtsOf = (formula) => doubts.filter((_, bit) => formulae.doubts[formula] & (1 << bit));
   const isBefore = (other) => speeches.last_day[other] > 0 && speeches.last_day[other] < speeches.first_day[own];
   const latestBefore = (formula) => formulae.carriers[formula].findLast(isBefore);
   const age = (formula) => {
@@ -41,7 +43,7 @@ lineage.parallels = (data, formulae, speeches, places) => {
   const standing = (place) => {
     const formula = data.places.formula[place];
     switch (places.kind[place]) {
-      case "first": return [make("p", {}, say("speech_is_first"))];
+      case "first": return [make("p", {}, say("speech_is_first")), ...doubtsOf(formula).map((doubt) => make("p", { class: "small" }, doubt.textContent))];
       case "untold": return [make("p", {}, say("speech_is_untold"))];
       case "altered": {
         const edits = data.altered.find(([each, variant]) => each === formula && variant === data.places.variant[place]);
@@ -66,7 +68,7 @@ lineage.parallels = (data, formulae, speeches, places) => {
     make("a", { href: href(`compare/index.html#a=${speeches.name[own]}&b=${speeches.name[other]}`) }, say("speech_compare")));
 
   return {
-    label, edited, speechLink,
+    label, edited, speechLink, doubtsOf,
     // All that is told of one point of the text; the sentences of the longest formula are loaded.
     of: (point) => {
       const seen = new Set();

@@ -26,14 +26,15 @@ lineage.page("speeches", async (page, signal) => {
   };
   const row = (number) => {
     const share = speeches.inherited[number];
+    const unknown = () => make("td", { class: "figure" }, say("speech_unknown_undated"));
     return make("tr", {},
       make("td", { class: "date" }, speeches.date[number] || say("speech_undated")),
       make("td", { class: "name", lang: "zh" }, speeches.speaker[number]),
       make("td", {}, link(number)),
       make("td", {}, script(number)),
       make("td", { class: "figure" }, lineage.number(speeches.characters[number])),
-      make("td", { class: "figure share" }, `${(100 * share).toFixed(1)} %`, make("span", { class: "bar", style: `--share: ${share}`, "aria-hidden": "true" })),
-      make("td", { class: "figure" }, lineage.number(speeches.first_uses[number])),
+      share === null ? unknown() : make("td", { class: "figure share" }, `${(100 * share).toFixed(1)} %`, make("span", { class: "bar", style: `--share: ${share}`, "aria-hidden": "true" })),
+      share === null ? unknown() : make("td", { class: "figure" }, lineage.number(speeches.first_uses[number])),
       make("td", {}, speeches.copy_of[number] < 0 ? null : link(speeches.copy_of[number], speeches.date[speeches.copy_of[number]])));
   };
 
@@ -66,7 +67,8 @@ lineage.page("speeches", async (page, signal) => {
       const sign = falling ? -1 : 1;
       order.sort((one, other) => {
         const [first, second] = [value(one), value(other)];
-        if (first === "" || second === "") return (first === "" ? 1 : 0) - (second === "" ? 1 : 0) || rank.get(one) - rank.get(other);
+        const [isEmpty, isOtherEmpty] = [first, second].map((each) => each === "" || each === null);
+        if (isEmpty || isOtherEmpty) return isEmpty - isOtherEmpty || rank.get(one) - rank.get(other);
         return sign * compare(first, second) || rank.get(one) - rank.get(other);
       });
       draw();

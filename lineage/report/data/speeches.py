@@ -11,9 +11,9 @@ def speech_data(site: Site) -> dict[str, object]:
 
     Columns: `name` (of the page), `id`, `title`, `speaker`, `date` (as EDTF), `first_day`, `last_day` (that it can
     mean, as ordinals; 0 where it is unknown), `year` (0), `middle` (the day it is drawn at; empty), `characters`
-    (canonical ones), `copy_of` (the speech that is counted in its place; -1), `inherited` (share of its characters),
-    `first_uses`, `embed` (how much of its text pages hold), `script` and `region` (empty where unknown; their names in
-    `scripts` and `regions`). `in_time`: their numbers by date, undated ones last.
+    (canonical ones), `copy_of` (the speech that is counted in its place; -1), `inherited` (share of its characters) and
+    `first_uses` (both null where it is undated), `embed` (how much of its text pages hold), `script` and `region`
+    (empty where unknown; their names in `scripts` and `regions`). `in_time`: their numbers by date, undated ones last.
     """
     speeches, attestations = site.result.speeches, site.attestations
     twins = site.result.twins
@@ -31,8 +31,14 @@ def speech_data(site: Site) -> dict[str, object]:
         "copy_of": [
             twins[number].of if number in twins and not twins[number].counted else -1 for number in range(len(speeches))
         ],
-        "inherited": [round(share, 4) for share in site.heritage.inherited_share.tolist()],
-        "first_uses": site.heritage.first_uses,
+        "inherited": [
+            round(share, 4) if one.when else None
+            for share, one in zip(site.heritage.inherited_share.tolist(), attestations, strict=True)
+        ],
+        "first_uses": [
+            count if one.when else None
+            for count, one in zip(site.heritage.first_uses.tolist(), attestations, strict=True)
+        ],
         "embed": site.embeds,
         "script": [own.canonical.script for own in site.result.columns],
         "region": [own.canonical.region for own in site.result.columns],

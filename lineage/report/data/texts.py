@@ -5,10 +5,10 @@ the whole, the surroundings of the most telling places, or none), `furniture` (`
 words), `places` (columns, by begin, the longest first: `formula`, `variant`, `relation` as a place in
 `relations_named`, `begin`, `end`, `age`, `attests` as 0 or 1), `ages_named` (years; an age is its class among them, see
 `lineage.descent.ages`), `passages` (columns, by begin: `other`, `begin`, `end`, `other_begin`, `other_end`,
-`similarity`), `absent` (`[formula, carriers, of]`, best first; `absent_all` says how many there are), `altered`
-(`[formula, variant, edits]`, each edit `[kind, text]`: the label against what stands here, canonical wordings),
-`earlier` (`[speech, formulae, characters, weight]`: whom it shares most with). Offsets are code points of the texts as
-read.
+`similarity`; the most telling ones, `passages_all` says how many there are), `absent` (`[formula, carriers, of]`, best
+first; `absent_all` says how many there are), `altered` (`[formula, variant, edits]`, each edit `[kind, text]`: the
+label against what stands here, canonical wordings), `earlier` (`[speech, formulae, characters, weight]`: whom it shares
+most with). Offsets are code points of the texts as read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from lineage.descent import absences_of, ages_of, attesting, edits_between
 from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
-from lineage.report.caps import ABSENT
+from lineage.report.caps import ABSENT, PASSAGES
 from lineage.report.data.formulae import carriers_of, row_count
 from lineage.report.embedding import Embed
 from lineage.report.packing import data_script
@@ -41,18 +41,19 @@ def speech_texts(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     absent, earlier, edits = _absent(site.result, rows), _earlier(site), _Edits(site.result)
     for number, (_, furniture) in enumerate(site.result.left_out()):
         name = f"speech/{site.names[number]}"
-        missing = absent.own(number)
+        missing, shared = absent.own(number), _telling(passages.own(number))
         yield data_script(
             name,
             {
                 "speech": number,
                 "length": len(site.result.speeches[number].read.text),
-                "pieces": _pieces(site, number, places.own(number), passages.own(number)),
+                "pieces": _pieces(site, number, places.own(number), shared),
                 "furniture": [(span.begin, span.end, _reason(site, span)) for span in furniture],
                 "places": _shown(places.own(number)),
                 "relations_named": RELATIONS,
                 "ages_named": AGES,
-                "passages": _shown(passages.own(number)),
+                "passages": _shown(shared),
+                "passages_all": len(passages.own(number)["begin"]),
                 "absent": _rows(missing)[:ABSENT],
                 "absent_all": len(missing["formula"]),
                 "altered": edits.of(places.own(number)),
@@ -143,6 +144,14 @@ def _passages(result: ScanResult) -> _BySpeech:
     }
     ordered = {name: column[order] for name, column in columns.items()}
     return _BySpeech.of(len(result.speeches), speech[order], ordered)
+
+
+def _telling(passages: _Columns) -> _Columns:
+    """The best of the passages of a speech, so many as pages show, in their order."""
+    if len(passages["begin"]) <= PASSAGES:
+        return passages
+    best = np.sort(np.argsort(-passages["bits"], kind="stable")[:PASSAGES])
+    return {name: column[best] for name, column in passages.items()}
 
 
 def _absent(result: ScanResult, rows: int) -> _BySpeech:

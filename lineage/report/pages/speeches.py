@@ -12,7 +12,8 @@ import numpy as np
 
 from lineage.descent import BEFORE, MISSED_FROM
 from lineage.models import Fact, Formula, Provenance, Speech
-from lineage.report.caps import EARLIER_IN_PAGE, FIRST_USES, FORMULA_PAGES, SPEECH_ROWS
+from lineage.report.caps import EARLIER_IN_PAGE, FIRST_USES, FORMULA_PAGES, PASSAGES, SPEECH_ROWS
+from lineage.report.data.formulae import DOUBTS
 from lineage.report.figures import percent
 from lineage.report.figures.inherited import age_names, inherited
 from lineage.report.site import Site
@@ -45,13 +46,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list."""
+    """A line of the list. What an undated speech has from earlier ones, and what it says first, is not known."""
 
     link: Link
     script: str
     characters: int
-    inherited: float
-    first_uses: int
+    inherited: float | None
+    first_uses: int | None
     copy_of: Link | None
 
 
@@ -76,6 +77,8 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     firsts, copies = _first_uses(site), _copies(site)
     ancestors = _Ancestors(site, links)
     ages = age_names(site.say)
+    told = site.result.passages
+    passages = np.bincount(np.append(told.first, told.second), minlength=len(links))
     for number, (speech, furniture) in enumerate(site.result.left_out()):
         at = place[number]
         yield site.page(
@@ -91,7 +94,7 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
                 (age, name, 100 * share, percent(share))
                 for age, (name, share) in enumerate(zip(ages, site.heritage.by_age[number].tolist(), strict=True))
             ],
-            total=percent(rows[at].inherited),
+            total=percent(rows[at].inherited or 0.0),
             furniture=len(furniture),
             evidence=evidence_told(site.say, speech.read.encoding_evidence),
             firsts=[(rank, formula) for rank, formula in firsts[number][:FIRST_USES]],
@@ -101,6 +104,9 @@ def speech_pages(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
             paged=FORMULA_PAGES,
             carriers=MISSED_FROM,
             last_before=BEFORE,
+            doubts=DOUBTS,
+            passages=int(passages[number]),
+            passages_shown=PASSAGES,
         )
 
 
@@ -113,13 +119,14 @@ def _link(site: Site, number: int) -> Link:
 def _row(site: Site, links: list[Link], number: int) -> Row:
     canonical = site.result.columns[number].canonical
     twin = site.result.twins.get(number)
+    is_dated = bool(site.attestations[number].when)
     return Row(
         link=links[number],
         script=site.say(f"script_{canonical.script}")
         + (f" · {site.say('region_' + canonical.region.replace(' ', '_'))}" if canonical.region else ""),
         characters=len(canonical.text),
-        inherited=float(site.heritage.inherited_share[number]),
-        first_uses=int(site.heritage.first_uses[number]),
+        inherited=float(site.heritage.inherited_share[number]) if is_dated else None,
+        first_uses=int(site.heritage.first_uses[number]) if is_dated else None,
         copy_of=links[twin.of] if twin and not twin.counted else None,
     )
 
