@@ -64,6 +64,7 @@ def test_what_one_speech_inherits_from_another(site: Path, page):
     with (site / "data" / "speeches.csv").open(encoding="utf-8", newline="") as handle:
         names = {row["date"][:4]: row["speech_id"] for row in csv.DictReader(handle)}
     later, earlier = (hashlib.sha256(names[year].encode()).hexdigest()[:12] for year in ("2025", "2018"))
+    page.locator("input[role=combobox]").nth(1).wait_for()
     for field, year in zip(page.locator("input[role=combobox]").all(), ("2025", "2018"), strict=True):
         field.fill(year)
         field.press("Enter")
