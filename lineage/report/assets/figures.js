@@ -60,6 +60,7 @@
     holder.on("plotly_click", follow);
     document.addEventListener("lineage-theme", again, { signal });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again, { signal });
+    matchMedia("print").addEventListener("change", again, { signal }); // paper is light
   };
 
   const saving = (figure, holder, spec) => {
