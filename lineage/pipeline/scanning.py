@@ -77,11 +77,8 @@ def scan(
         bounded(jobs, memory_limit, index) as machine,
     ):
         stored = read_index(index)
-        found = discover(
-            [Path(path) for path in paths],
-            exclude=[out, index, journal_path(index), *exclude],
-            columns=settings.columns,
-        )
+        no_speeches = [out, index, journal_path(index), *exclude]
+        found = discover(list(map(Path, paths)), exclude=no_speeches, columns=settings.columns)
         with stages.run("reading", len(found.sources)) as step:
             known = {**known_readings(stored, settings), **journal.take()}
             gathered = gather(

@@ -394,12 +394,3 @@ def test_a_page_without_its_data_says_so_and_can_be_read(english: Path, tmp_path
     assert "formulae.js" in page.locator("section [role=alert]").inner_text()
     assert page.locator(ROWS).count() == PORTION
     assert not page.locator("#search").is_visible()
-
-
-def test_the_figures_never_offer_to_upload(english: Path, visit: Callable):
-    page = open_first(visit, english).page
-    figure = page.locator("figure[data-name=coverage]")
-    figure.locator(".plot-container").wait_for()
-    for option in ("showSendToCloud", "displaylogo"):
-        assert figure.locator(".plot").evaluate(f"(plot) => plot._context.{option}") is False
-    assert figure.locator("a[href]").count() == 0

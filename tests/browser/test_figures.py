@@ -1,4 +1,4 @@
-"""Figures on paper: in light colours, whatever the theme, and no empty box where none was drawn."""
+"""Figures: none offers to upload itself; on paper they are light, whatever the theme, and no box stands empty."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,3 +29,12 @@ def test_figures_are_light_on_paper_and_take_no_room_undrawn(tmp_path: Path, vis
     page.evaluate("document.querySelector('.plot').dataset.drawn = 'true'")
     page.emulate_media(media="screen")
     page.wait_for_function(f"screen => {background} === screen", arg=screen)
+
+
+def test_the_figures_never_offer_to_upload(tmp_path: Path, corpus_folder: Path, visit: Callable):
+    scan([corpus_folder], out=tmp_path / "out", index=tmp_path / "index.duckdb")
+    figure = visit(tmp_path / "out" / "index.html").page.locator("figure[data-name=coverage]")
+    figure.locator(".plot-container").wait_for()
+    for option in ("showSendToCloud", "displaylogo"):
+        assert figure.locator(".plot").evaluate(f"(plot) => plot._context.{option}") is False
+    assert figure.locator("a[href]").count() == 0
