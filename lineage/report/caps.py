@@ -8,7 +8,7 @@ CARRIERS: Final = 400_000
 #: Formulae that stand in the first page itself; its script draws the others when they are asked for.
 ROWS_WRITTEN: Final = 100
 #: Formulae with a page of their own.
-FORMULA_PAGES: Final = 1_000
+FORMULA_PAGES: Final = 500
 #: Places in context on the page of a formula.
 PLACES: Final = 300
 #: Lines of the timeline of the first page.
