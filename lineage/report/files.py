@@ -11,12 +11,12 @@ import orjson
 
 from lineage.models import Heritage, ScanResult
 from lineage.report.data.coverage import coverage_data
-from lineage.report.data.formulae import formula_data
-from lineage.report.data.sentences import sentence_scripts
+from lineage.report.data.formulae import FormulaColumns, formula_data
+from lineage.report.data.sentences import sentences
 from lineage.report.data.speeches import speech_data
 from lineage.report.data.texts import speech_texts
 from lineage.report.embedding import Embed
-from lineage.report.packing import data_script
+from lineage.report.packing import data_scripts
 from lineage.report.pages.compare import compare_page
 from lineage.report.pages.downloads import downloads_page
 from lineage.report.pages.first import first_page
@@ -49,17 +49,22 @@ def files_of(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     listed = formula_data(site)
     yield from first_page(site, listed)
     yield from formula_pages(site)
-    yield data_script("coverage", coverage_data(site))
     yield from speech_pages(site)
     yield from compare_page(site)
     yield from method_page(site)
     yield from downloads_page(site)
-    yield data_script("formulae", listed)
-    yield from sentence_scripts(site, listed)
-    yield data_script("speeches", speech_data(site))
-    yield from speech_texts(site)
+    yield from data_scripts(_data(site, listed))
     yield from assets(site.language)
     yield PurePosixPath("assets", site.plotly), plotly_code().encode()
+
+
+def _data(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
+    """What scripts load, by name."""
+    yield "formulae", listed
+    yield "coverage", coverage_data(site)
+    yield "speeches", speech_data(site)
+    yield from sentences(site, listed)
+    yield from speech_texts(site)
 
 
 def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:

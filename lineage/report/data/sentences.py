@@ -6,7 +6,6 @@ Each is `[before, here, after]`, or nothing where no carrier is dated.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -14,15 +13,14 @@ from lineage.descent import attesting
 from lineage.report.caps import SENTENCES
 from lineage.report.data.formulae import FormulaColumns
 from lineage.report.embedding import Embed
-from lineage.report.packing import data_script
 from lineage.report.site import Site
 
 
-def sentence_scripts(site: Site, listed: FormulaColumns) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The sentences of the formulae that pages load."""
+def sentences(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
+    """The sentences of the formulae that pages load, by the name of their script."""
     every = list(_sentences(site, listed))
     for begin in range(0, len(every), SENTENCES):
-        yield data_script(f"sentences/{begin // SENTENCES}", every[begin : begin + SENTENCES])
+        yield f"sentences/{begin // SENTENCES}", every[begin : begin + SENTENCES]
 
 
 def _sentences(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,6 @@ most with). Offsets are code points of the texts as read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -25,7 +24,6 @@ from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
 from lineage.report.caps import ABSENT, PASSAGES
 from lineage.report.data.formulae import carriers_of, row_count
 from lineage.report.embedding import Embed
-from lineage.report.packing import data_script
 from lineage.report.site import Site
 
 #: Code points on each side of a place that are shown.
@@ -34,32 +32,29 @@ _BESIDE: Final = 30
 _ONE_IN: Final = 3
 
 
-def speech_texts(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The scripts of all speeches."""
+def speech_texts(site: Site) -> Iterator[tuple[str, object]]:
+    """The text of each speech and what stands in it, by the name of its script."""
     rows = row_count(carriers_of(site)[0])
     places, passages = _places(site.result, rows), _passages(site.result)
     absent, earlier, edits = _absent(site.result, rows), _earlier(site), _Edits(site.result)
     for number, (_, furniture) in enumerate(site.result.left_out()):
-        name = f"speech/{site.names[number]}"
         missing, shared = absent.own(number), _telling(passages.own(number))
-        yield data_script(
-            name,
-            {
-                "speech": number,
-                "length": len(site.result.speeches[number].read.text),
-                "pieces": _pieces(site, number, places.own(number), shared),
-                "furniture": [(span.begin, span.end, _reason(site, span)) for span in furniture],
-                "places": _shown(places.own(number)),
-                "relations_named": RELATIONS,
-                "ages_named": AGES,
-                "passages": _shown(shared),
-                "passages_all": len(passages.own(number)["begin"]),
-                "absent": _rows(missing)[:ABSENT],
-                "absent_all": len(missing["formula"]),
-                "altered": edits.of(places.own(number)),
-                "earlier": _rows(earlier.own(number)),
-            },
-        )
+        told = {
+            "speech": number,
+            "length": len(site.result.speeches[number].read.text),
+            "pieces": _pieces(site, number, places.own(number), shared),
+            "furniture": [(span.begin, span.end, _reason(site, span)) for span in furniture],
+            "places": _shown(places.own(number)),
+            "relations_named": RELATIONS,
+            "ages_named": AGES,
+            "passages": _shown(shared),
+            "passages_all": len(passages.own(number)["begin"]),
+            "absent": _rows(missing)[:ABSENT],
+            "absent_all": len(missing["formula"]),
+            "altered": edits.of(places.own(number)),
+            "earlier": _rows(earlier.own(number)),
+        }
+        yield f"speech/{site.names[number]}", told
 
 
 _Columns = dict[str, npt.NDArray[Any]]
