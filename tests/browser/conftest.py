@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,9 +23,13 @@ FLAGS = (
 
 def wait_until(page: object, condition: str, arg: object = None) -> None:
     """Waits until the condition holds on the page, ten seconds at most."""
+    from playwright.sync_api import Error
+
     for _ in range(200):
-        if page.evaluate(condition, arg):
-            return
+        # A page that is just being left answers no more; the next one will.
+        with suppress(Error):
+            if page.evaluate(condition, arg):
+                return
         page.wait_for_timeout(50)
     raise AssertionError(condition)
 

@@ -77,7 +77,7 @@ def test_the_earliest_attestation_tells_ties_and_what_is_earlier(planted):
     assert card.locator("blockquote mark").all_inner_texts() == [PLANTED, PLANTED]
     told = card.locator(".by").all_inner_texts()
     assert [line.split(" · ")[:2] for line in told] == [["2003-03-05", "张三"], ["2003-03-05", "李四"]]
-    assert "earlier dated speeches in this corpus: 1, with " in card.inner_text()
+    assert "1 earlier dated speech of this corpus, " in card.inner_text()
     assert "Another carrier may be as early" in card.inner_text()
     assert "A speech without a date carries it, too" in card.inner_text()
     links = [link.get_attribute("href") for link in card.locator(".by a").all()]
@@ -185,6 +185,7 @@ def test_keys_lead_to_the_neighbours_and_stand_in_the_panel(planted):
     second = page.locator(".around a[rel=next] span").inner_text()
     page.keyboard.press("n")
     page.wait_for_function(f"document.querySelector('h1').textContent === '{second}'")
+    page.locator("#theme").wait_for()  # the scripts are at work
     page.keyboard.press("p")
     page.wait_for_function(f"document.querySelector('h1').textContent === '{PLANTED}'")
 
