@@ -97,7 +97,7 @@ def test_a_first_use_says_that_an_undated_speech_may_be_earlier(site: Path, visi
         if doubts & 8 and data(site, "speeches")["name"][first] == name_in(site, "早")
     )
     listed = page.locator("#firsts li", has=page.locator(f'a[href="#f={number}"]'))
-    assert {"en": "also undated", "zh": "另有未注日期"}[language_of(site)] in listed.inner_text()
+    assert {"en": "also undated", "zh": "另有无日期者"}[language_of(site)] in listed.inner_text()
     page.goto(f"{page.url.split('#')[0]}#f={number}")
     page.locator("#parallel h4").first.wait_for()
     assert doubt in page.locator("#parallel").inner_text()
