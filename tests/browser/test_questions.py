@@ -74,8 +74,15 @@ def test_what_one_speech_inherits_from_another(site: Path, page):
 
 
 def test_what_was_said_in_a_year_and_is_gone_later(page):
-    page.locator("#filters summary").click()
-    choose_period(page, "period", "2014", "2014")
+    bar = page.locator("figure[data-name=coverage] .barlayer .trace").first.locator(".point").nth(-12)
+    bar.wait_for()
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("figure[data-name=coverage] .hovertext").wait_for()
+    page.mouse.down()
+    page.mouse.up()
+    page.locator("#parts button").wait_for()
+    assert page.evaluate("location.hash") == "#period=2014"
     choose_period(page, "not-period", "2020", "")
     found = int(page.locator("#found").inner_text().split(" ")[0].replace(",", ""))
     assert 100 < found < 5000

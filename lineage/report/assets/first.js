@@ -123,6 +123,8 @@ lineage.page("first", async (page, signal) => {
     search.value = typed;
     for (const box of boxes) box.checked = shown.includes(box.value);
     draw();
+    // Who comes with a filter, from a bar of a figure or by a link, sees how to add another.
+    if (parts.length) find("filters").open = true;
     if (lineage.state.read().get("at") === "formulae") {
       find("formulae").scrollIntoView();
       write(false);
