@@ -40,7 +40,7 @@ def go(page: object, path: str) -> None:
 def arrived(page: object, path: str) -> None:
     """Waits until a page stands there: the address and its headline, which has the focus, say so."""
     page.wait_for_function(
-        "(path) => (lineage.state.path() ?? 'index.html') === path && document.activeElement?.closest('#page')"
+        "(path) => (lineage.state.path() ?? 'index.html') === path && document.activeElement?.matches('#page h1')"
         " && document.querySelectorAll('#page h1').length === 1",
         arg=path,
     )
