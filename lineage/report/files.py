@@ -64,7 +64,7 @@ def _data(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
     yield "coverage", coverage_data(site)
     yield "speeches", speech_data(site)
     yield from sentences(site, listed)
-    yield from speech_texts(site)
+    yield from speech_texts(site, listed)
 
 
 def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:

@@ -75,11 +75,6 @@ class Site:
         )
 
     @property
-    def chapters(self) -> tuple[str, ...]:
-        """The pages that every page leads to."""
-        return ("index.html", "speeches/index.html", "compare/index.html", "method.html", "downloads.html")
-
-    @property
     def scripts(self) -> tuple[str, ...]:
         """What every page runs."""
         return SCRIPTS
@@ -100,7 +95,7 @@ class Site:
 
     def sentence(self, place: Place) -> tuple[str, str, str]:
         """The sentence around a place, so much of it as pages may hold."""
-        if embed_of(place.speech, self.asked) is Embed.NONE:
+        if self.embeds[place.number] is Embed.NONE:
             return "", place.text, ""
         return place.sentence
 

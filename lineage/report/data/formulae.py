@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import numpy as np
 
-from lineage.descent import temperature_of
+from lineage.descent import attesting, temperature_of
 from lineage.descent.course import last_period
 from lineage.models import Formula, Int32, Int64, Temperature
 from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS, SENTENCES
@@ -27,10 +27,9 @@ class FormulaColumns(TypedDict):
     of them, where there are several, three numbers: the speech that has it first, -1 where none is dated, how many
     speeches have it, and 1 where it attests the formula, else 0; `variants`: how many attest it; `kind`: a place in
     `kinds`; `score`: in thousandths; `length`: characters of the canonical wording; `first`, `last`: speeches, -1 where
-    none is dated; `doubts`: bits, in the order
-    of `doubts_named`; `taken_up`, `laid_down`: 0 or 1; `part_of`: a formula, -1 where none is listed; `temperature`: a
-    place in `temperatures`, -1 where speeches are too few; `carriers`: for each formula the numbers of speeches that
-    attest it, by date.
+    none is dated; `doubts`: bits, in the order of `doubts_named`; `taken_up`, `laid_down`: 0 or 1; `part_of`: a
+    formula, -1 where none is listed; `temperature`: a place in `temperatures`, -1 where speeches are too few;
+    `carriers`: for each formula the numbers of speeches that attest it, by date.
     """
 
     all: int
@@ -83,7 +82,7 @@ def formula_data(site: Site) -> FormulaColumns:
         "score": [round(1000 * formula.score) for formula in formulae],
         "places": [formula.occurrences for formula in formulae],
         "speakers": [formula.speakers for formula in formulae],
-        "variants": [attesting(formula) for formula in formulae],
+        "variants": [wordings_of(formula) for formula in formulae],
         "length": [len(formula.canonical) for formula in formulae],
         "first": [speeches.get(formula.first_speech, -1) for formula in formulae],
         "last": [speeches.get(formula.last_speech, -1) for formula in formulae],
@@ -102,16 +101,12 @@ def carriers_of(site: Site) -> tuple[Int64, Int32]:
     Returns:
         `edges`, int64 `(F + 1,)`, and `carriers`, int32.
     """
-    places, formulae = site.result.occurrences, site.result.formulae
-    sizes = [len(formula.variants) for formula in formulae]
-    attests = np.array([variant.attests for formula in formulae for variant in formula.variants], bool)
-    before = np.cumsum([0, *sizes])[:-1]
-    own = attests[before[places.formula] + places.variant] if len(places) else np.zeros(0, bool)
+    places, own = site.result.occurrences, attesting(site.result)
     rank = np.empty(len(site.in_time), np.int64)
     rank[list(site.in_time)] = np.arange(len(rank))
     pairs = np.unique(places.formula[own] * len(rank) + rank[places.speech[own]])
     formula, at = np.divmod(pairs, max(len(rank), 1))
-    edges = np.searchsorted(formula, np.arange(len(formulae) + 1))
+    edges = np.searchsorted(formula, np.arange(len(site.result.formulae) + 1))
     return edges, np.array(site.in_time, np.int32)[at]
 
 
@@ -120,7 +115,7 @@ def row_count(edges: Int64) -> int:
     return min(ROWS, len(edges) - 1, int(np.searchsorted(edges, CARRIERS, side="right")) - 1)
 
 
-def attesting(formula: Formula) -> int:
+def wordings_of(formula: Formula) -> int:
     """How many wordings attest a formula: what alters it, and a part that stands alone, do not."""
     return sum(variant.attests for variant in formula.variants)
 

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from lineage.descent import absences_of, ages_of, attesting, edits_between
 from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
 from lineage.report.caps import ABSENT, PASSAGES
-from lineage.report.data.formulae import carriers_of, row_count
+from lineage.report.data.formulae import FormulaColumns
 from lineage.report.embedding import Embed
 from lineage.report.site import Site
 
@@ -32,9 +32,9 @@ _BESIDE: Final = 30
 _ONE_IN: Final = 3
 
 
-def speech_texts(site: Site) -> Iterator[tuple[str, object]]:
+def speech_texts(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
     """The text of each speech and what stands in it, by the name of its script."""
-    rows = row_count(carriers_of(site)[0])
+    rows = len(listed["id"])
     places, passages = _places(site.result, rows), _passages(site.result)
     absent, earlier, edits = _absent(site.result, rows), _earlier(site), _Edits(site.result)
     for number, (_, furniture) in enumerate(site.result.left_out()):
