@@ -1,5 +1,6 @@
-"""What `lineage` says of real phrases, as `docs/descent.md` keeps it: each command, and what it writes to a terminal.
+"""What `lineage` says of real phrases, as `docs/explanation/descent.md` keeps it.
 
+Each command stands there with what it writes to a terminal.
 Folders are called by their own names, so that the commands can be repeated as they stand.
 """
 
@@ -57,7 +58,8 @@ def histories(testdata: Path) -> Iterator[str]:
                 held = _ROOT / folder if folder == "corpus" else testdata / "corpora" / folder
                 Path(home, folder).symlink_to(held.resolve(), target_is_directory=True)
             _said(f"scan {' '.join(folders)} --quiet > formulae.txt", home)
-            yield from ("", "```sh", f"lineage scan {' '.join(folders)}", "```")
+            needs = () if folders == ("corpus",) else ("<!-- realdata -->",)
+            yield from ("", *needs, "```sh", f"lineage scan {' '.join(folders)}", "```")
             for command in asked:
                 told = (line.rstrip() for line in _said(command, home).splitlines())
                 yield from ("", "```text", f"$ lineage {command}", *told, "```")

@@ -34,7 +34,7 @@ _Number = TypeVar("_Number", bound=np.generic)
 _LARGE: Final = 1 << 20
 #: What DuckDB may have of the memory; columns, and what is computed from them, need the rest.
 _SHARE_OF_JOINS: Final = 4
-#: Bytes that a bounded run holds in any case, and at least so many for each character (`docs/speed.md`).
+#: Bytes that a bounded run holds in any case, and at least so many for each character (`docs/explanation/speed.md`).
 _LEAST_HELD, _HELD_BY_CHARACTER = 150_000_000, 40
 #: The name of the parameter in malloc.h.
 _M_MMAP_THRESHOLD: Final = -3

@@ -2,8 +2,6 @@
 
 import json
 import os
-import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -180,17 +178,6 @@ def test_in_python_what_a_format_does_not_take_is_told(scanned):
             lineage.export_to(form, "x", options)
         assert told in caught.value.hint
     assert not Path("x").exists()
-
-
-@pytest.mark.parametrize("page", ["README.md", "docs/export.md"])
-def test_the_commands_of_the_documents_run(scanned, run, page):
-    text = (Path(lineage.__file__).parents[1] / page).read_text(encoding="utf-8")
-    commands = re.findall(r"^lineage (export [^#|\n]+)", text, re.MULTILINE)
-    assert len(commands) > 3
-    for command in commands:
-        assert run(*shlex.split(command)).exit_code == ExitCode.OK, command
-    for block in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        exec(block, {})
 
 
 def test_in_python_the_files_are_named(scanned):

@@ -1,4 +1,4 @@
-"""The history of known phrases in real corpora, and that `docs/descent.md` tells it as the commands do."""
+"""The history of known phrases in real corpora, and that `docs/explanation/descent.md` tells it as the commands do."""
 
 from pathlib import Path
 
@@ -90,5 +90,5 @@ def test_what_2025_dropped_from_2024(home):
 
 
 def test_the_document_says_what_the_commands_say(testdata):
-    document = (ROOT / "docs" / "descent.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs" / "explanation" / "descent.md").read_text(encoding="utf-8")
     assert "\n".join(histories(testdata)) in document
