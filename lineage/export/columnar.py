@@ -61,16 +61,17 @@ def _file(columns: Columns) -> Iterator[bytes]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([(name, _type(name)) for name in columns], metadata={"tool": f"lineage {__version__}"})
+    schema = pa.schema([(name, type_of(name)) for name in columns], metadata={"tool": f"lineage {__version__}"})
     arrays = [
-        pa.array(map(_known, cells) if name not in _STANDS else cells, _type(name)) for name, cells in columns.items()
+        pa.array(map(_known, cells) if name not in _STANDS else cells, type_of(name)) for name, cells in columns.items()
     ]
     buffer = io.BytesIO()
     pq.write_table(pa.table(arrays, schema=schema), buffer, compression="zstd")
     yield buffer.getvalue()
 
 
-def _type(name: str) -> pa.DataType:
+def type_of(name: str) -> pa.DataType:
+    """What a column holds, of whichever table."""
     import pyarrow as pa
 
     if name in _WHOLE:

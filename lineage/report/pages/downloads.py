@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 from typing import Final
@@ -75,19 +75,19 @@ def data_files(site: Site) -> list[DataFile]:
             name,
             site.say(f"file_{PurePath(name).stem}", most=MOST_EARLIER),
             rows[name],
-            tuple((column, meaning(site, PurePath(name).stem, column)) for column in columns),
+            tuple((column, meaning(site.say, PurePath(name).stem, column)) for column in columns),
         )
         for name, columns in COLUMNS.items()
     ]
 
 
-def meaning(site: Site, file: str, column: str) -> str:
+def meaning(say: Callable[..., str], file: str, column: str) -> str:
     """What a column of a data file holds: said for this file, or for all that have it."""
     if file == "speeches" and column in AGE_COLUMNS:
         number = AGE_COLUMNS.index(column)
         edges = (0, *AGES)
         if number < len(AGES):
-            return site.say("field_speeches_age", young=edges[number], old=edges[number + 1])
-        return site.say("field_speeches_age_last", young=edges[number])
+            return say("field_speeches_age", young=edges[number], old=edges[number + 1])
+        return say("field_speeches_age_last", young=edges[number])
     own = f"field_{file}_{column}"
-    return site.say(own if knows(own) else f"field_{column}", context=CONTEXT)
+    return say(own if knows(own) else f"field_{column}", context=CONTEXT)

@@ -1,0 +1,226 @@
+"""Makes the reference from the program itself: `python docs/reference/generate.py`; `--check` tells what is stale.
+
+`commands.md` is made of the functions behind the commands, their docstrings and annotations; `columns.md` of the
+columns of the data files and the sentences by which `downloads.html` explains them. `export.md` is written by hand.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import types
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import typer
+from typer.models import ArgumentInfo, OptionInfo
+
+from lineage.cli.app import app
+from lineage.descent.heritage import MOST_EARLIER
+from lineage.errors import ExitCode
+from lineage.export.columnar import type_of
+from lineage.export.tables import COLUMNS
+from lineage.report.pages.downloads import meaning
+from lineage.report.wording import say
+
+FOLDER: Final = Path(__file__).resolve().parent
+_MADE: Final = "<!-- Made by `python docs/reference/generate.py`. -->"
+_EXAMPLES: Final = "For example:"
+
+_EXIT_CODES: Final = {
+    ExitCode.OK: "Done. Files that were skipped are told, and are no failure.",
+    ExitCode.FAILURE: "It could not be done: nothing to read, a damaged file, no room to write. The message tells.",
+    ExitCode.USAGE: "The call is wrong: an unknown command, option or setting, a value out of range.",
+    ExitCode.SKIPPED: "Done, but with `--strict`: at least one file could not be read.",
+    ExitCode.INCOMPATIBLE_INDEX: "The index was made with other settings, or by a version with another format.",
+    ExitCode.INTERRUPTED: "Somebody stopped it (Ctrl-C). The index is the old one or the new one, never half of each.",
+}
+_ENVIRONMENT: Final = {
+    "NO_COLOR": "Set to anything, colours are left out. Where the output is no terminal, there are none anyhow.",
+    "COLUMNS": "Width of tables in characters; by default that of the terminal, or 80.",
+    "BROWSER_PATH": "The Chrome or Chromium that `lineage report --png` draws with, if it is not found by itself.",
+}
+_TYPES: Final = {
+    "int32": "whole number",
+    "double": "number",
+    "bool": "`yes`, `no`",
+    "string": "text",
+    "list<item: string>": "words, a blank between",
+}
+
+
+class Command(NamedTuple):
+    """A command: all its words, and the function that answers."""
+
+    words: str
+    function: Callable[..., None]
+
+
+class Parameter(NamedTuple):
+    """An argument or option, in words."""
+
+    names: str
+    takes: str
+    default: str
+    means: str
+    is_argument: bool
+    required: bool
+
+
+def commands(of: typer.Typer, words: str) -> Iterator[Command]:
+    """Every command of the tree, in the order of `--help`."""
+    for each in of.registered_commands:
+        if each.callback and not each.hidden:
+            name = each.name or each.callback.__name__.replace("_", "-")
+            yield Command(f"{words} {name}", each.callback)
+    for group in of.registered_groups:
+        if group.typer_instance:
+            yield from commands(group.typer_instance, f"{words} {group.name}")
+
+
+def parameters(function: Callable[..., None]) -> Iterator[Parameter]:
+    """The arguments and options of a command."""
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        if get_origin(hints[name]) is not Annotated:
+            continue
+        kind, info, *_ = get_args(hints[name])
+        if isinstance(info, ArgumentInfo | OptionInfo) and not info.hidden:
+            yield _parameter(name, kind, info, parameter.default)
+
+
+def _parameter(name: str, kind: object, info: ArgumentInfo | OptionInfo, default: object) -> Parameter:
+    argument = isinstance(info, ArgumentInfo)
+    required = default is inspect.Parameter.empty
+    several = any(get_origin(each) is list for each in (kind, *get_args(kind)))
+    if argument:
+        shown = info.metavar or name.upper()
+        names = f"{shown}…" if several else shown
+    else:
+        # Within Annotated, Typer keeps the first name of an option as what would be its default elsewhere.
+        first = (info.default,) if isinstance(info.default, str) else ()
+        declared = (*first, *(info.param_decls or ())) or (f"--{name.replace('_', '-')}",)
+        names = ", ".join(f"`{each}`" for each in declared)
+    return Parameter(
+        names, _takes(kind, info), _default(default, info), (info.help or "").replace("|", "\\|"), argument, required
+    )
+
+
+def _takes(kind: object, info: ArgumentInfo | OptionInfo) -> str:
+    """What stands behind an option; empty, where nothing does."""
+    if get_origin(kind) in (Union, types.UnionType):
+        (kind,) = (each for each in get_args(kind) if each is not type(None))
+    if get_origin(kind) is list:
+        (kind,) = get_args(kind)
+    if kind is bool or getattr(info, "count", False):
+        return ""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return ", ".join(f"`{each.value}`" for each in kind)
+    words = {int: "whole number", float: "number", Path: "path"}.get(kind, "text") if isinstance(kind, type) else "text"
+    bounds = [f"from {info.min:g}" if info.min is not None else "", f"to {info.max:g}" if info.max is not None else ""]
+    return " ".join(filter(None, [words, *bounds]))
+
+
+def _default(default: object, info: ArgumentInfo | OptionInfo) -> str:
+    if isinstance(info.show_default, str):
+        return info.show_default
+    if default in (inspect.Parameter.empty, None, "", False) or not info.show_default:
+        return ""
+    return f"`{default.value if isinstance(default, Enum) else default}`"
+
+
+def commands_page() -> Iterator[str]:
+    """The lines of `commands.md`."""
+    every = list(commands(app, "lineage"))
+    yield from (_MADE, "", "# Commands", "")
+    yield "Every command has `--help`. What it found goes to standard output, what it says of its work to standard"
+    yield "error. Options stand in any order; a value stands behind a blank or `=`. `lineage --version` tells the"
+    yield "version, `lineage --install-completion` lets the shell complete what you type."
+    yield from ("", "| command | what it does |", "|---|---|")
+    for words, function in every:
+        yield f"| [`{words}`](#{words.replace(' ', '-')}) | {_told(function)[0][0]} |"
+    for command in every:
+        yield from _command(command)
+    yield from ("", "## Exit codes", "", "| code | when |", "|---|---|")
+    yield from (f"| {code.value} | {_EXIT_CODES[code]} |" for code in ExitCode)
+    yield from ("", "## Environment", "", "| variable | what it does |", "|---|---|")
+    yield from (f"| `{name}` | {means} |" for name, means in _ENVIRONMENT.items())
+
+
+def _command(command: Command) -> Iterator[str]:
+    paragraphs, examples = _told(command.function)
+    every = list(parameters(command.function))
+    yield from ("", f"## {command.words}")
+    for paragraph in paragraphs:
+        yield from ("", paragraph)
+    arguments = [each.names if each.required else f"[{each.names}]" for each in every if each.is_argument]
+    yield from ("", "```text", " ".join([command.words, "[OPTIONS]", *arguments]), "```")
+    if arguments:
+        yield from ("", "| argument | what it is |", "|---|---|")
+        yield from (f"| `{each.names}` | {each.means} |" for each in every if each.is_argument)
+    yield from ("", "| option | takes | default | meaning |", "|---|---|---|---|")
+    for each in every:
+        if not each.is_argument:
+            yield f"| {each.names} | {each.takes} | {each.default} | {each.means} |"
+    if examples:
+        yield from ("", _EXAMPLES, "", "```text", *examples, "```")
+
+
+def _told(function: Callable[..., None]) -> tuple[list[str], list[str]]:
+    """The paragraphs of a docstring, each on one line, and the examples in it."""
+    paragraphs: list[str] = []
+    examples: list[str] = []
+    for block in (inspect.getdoc(function) or "").split("\n\n"):
+        if block.startswith("    "):
+            examples += [line.strip() for line in block.splitlines()]
+        elif told := " ".join(block.split()).removesuffix(_EXAMPLES).strip():
+            paragraphs.append(told)
+    return paragraphs, examples
+
+
+def columns_page() -> Iterator[str]:
+    """The lines of `columns.md`."""
+    english = partial(say, "en")
+    yield from (_MADE, "", "# Data files", "", english("downloads_exact"), "", english("downloads_lead"), "")
+    yield "Dates are [EDTF](https://www.loc.gov/standards/datetime/), as precise as they are known. Shares lie between"
+    yield "0 and 1. `lineage export parquet` writes the same tables typed, with the columns that"
+    yield "[Exports](export.md#tables) names besides."
+    yield from ("", english("downloads_texts"))
+    for name, columns in COLUMNS.items():
+        table = Path(name).stem
+        yield from ("", f"## {name}", "", english(f"file_{table}", most=MOST_EARLIER))
+        yield from ("", "| column | holds | meaning |", "|---|---|---|")
+        for column in columns:
+            yield f"| `{column}` | {_TYPES[str(type_of(column))]} | {_cell(meaning(english, table, column))} |"
+    yield from ("", "## run.json", "", _cell(english("file_run").removeprefix("run.json: ")))
+
+
+def _cell(text: str) -> str:
+    return text[:1].upper() + text[1:].replace("|", "\\|") + ("" if text.endswith(".") else ".")
+
+
+PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {"commands.md": commands_page, "columns.md": columns_page}
+
+
+def main() -> int:
+    """Writes the pages; with `--check` only tells which are stale, and returns 1 if any is."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, lines in PAGES.items():
+        path, wanted = FOLDER / name, "\n".join(lines()) + "\n"
+        if path.is_file() and path.read_text(encoding="utf-8") == wanted:
+            continue
+        stale.append(name)
+        if not check:
+            path.write_text(wanted, encoding="utf-8")
+    if stale:
+        done = "stale; run python docs/reference/generate.py" if check else "written"
+        sys.stderr.write(f"{', '.join(stale)}: {done}\n")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
