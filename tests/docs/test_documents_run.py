@@ -51,6 +51,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",  # the order of a terminal
     }
 
 
