@@ -1,9 +1,10 @@
-"""What the explanation says of the program is what the program does: thresholds, words of the pages.
+"""What the explanation says of the program is what the program does: thresholds, words of the pages, figures quoted.
 
 Comments of HTML, which readers do not see, stand right behind what is to be held:
 
     0.85<!-- value: MODULE:NAME -->      the constant; `NAME / 100` where it counts hundredths of what is said
     提法<!-- zh: CATALOGUE.KEY -->        words of the Chinese pages
+    112 of 114<!-- from: NAME.md -->      figures that another document prints, in the same words
 """
 
 import re
@@ -19,7 +20,7 @@ from lineage.models import AGES
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLANATION = ROOT / "docs" / "explanation"
-METHOD, TERMS = EXPLANATION / "method.md", EXPLANATION / "terms.md"
+METHOD, CLAIMS, TERMS = (EXPLANATION / name for name in ("method.md", "claims.md", "terms.md"))
 
 COUNTED = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "fifth": Fraction(1, 5), "tenth": Fraction(1, 10)}
@@ -79,7 +80,7 @@ class TestThresholds:
             assert f"{Fraction(least)}, " in text
 
 
-@pytest.mark.parametrize("page", [METHOD, TERMS], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [METHOD, CLAIMS, TERMS], ids=lambda path: path.name)
 def test_what_is_linked_outside_the_documents_is_there(page):
     links = re.findall(r"\]\(((?:\.\./)+[^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (EXPLANATION / link).exists()] == []
@@ -93,3 +94,11 @@ def test_a_chinese_term_is_that_of_the_pages():
         catalogue, key = name.split(".")
         words = tomllib.loads((catalogues / f"{catalogue}.toml").read_text(encoding="utf-8"))
         assert shown in words[key]["zh"], f"{TERMS.name} says {shown}, {name} is {words[key]['zh']}"
+
+
+def test_a_figure_stands_in_the_document_that_it_is_quoted_from():
+    found = marks(CLAIMS, "from", r"[\d.,]+(?: of [\d.,]+)?")
+    assert len(found) > 20
+    for shown, name in found:
+        (document,) = (ROOT / "docs").rglob(name)
+        assert re.search(rf"(?<![\d.]){re.escape(shown)}(?!\d)", document.read_text(encoding="utf-8")), (shown, name)
