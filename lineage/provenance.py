@@ -50,6 +50,7 @@ def result_fingerprint(settings: Settings) -> str:
     return settings.fingerprint(also=column_rules() | {"results": rules})
 
 
+@lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """What took part in a run, with its version."""
     packages = {name: version(name) for name in _PACKAGES}

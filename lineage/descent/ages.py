@@ -12,7 +12,7 @@ import numpy as np
 from lineage.descent.attestation import by_latest_day
 from lineage.descent.carriers import attestation_of
 from lineage.descent.direction import age_class
-from lineage.detect.counting import ranked, unranked
+from lineage.detect.counting import distinct, ranked, unranked
 from lineage.models import Int32, Int64, Mask, ScanResult
 
 #: Instead of an age: the speech is the earliest attestation, or dates do not tell.
@@ -118,7 +118,7 @@ def _altering(result: ScanResult) -> Mask:
 def _by_speech(result: ScanResult, some: Mask) -> list[Int64]:
     """The formulae of some places of each speech, each once."""
     places = result.occurrences
-    speech, formula = unranked(np.unique(ranked(places.speech[some].astype(np.int64), places.formula[some])))
+    speech, formula = unranked(distinct(ranked(places.speech[some].astype(np.int64), places.formula[some])))
     return np.split(formula, np.searchsorted(speech, np.arange(1, len(result.speeches))))
 
 

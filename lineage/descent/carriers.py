@@ -16,6 +16,7 @@ import numpy as np
 from lineage.descent.attestation import Attestation, by_latest_day, certainty
 from lineage.descent.life import Timeline
 from lineage.detect import Corpus
+from lineage.detect.counting import distinct
 from lineage.edtf import parse_edtf
 from lineage.formulae import FormulaSet
 from lineage.formulae.written import most_frequent
@@ -203,7 +204,7 @@ def _carried(found: FormulaSet, standing: _Standing, in_time: _InTime) -> dict[s
     counts = {
         "speeches": standing.formula,
         "occurrences": found.variants.formula[standing.variant[attests]],
-        "speakers": np.unique((standing.formula * speakers + speaker)[speaker > 0]) // speakers,
+        "speakers": distinct((standing.formula * speakers + speaker)[speaker > 0]) // speakers,
     }
     counted = {name: np.bincount(formula, minlength=formulae).tolist() for name, formula in counts.items()}
     return counted | _dated(formulae, standing, in_time)

@@ -22,7 +22,7 @@ import numpy as np
 from lineage.descent.ages import attesting, since_when
 from lineage.descent.carriers import attestation_of
 from lineage.descent.direction import by_age
-from lineage.detect.counting import ranked, unranked
+from lineage.detect.counting import distinct, ranked, unranked
 from lineage.models import AGES, Flags, Heritage, Int32, Int64, ScanResult, SpeechColumns
 
 #: Of each speech so many earlier ones are told, those it shares most with.
@@ -130,7 +130,7 @@ class _Held:
             np.append(told.first_begin, told.second_begin),
             np.append(told.first_end, told.second_end),
         )
-        formula, carrier = unranked(np.unique(ranked(formula, speech.astype(np.int64))))
+        formula, carrier = unranked(distinct(ranked(formula, speech.astype(np.int64))))
         carriers = np.bincount(formula, minlength=formulae)
         weight = np.round(_BIT * np.log2((len(result.counted()) + 1) / np.maximum(carriers, 1))).astype(np.int64)
         since = since_when(formulae, formula, last_day[carrier])

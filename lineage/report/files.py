@@ -23,6 +23,7 @@ from lineage.report.pages.first import first_page
 from lineage.report.pages.formulae import formula_pages
 from lineage.report.pages.method import method_page
 from lineage.report.pages.speeches import speech_pages
+from lineage.report.plotly_code import plotly_code
 from lineage.report.site import Site
 from lineage.report.wording import browser_words
 
@@ -55,7 +56,7 @@ def files_of(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     yield from downloads_page(site)
     yield from data_scripts(_data(site, listed))
     yield from assets(site.language)
-    yield PurePosixPath("assets", site.plotly), plotly_code().encode()
+    yield PurePosixPath("assets", site.plotly), plotly_code()
 
 
 def _data(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
@@ -75,13 +76,6 @@ def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     words = orjson.dumps(browser_words(language)).decode()
     yield PurePosixPath("assets", "words.js"), f'"use strict";\nwindow.lineageWords = {words};\n'.encode()
     yield PurePosixPath("assets", "folding.js"), _folding().encode()
-
-
-def plotly_code() -> str:
-    """plotly.js of the installed package."""
-    from plotly.offline import get_plotlyjs
-
-    return str(get_plotlyjs())
 
 
 def router_code() -> str:

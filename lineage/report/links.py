@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from lineage.models import Float64, Int64
 from lineage.report.figures.timeline import middle_of
@@ -55,8 +54,7 @@ class Links:
 
 def links_of(site: Site) -> Links:
     """All links that the heritage tells, between speeches that are counted."""
-    told = site.heritage
-    kept = is_counted(site)
+    told, kept = site.heritage, site.counted
     own = kept[told.speech] & kept[told.earlier]
     length = np.array([max(len(each.canonical.text), 1) for each in site.result.columns], np.int64)
     later = told.speech[own].astype(np.int64)
@@ -71,16 +69,9 @@ def links_of(site: Site) -> Links:
     )
 
 
-def is_counted(site: Site) -> npt.NDArray[np.bool_]:
-    """Which speeches are no mere copies of others, `(S,)`."""
-    twins = site.result.twins
-    return np.array([number not in twins or twins[number].counted for number in range(len(site.names))], bool)
-
-
 def dated_of(site: Site) -> list[int]:
     """Numbers of the speeches that are counted and dated, by date."""
-    kept = is_counted(site)
-    return [number for number in site.in_time if kept[number] and site.attestations[number].when]
+    return [number for number in site.in_time if site.counted[number] and site.attestations[number].when]
 
 
 def label_of(site: Site, number: int) -> str:

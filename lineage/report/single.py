@@ -17,8 +17,9 @@ from markupsafe import Markup
 from lineage import __version__
 from lineage.models import Comparison, PlaceOrder, Trace
 from lineage.report.figures.rates import rates
-from lineage.report.files import assets, plotly_code
+from lineage.report.files import assets
 from lineage.report.life import life_told
+from lineage.report.plotly_code import plotly_code
 from lineage.report.typeset import typeset
 from lineage.report.wording import say
 
@@ -81,7 +82,7 @@ class InlineScript:
 def _render(template: str, language: str, drawn: bool, **values: object) -> bytes:
     """The page; where it draws a figure, plotly stands in it, too."""
     parts = {path.name: content.decode() for path, content in assets(language)}
-    codes = [parts[name] for name in _SCRIPTS] + ([plotly_code()] if drawn else [])
+    codes = [parts[name] for name in _SCRIPTS] + ([plotly_code().decode()] if drawn else [])
     style = Markup(parts["page.css"])  # noqa: S704 -- a file of ours
     common = {
         "version": __version__,

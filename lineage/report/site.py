@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from lineage.descent import Attestation, attestation_of, by_latest_day
-from lineage.models import Heritage, ScanResult
+import numpy as np
+
+from lineage.descent import Attestation, attestation_of, attesting, by_latest_day
+from lineage.models import Heritage, Mask, ScanResult
 from lineage.report.corpus import Corpus, corpus_of
 from lineage.report.embedding import Embed, embed_of
 from lineage.report.places import Place
+from lineage.report.plotly_code import plotly_name
+from lineage.report.spoken import spoken_in
 from lineage.report.typeset import typeset
 from lineage.report.wording import say
 
@@ -31,6 +35,9 @@ class Site:
         embeds: How much of each speech's text pages hold.
         corpus: The result in figures.
         attestations: When each speech was held.
+        counted: Which speeches are no mere copies of others, `(S,)`.
+        attests: Which places attest their formula, `(places,)`.
+        spoken: What rates are over: when each speech that is counted was held, and how many of its characters count.
         in_time: Numbers of the speeches by date, undated ones last.
         names: What the page of each speech is called: identifiers may hold any characters, and names of files may not.
         plotly: What the file of plotly.js is called.
@@ -44,6 +51,9 @@ class Site:
     embeds: tuple[Embed, ...]
     corpus: Corpus
     attestations: tuple[Attestation, ...]
+    counted: Mask
+    attests: Mask
+    spoken: tuple[tuple[Attestation, int], ...]
     in_time: tuple[int, ...]
     names: tuple[str, ...]
     plotly: str
@@ -59,7 +69,8 @@ class Site:
         layout: str = "frame.html",
     ) -> Site:
         """A result in this language; of each text so much as its table says where `embed` is None."""
-        attestations = tuple(map(attestation_of, result.speeches))
+        attestations, twins = tuple(map(attestation_of, result.speeches)), result.twins
+        counted = np.array([at not in twins or twins[at].counted for at in range(len(attestations))], bool)
         return cls(
             result=result,
             heritage=heritage,
@@ -68,6 +79,9 @@ class Site:
             embeds=tuple(embed_of(speech, embed) for speech in result.speeches),
             corpus=corpus_of(result),
             attestations=attestations,
+            counted=counted,
+            attests=attesting(result),
+            spoken=tuple(spoken_in(result, attestations, counted)),
             in_time=tuple(sorted(range(len(attestations)), key=lambda number: by_latest_day(attestations[number]))),
             names=tuple(name_of(speech.speech_id) for speech in result.speeches),
             plotly=plotly_name(),
@@ -103,10 +117,3 @@ class Site:
 def name_of(speech_id: str) -> str:
     """What the page of a speech is called: the first 12 hex digits of the SHA-256 of its identifier."""
     return hashlib.sha256(speech_id.encode()).hexdigest()[:12]
-
-
-def plotly_name() -> str:
-    """What the file of plotly.js is called: another version is another file."""
-    from plotly.offline import get_plotlyjs_version
-
-    return f"plotly-{get_plotlyjs_version()}.min.js"

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lineage.descent import Attestation
 from lineage.detect import mask_of
-from lineage.report.site import Site
+from lineage.models import Mask, ScanResult
 
 
-def spoken(site: Site) -> Iterator[tuple[Attestation, int]]:
+def spoken_in(
+    result: ScanResult, attestations: Sequence[Attestation], counted: Mask
+) -> Iterator[tuple[Attestation, int]]:
     """The speeches that are counted, and how many characters of each are compared: what many files repeat is not.
 
     Copies are left out, undated speeches are not: who tells of years leaves them out.
+
+    Args:
+        result: What a scan found.
+        attestations: When each speech was held.
+        counted: Which speeches are counted, `(S,)`.
     """
-    counted = {speech.speech_id for speech in site.result.counted()}
-    for one, own, repeated in zip(site.attestations, site.result.columns, site.result.repeated, strict=True):
-        if one.speech_id in counted:
+    for one, own, repeated, counts in zip(attestations, result.columns, result.repeated, counted.tolist(), strict=True):
+        if counts:
             hidden = mask_of(own.canonical, repeated).characters if repeated else 0
             yield one, len(own.canonical.text) - hidden
-
-
-def characters_spoken(site: Site) -> int:
-    """The characters of all speeches that count, dated or not."""
-    return sum(characters for _, characters in spoken(site))

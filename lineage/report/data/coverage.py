@@ -10,7 +10,6 @@ from lineage.models import Course
 from lineage.report.figures.rates import rates
 from lineage.report.life import years_told
 from lineage.report.site import Site
-from lineage.report.spoken import spoken
 
 
 def coverage_data(site: Site) -> dict[str, object]:
@@ -19,7 +18,7 @@ def coverage_data(site: Site) -> dict[str, object]:
     `figure`: what plotly draws. `years`: year, speeches, characters. `periods`: the same of each period, and its
     temperature where nothing is said.
     """
-    nothing = Courses(spoken(site)).nothing
+    nothing = Courses(site.spoken).nothing
     return {
         "figure": rates(nothing, site.say).spec,
         "years": [(year.first_year, year.speeches, year.characters) for year in nothing.years],

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import TypedDict
 
 import numpy as np
 
-from lineage.descent import attesting, temperature_of
+from lineage.descent import temperature_of
 from lineage.descent.course import last_period
+from lineage.detect.counting import distinct, ranked, unranked
 from lineage.models import Formula, Int32, Int64, Temperature
 from lineage.report.caps import CARRIERS, FORMULA_PAGES, ROWS, SENTENCES
 from lineage.report.site import Site
-from lineage.report.spoken import characters_spoken
 from lineage.settings import KINDS
 
 #: How sure a first attestation is, a bit each.
@@ -63,14 +65,14 @@ def formula_data(site: Site) -> FormulaColumns:
     """What is known of the formulae."""
     edges, carriers = carriers_of(site)
     count = row_count(edges)
-    formulae = site.result.formulae[:count]
+    every, formulae = carriers.tolist(), site.result.formulae[:count]
     numbers = {formula.formula_id: number for number, formula in enumerate(formulae)}
     speeches = {speech.speech_id: number for number, speech in enumerate(site.result.speeches)}
     return {
         "all": len(site.result.formulae),
         "paged": min(FORMULA_PAGES, count),
         "sentences": SENTENCES,
-        "spoken": characters_spoken(site),
+        "spoken": sum(characters for _, characters in site.spoken),
         "kinds": KINDS,
         "doubts_named": DOUBTS,
         "temperatures": [tier.value for tier in Temperature],
@@ -86,12 +88,12 @@ def formula_data(site: Site) -> FormulaColumns:
         "length": [len(formula.canonical) for formula in formulae],
         "first": [speeches.get(formula.first_speech, -1) for formula in formulae],
         "last": [speeches.get(formula.last_speech, -1) for formula in formulae],
-        "doubts": [_doubts(formula) for formula in formulae],
+        "doubts": [_doubts(formula.first_certainty) for formula in formulae],
         "taken_up": [int(formula.life.taken_up) for formula in formulae],
         "laid_down": [int(formula.life.laid_down) for formula in formulae],
         "part_of": [numbers.get(formula.part_of, -1) for formula in formulae],
         "temperature": _temperatures(site, edges[: count + 1], carriers),
-        "carriers": [each.tolist() for each in np.split(carriers[: edges[count]], edges[1:count])] if count else [],
+        "carriers": [every[begin:end] for begin, end in pairwise(edges[: count + 1].tolist())],
     }
 
 
@@ -101,11 +103,10 @@ def carriers_of(site: Site) -> tuple[Int64, Int32]:
     Returns:
         `edges`, int64 `(F + 1,)`, and `carriers`, int32.
     """
-    places, own = site.result.occurrences, attesting(site.result)
+    places, own = site.result.occurrences, site.attests
     rank = np.empty(len(site.in_time), np.int64)
     rank[list(site.in_time)] = np.arange(len(rank))
-    pairs = np.unique(places.formula[own] * len(rank) + rank[places.speech[own]])
-    formula, at = np.divmod(pairs, max(len(rank), 1))
+    formula, at = unranked(distinct(ranked(places.formula[own], rank[places.speech[own]])))
     edges = np.searchsorted(formula, np.arange(len(site.result.formulae) + 1))
     return edges, np.array(site.in_time, np.int32)[at]
 
@@ -128,15 +129,15 @@ def _worded(formula: Formula, speeches: Mapping[str, int]) -> list[int]:
     return [number for each in told for number in each]
 
 
-def _doubts(formula: Formula) -> int:
-    held = formula.first_certainty.split()
+@cache
+def _doubts(certainty: str) -> int:
+    held = certainty.split()
     return sum(1 << bit for bit, doubt in enumerate(DOUBTS) if doubt in held)
 
 
 def _temperatures(site: Site, edges: Int64, carriers: Int32) -> list[int]:
     """How warm each is in the last period."""
-    counted = {speech.speech_id for speech in site.result.counted()}
-    now = last_period([one for one in site.attestations if one.speech_id in counted])
+    now = last_period([one for one, _ in site.spoken])
     inside = np.array([one.speech_id in now for one in site.attestations], bool)
     # The carriers inside that come before each, so that formulae without any are counted, too.
     before = np.append(0, np.cumsum(inside[carriers]))

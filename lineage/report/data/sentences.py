@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lineage.descent import attesting
 from lineage.report.caps import SENTENCES
 from lineage.report.data.formulae import FormulaColumns
 from lineage.report.embedding import Embed
@@ -28,7 +27,7 @@ def _sentences(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, ...]]:
     found, first = site.result.occurrences, np.array([*listed["first"], -1])
     formula = np.minimum(found.formula, len(first) - 1)
     # Places come by formula, speech and begin, so that the first of each is that of the least begin.
-    own = np.flatnonzero(attesting(site.result) & (found.speech == first[formula]))
+    own = np.flatnonzero(site.attests & (found.speech == first[formula]))
     known, at = np.unique(found.formula[own], return_index=True)
     place = dict(zip(known.tolist(), own[at].tolist(), strict=True))
     for number in range(len(listed["id"])):

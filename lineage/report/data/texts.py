@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lineage.descent import absences_of, ages_of, attesting, edits_between
+from lineage.descent import absences_of, ages_of, edits_between
 from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
 from lineage.report.caps import ABSENT, PASSAGES
 from lineage.report.data.formulae import FormulaColumns
@@ -35,7 +35,7 @@ _ONE_IN: Final = 3
 def speech_texts(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
     """The text of each speech and what stands in it, by the name of its script."""
     rows = len(listed["id"])
-    places, passages = _places(site.result, rows), _passages(site.result)
+    places, passages = _places(site, rows), _passages(site.result)
     absent, earlier, edits = _absent(site.result, rows), _earlier(site), _Edits(site.result)
     for number, (_, furniture) in enumerate(site.result.left_out()):
         missing, shared = absent.own(number), _telling(passages.own(number))
@@ -99,11 +99,12 @@ class _Edits:
         return self._known[formula, variant]
 
 
-def _places(result: ScanResult, rows: int) -> _BySpeech:
+def _places(site: Site, rows: int) -> _BySpeech:
     """All places of the formulae that pages load, as they come in the texts."""
-    found = result.occurrences
-    listed = np.flatnonzero(found.formula < rows)
-    chosen = listed[np.lexsort((found.formula[listed], -found.end[listed], found.begin[listed], found.speech[listed]))]
+    result, found = site.result, site.result.occurrences
+    # They come by formula, which is the last that they are ordered by.
+    chosen = np.lexsort((-found.end, found.begin, found.speech))
+    chosen = chosen[found.formula[chosen] < rows]
     sizes = [len(formula.variants) for formula in result.formulae]
     relations = [RELATIONS.index(variant.relation) for formula in result.formulae for variant in formula.variants]
     first = np.cumsum([0, *sizes])
@@ -114,7 +115,7 @@ def _places(result: ScanResult, rows: int) -> _BySpeech:
         "begin": found.begin[chosen],
         "end": found.end[chosen],
         "age": ages_of(result)[chosen],
-        "attests": attesting(result)[chosen].astype(np.int8),
+        "attests": site.attests[chosen].astype(np.int8),
     }
     return _BySpeech.of(len(result.speeches), found.speech[chosen], columns)
 
@@ -205,15 +206,14 @@ def _stretches(length: int, places: _Columns, passages: _Columns) -> list[tuple[
     begin, end = np.maximum(begin - _BESIDE, 0), np.minimum(end + _BESIDE, length)
     most = length // _ONE_IN
     short = 2 * (end - begin) <= most
-    begin, end = begin[short], end[short]
-    low, high = 0, len(begin)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _covered(length, begin[:middle], end[:middle]).sum() <= most:
-            low = middle
-        else:
-            high = middle - 1
-    edges = np.flatnonzero(np.diff(_covered(length, begin[:low], end[:low]).astype(np.int8), prepend=0, append=0))
+    shown = bytearray(length)
+    room = most
+    for first, last in zip(begin[short].tolist(), end[short].tolist(), strict=True):
+        room -= shown.count(0, first, last)
+        if room < 0:
+            break
+        shown[first:last] = b"\1" * (last - first)
+    edges = np.flatnonzero(np.diff(np.frombuffer(shown, np.int8), prepend=0, append=0))
     return [(first, last) for first, last in edges.reshape(-1, 2).tolist()]
 
 
@@ -223,9 +223,3 @@ def _first_of_each(formula: npt.NDArray[Any]) -> Int64:
     ranked = formula[order]
     again = np.arange(len(ranked)) - np.searchsorted(ranked, ranked)
     return np.asarray(order[np.lexsort((ranked, again))])
-
-
-def _covered(length: int, begin: Int64, end: Int64) -> npt.NDArray[np.bool_]:
-    """Which code points some stretch holds."""
-    steps = np.bincount(begin, minlength=length + 1) - np.bincount(end, minlength=length + 1)
-    return np.asarray(np.cumsum(steps[:length]) > 0)

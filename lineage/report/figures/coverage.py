@@ -8,7 +8,6 @@ from typing import Any
 
 from lineage.report.figures import Figure, counted, spec_of, ticks, year_axis
 from lineage.report.site import Site
-from lineage.report.spoken import spoken
 
 _HEIGHT = 260
 #: So many stretches without a speech are named.
@@ -49,7 +48,7 @@ def coverage(site: Site) -> Figure | None:
 def _held(site: Site) -> dict[int, tuple[int, int]]:
     """Speeches and characters of each year that has any, as the rates of formulae are over them."""
     held: dict[int, tuple[int, int]] = {}
-    for attestation, own in spoken(site):
+    for attestation, own in site.spoken:
         if attestation.when:
             speeches, characters = held.get(attestation.year, (0, 0))
             held[attestation.year] = speeches + 1, characters + own

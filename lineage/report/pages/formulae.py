@@ -28,7 +28,6 @@ from lineage.report.pages.score import Teller
 from lineage.report.pages.wordings import ladder_told
 from lineage.report.places import Entry, entry_of
 from lineage.report.site import Site
-from lineage.report.spoken import spoken
 
 
 def entries_of(site: Site, numbers: Iterable[int]) -> Iterator[Entry]:
@@ -67,8 +66,7 @@ class _Pages:
 
     def __init__(self, site: Site, count: int) -> None:
         self._site = site
-        speeches = list(spoken(site))
-        self._courses, self._before = Courses(speeches), Before(speeches)
+        self._courses, self._before = Courses(site.spoken), Before(site.spoken)
         self._named = named_speeches(site)
         self._thousandths = thousandths_of(site.result, count).tolist()
         self._related = Related(site.result.formulae, count)
