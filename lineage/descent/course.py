@@ -14,7 +14,6 @@ reasoning of `lineage.descent.life`, for the inside of a life instead of its end
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, pairwise, takewhile
@@ -54,6 +53,7 @@ class Courses:
         self._timeline = Timeline.of(self._ordered)
         self._years = _periods(dated, 1)
         self._telling = _telling_periods(dated)
+        self._year_at, self._telling_at = _places(self._years), _places(self._telling)
 
     @property
     def nothing(self) -> Course:
@@ -69,10 +69,10 @@ class Courses:
         ranks = sorted(self._rank[name] for name, count in places.items() if count and name in self._rank)
         carriers = [self._ordered[rank] for rank in ranks]
         said = [(one.year, places[one.speech_id]) for one in carriers]
-        years = _carried(self._years, said)
+        years = _carried(self._years, self._year_at, said)
         if not carriers:
             return Course(Life(), years, (), None, ())
-        periods = _carried(self._telling, said)
+        periods = _carried(self._telling, self._telling_at, said)
         life = self._timeline.life(carriers)
         return Course(life, years, periods, _peak(periods), _dormant(self._timeline, carriers))
 
@@ -120,17 +120,25 @@ def _periods(dated: Sequence[tuple[Attestation, int]], span: int) -> tuple[Perio
     )
 
 
-def _carried(periods: Sequence[Period], said: Iterable[tuple[int, int]]) -> tuple[Period, ...]:
+def _places(periods: Sequence[Period]) -> dict[int, int]:
+    """In which of these periods each of their years lies."""
+    return {year: at for at, period in enumerate(periods) for year in range(period.first_year, period.last_year + 1)}
+
+
+def _carried(
+    periods: Sequence[Period], place: Mapping[int, int], said: Iterable[tuple[int, int]]
+) -> tuple[Period, ...]:
     """The same periods, with the carriers and occurrences in each.
 
     Args:
         periods: As `_periods` tells them.
+        place: In which of them a year lies.
         said: The year of each carrier, and how often it says the phrase.
     """
     told = list(periods)
     counts: dict[int, list[int]] = defaultdict(list)
     for year, occurrences in said:
-        counts[bisect_left(periods, year, key=lambda period: period.last_year)].append(occurrences)
+        counts[place[year]].append(occurrences)
     for at, own in counts.items():
         held = told[at]
         coverage = (held.first_year, held.last_year, held.speeches, held.characters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -110,13 +111,23 @@ def publish(
     """
     with stages.run("telling what is inherited"):
         heritage = heritage_of(result)
-    with folder.drawing() as pages:
+    with _nothing_to_collect(), folder.drawing() as pages:
         with stages.run("drawing the pages"):
             for path, content in render_site(result, heritage, language, embed_asked(embed)):
                 pages.add(path, content)
         with stages.run("writing the data files"):
             timing = stages.timing(reused=reused)
             folder.replace(lambda data: write_data(data, result, heritage, timing, pages.names), pages)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Keeps Python's collector of cycles from what is there: it would look through a whole result again and again."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def publish_as_before(

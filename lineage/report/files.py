@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Final
@@ -68,8 +69,13 @@ def _data(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
     yield from speech_texts(site, listed)
 
 
-def assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Style and scripts of all pages, plotly apart."""
+@lru_cache
+def assets(language: str) -> tuple[tuple[PurePosixPath, bytes], ...]:
+    """Style and scripts of all pages, plotly apart: the same for every site in a language."""
+    return tuple(_assets(language))
+
+
+def _assets(language: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     for file in sorted(files("lineage.report").joinpath("assets").iterdir(), key=lambda file: file.name):
         if file.name != ROUTER:
             yield PurePosixPath("assets", file.name), file.read_bytes()
