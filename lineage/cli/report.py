@@ -1,11 +1,12 @@
-"""`lineage report`: writes data files and pages anew from the index, or figures for a paper.
+"""`lineage report`: writes data files and pages anew from the index, or figures for a paper, or one file to be mailed.
 
-The edge of `lineage.write_report` and, with `--png`, of `lineage.write_figures`.
+The edge of `lineage.write_report`; with `--png` of `lineage.write_figures`, with `--single-file` of
+`lineage.write_single_file`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -51,30 +52,15 @@ def report(
 
         lineage report --single-file report.html --embed none
     """
-    from lineage.errors import UsageError
-    from lineage.pipeline import write_figures
-
     if single_file:
         _refuse({"--png": png, "--formula": formula, "--force": force}, "--single-file writes one file of pages")
         _write_single_file(single_file, index, out, lang, embed, quiet=quiet)
-        return
-    from lineage.pipeline import write_report as run
-
-    if formula and not png:
-        raise UsageError("--formula draws a figure, and no folder is named", "Name one with --png.")
-    if png:
+    elif png:
         _refuse({"--embed": embed}, "--png writes figures, which hold no texts")
-        with TerminalProgress(quiet=quiet) as progress:
-            files = write_figures(
-                png, formulae=formula or (), index=index, out=out, language=lang or "en", force=force, progress=progress
-            )
-        if not quiet:
-            note(f"{len(files):,} files → {png}")
-        return
-    with TerminalProgress(quiet=quiet) as progress:
-        result = run(out=out, index=index, force=force, language=lang, embed=embed, progress=progress)
-    if not quiet:
-        note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")
+        _write_figures(png, formula or (), index, out, lang, force=force, quiet=quiet)
+    else:
+        _refuse_figures(formula)
+        _write_pages(index, out, lang, embed, force=force, quiet=quiet)
 
 
 def _refuse(options: Mapping[str, object], told: str) -> None:
@@ -88,6 +74,38 @@ def _refuse(options: Mapping[str, object], told: str) -> None:
     for name, value in options.items():
         if value:
             raise UsageError(f"{told}: {name} cannot go with it", f"Leave out {name}, or call lineage report twice.")
+
+
+def _refuse_figures(formulae: list[str] | None) -> None:
+    """Refuses a figure where no folder for it is named.
+
+    Raises:
+        UsageError: If one was asked for.
+    """
+    from lineage.errors import UsageError
+
+    if formulae:
+        raise UsageError("--formula draws a figure, and no folder is named", "Name one with --png.")
+
+
+def _write_pages(index: Path, out: Path, language: str, embed: str, *, force: bool, quiet: bool) -> None:
+    from lineage.pipeline import write_report as run
+
+    with TerminalProgress(quiet=quiet) as progress:
+        result = run(out=out, index=index, force=force, language=language, embed=embed, progress=progress)
+    if not quiet:
+        note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")
+
+
+def _write_figures(
+    folder: Path, formulae: Sequence[str], index: Path, out: Path, language: str, *, force: bool, quiet: bool
+) -> None:
+    from lineage.pipeline import write_figures as run
+
+    with TerminalProgress(quiet=quiet) as progress:
+        files = run(folder, formulae=formulae, index=index, out=out, language=language, force=force, progress=progress)
+    if not quiet:
+        note(f"{len(files):,} files → {folder}")
 
 
 def _write_single_file(path: Path, index: Path, out: Path, language: str, embed: str, *, quiet: bool) -> None:

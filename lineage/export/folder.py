@@ -135,7 +135,12 @@ class OutputFolder:
     @property
     def language(self) -> str:
         """The language of the pages that are there; English where there are none."""
-        return "zh" if '<html lang="zh' in _head_of(self.path / "index.html") else "en"
+        return self.language_in(self.path)
+
+    @staticmethod
+    def language_in(path: Path) -> str:
+        """The language of the pages in a folder, whosever it is; English where there are none."""
+        return "zh" if '<html lang="zh' in _head_of(path / "index.html") else "en"
 
     @property
     def embed(self) -> str:

@@ -15,6 +15,7 @@ import orjson
 
 from lineage.descent import heritage_of
 from lineage.errors import OutputError, UsageError
+from lineage.export import OutputFolder
 from lineage.models import ScanResult
 from lineage.pipeline.opening import Opened, open_index
 from lineage.replacing import check_place, replacement
@@ -33,7 +34,7 @@ def write_figures(
     formulae: Sequence[str] = (),
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    language: str = "en",
+    language: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -43,8 +44,8 @@ def write_figures(
         folder: Where they go; made where it is missing. `figures.json` there holds titles and captions.
         formulae: Phrases whose rates by year are drawn, too, listed or not.
         index: The index that a scan wrote; it is only read.
-        out: Where the results of the index stand; if they are of another state, that is told.
-        language: Language of the figures, one of `lineage.report.LANGUAGES`.
+        out: Where the results of the index stand, if they do; if they are of another state, that is told.
+        language: Language of the figures, one of `lineage.report.LANGUAGES`; that of the pages in `out`, where empty.
         force: Replace files that lineage did not write.
         progress: Is told what happens.
 
@@ -57,6 +58,7 @@ def write_figures(
         OutputError: If kaleido or a browser is missing, or the files cannot be written.
         IndexMismatch: If the index cannot be used by this version.
     """
+    language = language or OutputFolder.language_in(out)
     check_language(language)
     names = {phrase: f"by-year-{canonical_phrase(phrase)}" for phrase in formulae}
     check_drawing()

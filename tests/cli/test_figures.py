@@ -1,10 +1,12 @@
 """`lineage report --png`: figures for a paper, instead of the pages."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from lineage.errors import ExitCode
+from lineage.report.wording import say
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +42,17 @@ def test_what_is_wrong_is_told(scanned, run):
     result = run("report", "--formula", "先易后难")
     assert result.exit_code == ExitCode.USAGE
     assert "--png" in result.stderr
+
+
+def test_figures_speak_the_language_of_the_pages_unless_another_is_named(scanned, run):
+    def title() -> str:
+        written = json.loads(Path("figures", "figures.json").read_text(encoding="utf-8"))
+        return next(figure["title"] for figure in written["figures"] if figure["name"] == "timeline")
+
+    run("report", "--png", "figures")
+    english = title()
+    run("report", "--lang", "zh")
+    run("report", "--png", "figures")
+    assert title() == say("zh", "timeline") != english
+    run("report", "--png", "figures", "--lang", "en")
+    assert title() == english == say("en", "timeline")
