@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from lineage import __version__
-from lineage.models import Comparison, PlaceOrder, Trace
+from lineage.models import Comparison, Course, Period, PlaceOrder, Trace
 from lineage.report.figures.rates import rates
 from lineage.report.files import assets
 from lineage.report.life import life_told
@@ -38,13 +38,15 @@ def render_trace(told: Trace, language: str) -> bytes:
         told: The phrase.
         language: One of `lineage.report.LANGUAGES`.
     """
-    drawn = bool(told.course.periods)
+    drawn, before = bool(told.course.periods), _before(told.course)
     return _render(
         "trace.html",
         language,
         drawn,
         told=told,
         figure=rates(told.course, partial(say, language)) if drawn else None,
+        periods=told.course.periods[len(before) :],
+        before=_before_told(before, language),
         about=list(_about(told, language)),
         worded=_worded(told, language),
         life=list(life_told(told.course, partial(say, language))),
@@ -92,6 +94,20 @@ def _render(template: str, language: str, drawn: bool, **values: object) -> byte
         "root": ".",
     }
     return typeset(template, language, **common | values)
+
+
+def _before(course: Course) -> Sequence[Period]:
+    """The periods before the first that carries the phrase; none where no period does."""
+    first = next((at for at, period in enumerate(course.periods) if period.carriers), 0)
+    return course.periods[:first]
+
+
+def _before_told(periods: Sequence[Period], language: str) -> str:
+    """That they are left out, and how much they hold."""
+    if not periods:
+        return ""
+    speeches = sum(period.speeches for period in periods)
+    return say(language, "rates_before", until=str(periods[-1].last_year), speeches=speeches)
 
 
 def _about(told: Trace, language: str) -> Iterator[str]:

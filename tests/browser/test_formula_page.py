@@ -71,6 +71,28 @@ def test_it_draws_and_complains_of_nothing(planted, complaints, language, theme)
     assert complaints(page) == []
 
 
+def test_periods_before_the_earliest_attestation_are_told_in_one_sentence(tmp_path: Path, visit):
+    places = [f"{first}{last}" for first in "东南西北上下" for last in "山川湖海城"]
+    for year in range(1990, 2020):
+        said = f"{places[2029 - year - 10]}，{PLANTED}，{places[year - 1990]}。\n" * 3 if year >= 2008 else ""
+        text = f"今天在{places[year - 1990]}说说{places[year - 1991]}。\n{said}{places[year - 1992]}的人都来了。\n"
+        (tmp_path / f"{year}-03-05_某人_讲话.txt").write_text(text, encoding="utf-8")
+    scan([tmp_path], out=tmp_path / "reports", index=tmp_path / "index.duckdb")
+    page = visit(page_of(tmp_path / "reports", PLANTED)).page
+    page.locator(".periods tbody tr").first.wait_for()
+    assert page.locator(".periods tbody tr td:first-child").all_inner_texts() == ["2005–2009", "2010–2014", "2015–2019"]
+    assert page.locator(".periods tbody tr td:nth-child(4)").all_inner_texts() == ["2", "5", "5"]
+    assert page.locator("#periods-before").inner_text() == (
+        "The periods before the earliest attestation, up to 2004, are left out; speeches in them: 15."
+    )
+
+
+def test_periods_are_all_told_where_the_first_of_them_carries_it(planted):
+    page = planted().page
+    page.locator(".periods tbody tr").first.wait_for()
+    assert page.locator("#periods-before").count() == 0
+
+
 def test_the_earliest_attestation_tells_ties_and_what_is_earlier(planted):
     page = planted().page
     card = page.locator("section[aria-labelledby=earliest]")

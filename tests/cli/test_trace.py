@@ -137,6 +137,19 @@ def test_what_cannot_be_done_is_told(scanned, run, arguments, code, told):
     assert f"error: {told}" in result.stderr
 
 
+def test_a_page_tells_of_the_periods_before_the_earliest_attestation_in_one_sentence(folder, run):
+    for year in range(1990, 2020):
+        said = "要坚持绿水青山就是金山银山。" if year >= 2008 else f"今年是{year}年。"
+        (folder / f"{year}-03-05_某人_讲话.txt").write_text(f"{said}\n大家都来了。\n", encoding="utf-8")
+    assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
+    run("trace", "绿水青山就是金山银山", "--page", "a.html", "-q")
+    table = Path("a.html").read_text(encoding="utf-8").partition('id="by-year"')[2].partition("</section>")[0]
+    assert re.findall(r"<tr><td>(\d+–\d+)</td>", table) == ["2007–2011", "2012–2016", "2017–2021"]
+    assert "up to 2006, are left out; speeches in them: 17." in table
+    run("trace", "大家都来了", "--page", "b.html", "-q")
+    assert not re.search(r"speeches in them: \d", Path("b.html").read_text(encoding="utf-8"))
+
+
 def test_a_page_takes_the_place_of_a_page(scanned, run):
     for language in ("en", "zh"):
         assert run("trace", "先易后难", "--page", "a.html", "--lang", language, "-q").exit_code == ExitCode.OK

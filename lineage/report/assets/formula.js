@@ -56,7 +56,13 @@ lineage.page("formula", (page, signal) => {
     const periods = coverage.periods.map(([name, speeches, characters, tier]) => [name, speeches, characters, 0, 0, "0.0", tier]);
     for (const [at, carriers, places, tier] of said.periods) periods[at].splice(3, 4, carriers, places, perMillion(places, periods[at][2]).toFixed(1), tier);
     const holder = section.querySelector(".periods");
-    holder.querySelector("h3").after(table(holder.querySelector("h3").textContent, ["period", ...columns.slice(1), "temperature"], periods));
+    // Before the earliest attestation there is nothing but zeros to tell.
+    const before = periods.slice(0, Math.max(0, periods.findIndex((row) => row[3])));
+    holder.querySelector("h3").after(table(holder.querySelector("h3").textContent, ["period", ...columns.slice(1), "temperature"], periods.slice(before.length)));
+    if (before.length) {
+      const values = { until: before.at(-1)[0].split("–").at(-1), speeches: before.reduce((sum, row) => sum + row[1], 0) };
+      holder.querySelector("h3").after(lineage.make("p", { class: "small", id: "periods-before" }, lineage.say("rates_before", values)));
+    }
     holder.hidden = false;
   };
   const section = page.querySelector("section[aria-labelledby=by-year-title]");
