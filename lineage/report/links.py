@@ -75,10 +75,8 @@ def dated_of(site: Site) -> list[int]:
 
 
 def label_of(site: Site, number: int) -> str:
-    """A speech in one line: date, speaker, title; its identifier where it has neither of these two."""
-    speech = site.result.speeches[number]
-    named = [part for part in (speech.value("speaker"), speech.value("title")) if part] or [speech.speech_id]
-    return " · ".join([site.attestations[number].date or site.say("undated"), *named])
+    """A speech in one line: its date, and what tells it beside that."""
+    return f"{site.attestations[number].date or site.say('undated')} · {site.named[number]}"
 
 
 def drawn_day(site: Site, number: int) -> date:

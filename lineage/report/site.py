@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from lineage.descent import Attestation, attestation_of, attesting, by_latest_day
-from lineage.models import Heritage, Mask, ScanResult
+from lineage.models import Heritage, Mask, ScanResult, Speech
 from lineage.report.corpus import Corpus, corpus_of
 from lineage.report.embedding import Embed, embed_of
 from lineage.report.places import Place
@@ -39,6 +40,8 @@ class Site:
         attests: Which places attest their formula, `(places,)`.
         spoken: What rates are over: when each speech that is counted was held, and how many of its characters count.
         in_time: Numbers of the speeches by date, undated ones last.
+        named: What tells each speech beside its date: speaker and title, as far as not all speeches share them; its
+            identifier where that is nothing.
         names: What the page of each speech is called: identifiers may hold any characters, and names of files may not.
         plotly: What the file of plotly.js is called.
         layout: The template that pages are set into.
@@ -55,6 +58,7 @@ class Site:
     attests: Mask
     spoken: tuple[tuple[Attestation, int], ...]
     in_time: tuple[int, ...]
+    named: tuple[str, ...]
     names: tuple[str, ...]
     plotly: str
     layout: str
@@ -83,6 +87,7 @@ class Site:
             attests=attesting(result),
             spoken=tuple(spoken_in(result, attestations, counted)),
             in_time=tuple(sorted(range(len(attestations)), key=lambda number: by_latest_day(attestations[number]))),
+            named=tuple(_named(result.speeches)),
             names=tuple(name_of(speech.speech_id) for speech in result.speeches),
             plotly=plotly_name(),
             layout=layout,
@@ -112,6 +117,12 @@ class Site:
         if self.embeds[place.number] is Embed.NONE:
             return "", place.text, ""
         return place.sentence
+
+
+def _named(speeches: Sequence[Speech]) -> Iterator[str]:
+    differing = [field for field in ("speaker", "title") if len({speech.value(field) for speech in speeches}) > 1]
+    for speech in speeches:
+        yield " · ".join(filter(None, map(speech.value, differing))) or speech.speech_id
 
 
 def name_of(speech_id: str) -> str:

@@ -13,6 +13,7 @@ from lineage.models import AGES, Fact, Heritage, Provenance, ReadText, ScanResul
 from lineage.report.caps import MAP_PERIODS, MAP_SPEECHES, NETWORK_LINKS, NETWORK_SPEECHES, PAIRS, TABLE_LINKS
 from lineage.report.figures.map import inheritance_map
 from lineage.report.figures.network import network
+from lineage.report.links import label_of
 from lineage.report.pages.compare import compare_page
 from lineage.report.site import Site
 
@@ -150,6 +151,26 @@ def test_labels_that_are_alike_keep_their_own_lines(site_of: Callable):
     site = Site.of(replace(site.result, speeches=tuple(speeches)), site.heritage, "en", None)
     labels = inheritance_map(site).spec["data"][0]["y"]
     assert labels[:2] == ["2001-01-01 · 报告", "2001-01-01 · 报告 (2)"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "speakers", "labels"),
+    [
+        (("报告", "报告"), ("甲", "乙"), ("2001 · 甲", "2002 · 乙")),
+        (("报告", "致辞"), ("甲", "甲"), ("2001 · 报告", "2002 · 致辞")),
+        (("报告", "致辞"), ("甲", "乙"), ("2001 · 甲 · 报告", "2002 · 乙 · 致辞")),
+        (("报告", ""), ("甲", "甲"), ("2001 · 报告", "2002 · s0001")),
+        (("报告", "报告"), ("甲", "甲"), ("2001 · s0000", "2002 · s0001")),
+    ],
+)
+def test_a_label_leaves_out_what_all_speeches_share(site_of: Callable, titles, speakers, labels):
+    site = site_of(["2001", "2002"], [], speakers)
+    speeches = tuple(
+        replace(speech, facts=dict(speech.facts) | ({"title": Fact(title, Provenance.TABLE)} if title else {}))
+        for speech, title in zip(site.result.speeches, titles, strict=True)
+    )
+    site = Site.of(replace(site.result, speeches=speeches), site.heritage, "en", None)
+    assert tuple(label_of(site, number) for number in range(2)) == labels
 
 
 def marks(figure) -> dict:

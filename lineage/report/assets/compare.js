@@ -13,10 +13,7 @@ lineage.page("compare", async (page, signal) => {
   try { speeches = await lineage.data("speeches"); } catch (error) { told.textContent = error.message; return; }
   if (signal.aborted) return;
   const numbers = new Map(speeches.name.map((name, number) => [name, number]));
-  const labelOf = (number) => {
-    const named = [speeches.speaker[number], speeches.title[number]].filter(Boolean);
-    return [speeches.date[number] || say("compare_undated"), ...(named.length ? named : [speeches.id[number]])].join(" · ");
-  };
+  const labelOf = (number) => `${speeches.date[number] || say("compare_undated")} · ${speeches.named[number]}`;
   const state = () => Object.fromEntries(["a", "b", "p"].map((key) => [key, lineage.state.read().get(key)]));
   const write = (values, step) => lineage.state.write(new URLSearchParams(Object.entries(values).filter(([, value]) => value)), step);
 

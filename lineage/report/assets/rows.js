@@ -89,7 +89,7 @@
       return kept.get(name);
     };
 
-    const about = (speech) => [speeches.speaker[speech], speeches.title[speech]].filter(Boolean).flatMap((part) => [" · ", make("span", { lang: "zh" }, part)]);
+    const about = (speech) => [" · ", make("span", { lang: "zh" }, speeches.named[speech])];
     const dateAnd = (speech, at) => make("span", {}, speechLink(speech, at, speeches.date[speech] || say("more_undated")), ...about(speech));
 
     const carriersOf = (at) => {

@@ -105,7 +105,7 @@ lineage.page("speech", async (page, signal) => {
     return make("label", {}, input, ` ${say(`speech_${show}`)}`);
   });
   const from = make("select", { id: "from" }, make("option", { value: "" }, say("speech_from_any")),
-    ...data.earlier.map(([other]) => make("option", { value: speeches.name[other] }, `${speeches.date[other]} ${speeches.speaker[other]} ${speeches.title[other] || speeches.id[other]}`)));
+    ...data.earlier.map(([other]) => make("option", { value: speeches.name[other] }, `${speeches.date[other]} · ${speeches.named[other]}`)));
   from.addEventListener("change", () => change({ from: from.value || null, f: null, at: null }));
   find("#filters").append(make("fieldset", {}, make("legend", {}, say("speech_show")), ...choices), ...(data.earlier.length ? [make("label", { class: "from" }, `${say("speech_from")} `, from)] : []));
   find("#filters").hidden = false;
@@ -115,7 +115,7 @@ lineage.page("speech", async (page, signal) => {
     const shown = gather();
     const words = [];
     if (view.f >= 0) words.push(counted("speech_asked_formula", shown, { label: formulae.label[view.f] ?? "?" }));
-    if (view.from >= 0) words.push(counted("speech_asked_from", shown, { speech: [speeches.date[view.from], speeches.title[view.from] || speeches.id[view.from]].filter(Boolean).join(" ") }));
+    if (view.from >= 0) words.push(counted("speech_asked_from", shown, { speech: [speeches.date[view.from], speeches.named[view.from]].filter(Boolean).join(" · ") }));
     if (view.at >= 0) words.push(say("speech_asked_at", { at: view.at + 1 }));
     const clear = make("button", { type: "button" }, say("speech_clear"));
     clear.addEventListener("click", () => { change({ f: null, at: null, from: null, show: null }); find("#filters input:checked").focus(); });

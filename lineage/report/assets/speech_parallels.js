@@ -7,7 +7,7 @@ lineage.parallels = (data, formulae, speeches, places, doubts) => {
   const MOST = 6;
   const own = data.speech;
   const speechLink = (number, state = "") => {
-    const named = [speeches.date[number] || say("speech_undated"), speeches.speaker[number], speeches.title[number] || speeches.id[number]].filter(Boolean).join(" · ");
+    const named = `${speeches.date[number] || say("speech_undated")} · ${speeches.named[number]}`;
     return make("a", { href: href(`speeches/${speeches.name[number]}.html${state}`), lang: "zh" }, named);
   };
   const label = (formula) => {

@@ -9,11 +9,12 @@ from lineage.report.site import Site
 def speech_data(site: Site) -> dict[str, object]:
     """All speeches, in the order of their identifiers.
 
-    Columns: `name` (of the page), `id`, `title`, `speaker`, `date` (as EDTF), `first_day`, `last_day` (that it can
-    mean, as ordinals; 0 where it is unknown), `year` (0), `middle` (the day it is drawn at; empty), `characters`
-    (canonical ones), `copy_of` (the speech that is counted in its place; -1), `inherited` (share of its characters) and
-    `first_uses` (both null where it is undated), `embed` (how much of its text pages hold), `script` and `region`
-    (empty where unknown; their names in `scripts` and `regions`). `in_time`: their numbers by date, undated ones last.
+    Columns: `name` (of the page), `id`, `title`, `speaker`, `named` (what tells it beside its date), `date` (as EDTF),
+    `first_day`, `last_day` (that it can mean, as ordinals; 0 where it is unknown), `year` (0), `middle` (the day it is
+    drawn at; empty), `characters` (canonical ones), `copy_of` (the speech that is counted in its place; -1),
+    `inherited` (share of its characters) and `first_uses` (both null where it is undated), `embed` (how much of its
+    text pages hold), `script` and `region` (empty where unknown; their names in `scripts` and `regions`). `in_time`:
+    their numbers by date, undated ones last.
     """
     speeches, attestations = site.result.speeches, site.attestations
     twins = site.result.twins
@@ -22,6 +23,7 @@ def speech_data(site: Site) -> dict[str, object]:
         "id": [speech.speech_id for speech in speeches],
         "title": [speech.value("title") for speech in speeches],
         "speaker": [speech.value("speaker") for speech in speeches],
+        "named": site.named,
         "date": [one.date for one in attestations],
         "first_day": [one.first_day for one in attestations],
         "last_day": [one.last_day for one in attestations],
