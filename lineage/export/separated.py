@@ -2,7 +2,8 @@
 
 Without options they are the data files of a scan, to the byte. A spreadsheet takes what begins with `=`, `+`, `-` or
 `@`, in full width, too, or with a tab or line end, for a formula; such cells get a `'` before them, as OWASP advises
-("CSV Injection"). Numbers stay as they are.
+("CSV Injection"). One that parts cells at other marks than the file does, as it may where decimals have a comma, finds
+the beginning of a cell inside one: what stands there is defused, too. Numbers stay as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from lineage.models import ScanResult
 _BOM: Final = "\ufeff"
 #: A cell of a data file, and what ends it; see `lineage.export.tables`, which quotes no other cells.
 _CELL: Final = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^,"]*))(?:,|\n\Z)')
-_STEERS: Final = tuple("=+-@\t\r\n＝＋－＠")
+#: Where a formula may begin: at the beginning of a cell, or after what may part cells; blanks may stand before it.
+_STEERS: Final = re.compile(r"(?:\A|(?<=[,;|\t\r\n]))(?=[\s\u200b\ufeff]*[=+\-@＝＋－＠])|\A(?=[\t\r\n])")
 #: What Excel takes of a cell and of a table.
 _LONGEST: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
@@ -90,4 +92,4 @@ def _quoted(text: str, between: str) -> str:
 
 
 def _defused(text: str) -> str:
-    return f"'{text}" if text.startswith(_STEERS) and not _NUMBER.fullmatch(text) else text
+    return text if _NUMBER.fullmatch(text) else _STEERS.sub("'", text)

@@ -54,16 +54,42 @@ def test_tabs_and_the_mark_change_no_cell(material, exported):
         assert table(tabs[f"{name}.tsv"], "\t") == table(plain[f"{name}.csv"])
 
 
-def test_no_cell_is_a_formula_to_a_spreadsheet(hostile, exported):
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_no_cell_is_a_formula_to_a_spreadsheet(hostile, exported, delimiter):
+    """Neither to one that parts cells where the file does, nor to one that parts them elsewhere."""
+    for data in exported(hostile, "csv", excel=True).values():
+        assert data.startswith(b"\xef\xbb\xbf")
+        cells = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+        assert [c for row in cells for c in row if re.match(r"\s*([=+@＝＋－＠]|-(?![\d.]+$))", c)] == []
+
+
+def test_defused_cells_have_nothing_but_marks_more(hostile, exported):
     plain, safe = (exported(hostile, "csv", excel=excel) for excel in (False, True))
     changed = 0
     for name, data in safe.items():
-        assert data.startswith(b"\xef\xbb\xbf")
         for row, exact in zip(table(data), table(plain[name]), strict=True):
-            assert not any(re.match(r"[=+@\t\r\n＝＋－＠]|-(?![\d.]+$)", cell) for cell in row.values())
-            assert {cell.removeprefix("'") for cell in row.values()} == {c.removeprefix("'") for c in exact.values()}
+            assert {cell.replace("'", "") for cell in row.values()} == {c.replace("'", "") for c in exact.values()}
             changed += row != exact
     assert changed > 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("\u3000=1+1", "'\u3000=1+1"),
+        ("\ufeff＠A1", "'\ufeff＠A1"),
+        ("合作;=1+1;共赢", "合作;'=1+1;共赢"),
+        ("甲\n=1+1\n乙", "甲\n'=1+1\n乙"),
+        ("\t制表", "'\t制表"),
+        ("-5.25", "-5.25"),
+        ("互联网+", "互联网+"),
+        ("2013-11-05", "2013-11-05"),
+    ],
+)
+def test_what_a_spreadsheet_would_run_gets_a_mark(cell, safe):
+    (line,) = separated([[cell]], ExportOptions(excel=True), "comma")
+    assert next(csv.reader(io.StringIO(line.decode("utf-8-sig"), newline=""))) == [safe]
 
 
 def test_what_excel_cuts_off_is_told(fertile, monkeypatch):
