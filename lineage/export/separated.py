@@ -3,7 +3,8 @@
 Without options they are the data files of a scan, to the byte. A spreadsheet takes what begins with `=`, `+`, `-` or
 `@`, in full width, too, or with a tab or line end, for a formula; such cells get a `'` before them, as OWASP advises
 ("CSV Injection"). One that parts cells at other marks than the file does, as it may where decimals have a comma, finds
-the beginning of a cell inside one: what stands there is defused, too. Numbers stay as they are.
+the beginning of a cell inside one: what stands there is defused, too. Numbers stay as they are; the identifier of a
+formula that looks like one (twelve digits, or digits with one `e` among them) gets the mark, in every table alike.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _STEERS: Final = re.compile(r"(?:\A|(?<=[,;|\t\r\n]))(?=[\s\u200b\ufeff]*[=+\-@ï
 _LONGEST: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+#: An identifier of a formula that a spreadsheet would round, or whose zeros it would take off.
+_LIKE_A_NUMBER: Final = re.compile(r"(?=.{12}\Z)\d+(?:e\d+)?", re.ASCII)
 
 
 def export_csv(material: Material, options: ExportOptions) -> Produced:
@@ -92,4 +95,6 @@ def _quoted(text: str, between: str) -> str:
 
 
 def _defused(text: str) -> str:
+    if _LIKE_A_NUMBER.fullmatch(text):
+        return f"'{text}"
     return text if _NUMBER.fullmatch(text) else _STEERS.sub("'", text)

@@ -85,6 +85,10 @@ def test_defused_cells_have_nothing_but_marks_more(hostile, exported):
         ("-5.25", "-5.25"),
         ("互联网+", "互联网+"),
         ("2013-11-05", "2013-11-05"),
+        ("00969529e804", "'00969529e804"),
+        ("557006181948", "'557006181948"),
+        ("ed25485e6936", "ed25485e6936"),
+        ("1955", "1955"),
     ],
 )
 def test_what_a_spreadsheet_would_run_gets_a_mark(cell, safe):
