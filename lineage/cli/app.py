@@ -95,4 +95,4 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     # Hundreds of thousands of rows live until the end and hold no cycles; looking for some all the while takes time.
     gc.set_threshold(200_000, 50, 100)
-    app()
+    app(prog_name="lineage")  # not `python -m lineage`: usage, completion and hints name the command

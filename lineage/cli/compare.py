@@ -8,6 +8,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from lineage.cli.compared import tell_comparison, write_comparison
+from lineage.cli.completion import speeches
 from lineage.cli.options import AgreeingConfig, Index, Language, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
@@ -17,8 +18,8 @@ _SPEECH = "Identifier of a speech, or a part of it that no other has, such as it
 
 
 def compare(
-    first: Annotated[str, Argument(metavar="A", help=_SPEECH)],
-    second: Annotated[str, Argument(metavar="B", help=_SPEECH)],
+    first: Annotated[str, Argument(metavar="A", autocompletion=speeches, help=_SPEECH)],
+    second: Annotated[str, Argument(metavar="B", autocompletion=speeches, help=_SPEECH)],
     limit: Annotated[int, Option(min=1, help="Rows that each table shows; other formats hold all.")] = 20,
     index: Index = Path("lineage.duckdb"),
     out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from typer import Option
 from typer.models import OptionInfo
 
+from lineage.cli.completion import phrases
 from lineage.cli.options import AgreeingConfig, Index, Quiet
 from lineage.cli.output import write_parts
 from lineage.cli.progress import TerminalProgress
@@ -216,7 +217,10 @@ def bibtex(
 
 def kwic(
     phrase: Annotated[
-        list[str] | None, Option(help="Phrase to look for; may be given again.", show_default="the leading formulae")
+        list[str] | None,
+        Option(
+            autocompletion=phrases, help="Phrase to look for; may be given again.", show_default="the leading formulae"
+        ),
     ] = None,
     near: Annotated[bool, Option("--near", help="Also what is only near to the phrases.")] = False,
     top: Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from lineage.cli.completion import speakers
 from lineage.errors import UsageError
 
 if TYPE_CHECKING:
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 InPeriod = Annotated[str, Option("--period", help="Held in this period: 2012, 2012/2017, 2012-11/ or /1978.")]
 NotInPeriod = Annotated[str, Option("--not-period", help="Not held in this period.")]
 By = Annotated[
-    list[str] | None, Option("--speaker", help="Held by this speaker, in either script; may be given again.")
+    list[str] | None,
+    Option("--speaker", autocompletion=speakers, help="Held by this speaker, in either script; may be given again."),
 ]
-NotBy = Annotated[list[str] | None, Option("--not-speaker", help="Not held by this speaker; may be given again.")]
+NotBy = Annotated[
+    list[str] | None,
+    Option("--not-speaker", autocompletion=speakers, help="Not held by this speaker; may be given again."),
+]
 
 
 def speech_filter(

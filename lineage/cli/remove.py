@@ -7,6 +7,7 @@ from typing import Annotated
 
 from typer import Argument
 
+from lineage.cli import completion
 from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, MemoryLimit, NoReport, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
@@ -16,7 +17,12 @@ from lineage.errors import how_to_report
 
 def remove(
     speeches: Annotated[
-        list[str], Argument(metavar="SPEECH", help="What they are called in the index: `speech_id` in speeches.csv.")
+        list[str],
+        Argument(
+            metavar="SPEECH",
+            autocompletion=completion.speeches,
+            help="What they are called in the index: `speech_id` in speeches.csv.",
+        ),
     ],
     index: Index = Path("lineage.duckdb"),
     out: Out = Path("reports"),

@@ -12,6 +12,7 @@ from typing import Annotated, Final
 
 from typer import Option
 
+from lineage.cli.completion import phrases
 from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.talk import note
@@ -32,7 +33,10 @@ def report(
         Path | None, Option(help="Write the figures into this folder instead, as PNG, SVG and CSV, for a paper.")
     ] = None,
     formula: Annotated[
-        list[str] | None, Option(metavar="PHRASE", help="With --png: also how often it is said; may be repeated.")
+        list[str] | None,
+        Option(
+            metavar="PHRASE", autocompletion=phrases, help="With --png: also how often it is said; may be repeated."
+        ),
     ] = None,
     embed: EmbedAsBefore = "",
     single_file: Annotated[

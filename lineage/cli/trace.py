@@ -7,6 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from lineage.cli.completion import phrases
 from lineage.cli.options import AgreeingConfig, Index, Language, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
@@ -16,7 +17,9 @@ from lineage.cli.traced_rows import Order, Rows
 
 
 def trace(
-    phrase: Annotated[str, Argument(metavar="PHRASE", help="The phrase, in either script, with any marks.")],
+    phrase: Annotated[
+        str, Argument(metavar="PHRASE", autocompletion=phrases, help="The phrase, in either script, with any marks.")
+    ],
     near: Annotated[bool, Option("--near", help="Also find wordings that are only near to it.")] = False,
     sort: Annotated[Order, Option(help="Order of the places: by date, or by what stands beside.")] = Order.DATE,
     rows: Annotated[

@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 
 from lineage.errors import IndexMismatch, OutputError
+from lineage.glancing import LOCKED_DOWN
 from lineage.index.findings import FINDING_COLUMNS, finding_tables, findings_of
 from lineage.index.migrations import MIGRATIONS, migrate
 from lineage.index.rows import (
@@ -41,11 +42,7 @@ from lineage.replacing import check_place, replacement
 FORMAT_VERSION: Final = len(MIGRATIONS) + 1
 #: Where every DuckDB file says that it is one.
 _MAGIC, _MAGIC_AT = b"DUCK", 8
-_LOCKED_DOWN: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
+_OPENED: Final[dict[str, str | bool | int | float | list[str]]] = LOCKED_DOWN | {
     "arrow_large_buffer_size": "true",  # the texts of a large corpus are more than 2 GiB
     "preserve_insertion_order": "true",
 }
@@ -133,7 +130,7 @@ def _stored(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
     """The index as it is, and its format; what goes wrong with it is told as a fault of the file."""
     try:
         _check_magic(path)
-        with duckdb.connect(_target(path), read_only=True, config=_LOCKED_DOWN) as connection:
+        with duckdb.connect(_target(path), read_only=True, config=_OPENED) as connection:
             yield connection, _format_of(path, connection)
     except _UNREADABLE as error:
         raise IndexMismatch(
