@@ -10,6 +10,7 @@ from typer import Argument, Exit, Option
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
 from lineage.cli.options import (
+    KNOWN,
     AgreeingConfig,
     Date,
     EmbedAsBefore,
@@ -20,6 +21,7 @@ from lineage.cli.options import (
     MemoryLimit,
     NoReport,
     Out,
+    OutputFormat,
     Quiet,
     Strict,
 )
@@ -39,19 +41,19 @@ def add(
         list[str], Argument(metavar="FILE", help="Files of speeches, or folders; `-` reads one from standard input.")
     ],
     date: Date = "",
-    speaker: Annotated[str, Option(help="Who held it.")] = "",
-    title: Annotated[str, Option(help="What it is called.")] = "",
-    venue: Annotated[str, Option(help="Where it was held.")] = "",
-    speech_id: Annotated[str, Option("--id", help="What it is to be called in the index.")] = "",
+    speaker: Annotated[str, Option(metavar="NAME", rich_help_panel=KNOWN, help="Who held it.")] = "",
+    title: Annotated[str, Option(metavar="TEXT", rich_help_panel=KNOWN, help="What it is called.")] = "",
+    venue: Annotated[str, Option(metavar="PLACE", rich_help_panel=KNOWN, help="Where it was held.")] = "",
+    speech_id: Annotated[
+        str, Option("--id", metavar="NAME", rich_help_panel=KNOWN, help="What it is to be called in the index.")
+    ] = "",
     index: Index = Path("lineage.duckdb"),
     out: Out = Path("reports"),
     dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would be understood; write nothing.")] = False,
     no_report: NoReport = False,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
-    output_format: Annotated[
-        Format, Option("--format", "-f", help="How what they inherit is written to stdout.")
-    ] = Format.TABLE,
+    output_format: OutputFormat = Format.TABLE,
     lang: LanguageAsBefore = "",
     embed: EmbedAsBefore = "",
     config: AgreeingConfig = None,

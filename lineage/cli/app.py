@@ -1,7 +1,4 @@
-"""The command `lineage`: its commands, its version, and how errors become messages and exit codes.
-
-0 ok · 1 failure · 2 usage · 3 some inputs skipped under --strict · 4 index incompatible · 130 interrupted.
-"""
+"""The command `lineage`: its commands, its version, and how errors become messages and exit codes."""
 
 from __future__ import annotations
 
@@ -13,13 +10,17 @@ from functools import wraps
 from typing import Annotated, ParamSpec
 
 import typer
+from typer import Option
 
 from lineage import __version__
 from lineage.cli.add import add
+from lineage.cli.commands import Command, Group, show_tracebacks
 from lineage.cli.compare import compare
+from lineage.cli.consoles import Color, use_color
 from lineage.cli.export import COMMANDS as EXPORTS
 from lineage.cli.formulae import formulae
 from lineage.cli.interrupts import interrupts_heard
+from lineage.cli.json_output import with_json
 from lineage.cli.query import query
 from lineage.cli.remove import remove
 from lineage.cli.report import report
@@ -33,9 +34,16 @@ Arguments = ParamSpec("Arguments")
 
 app = typer.Typer(
     name="lineage",
-    help="Finds the formulae (提法) that Chinese speeches share: where each stands, who carries it, since when.",
-    epilog="Exit codes: 0 ok · 1 failure · 2 usage · 3 inputs skipped under --strict · 4 index incompatible "
-    "· 130 interrupted",
+    cls=Group,
+    epilog="""
+    Exit codes:
+      0    done; also where nothing was found, which is told on stderr
+      1    failure: what is to be read or written cannot be, or a fault of lineage
+      2    the call is wrong: an unknown option, or a value that means nothing
+      3    done, but some inputs were skipped (only with --strict)
+      4    the index was made with other settings, or by a newer version
+      130  interrupted with Ctrl-C
+    """,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -72,19 +80,58 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    color: Annotated[
+        Color,
+        Option(
+            metavar="WHEN",
+            envvar="LINEAGE_COLOR",
+            callback=use_color,
+            is_eager=True,
+            help="Colour: auto, on a terminal that has it; always; never. NO_COLOR and FORCE_COLOR are heard, too.",
+        ),
+    ] = Color.AUTO,
+    debug: Annotated[
+        bool,
+        Option(
+            "--debug",
+            envvar="LINEAGE_DEBUG",
+            callback=show_tracebacks,
+            help="Where lineage itself fails, show the traceback.",
+        ),
+    ] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+        bool, Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
-    """Options that stand before the command."""
+    """Finds the formulae (提法) that Chinese speeches share: where each stands, who carries it, since when.
+
+    For example:
+
+        lineage scan corpus
+
+        lineage trace 命运共同体
+
+        lineage --color never formulae | less
+    """
 
 
 for _command in (scan, add, query, trace, compare, speeches, formulae, remove, report):
-    app.command()(_answering(_command))
+    app.command(cls=Command)(_answering(with_json(_command)))
 
-_exports = typer.Typer(no_args_is_help=True, help="""Write the results of an index for another tool.""")
+_exports = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="""Write the results of an index for another tool.
+
+    For example:
+
+        lineage export csv --excel
+
+        lineage export gexf
+    """,
+)
 for _command in EXPORTS:
-    _exports.command()(_answering(_command))
+    _exports.command(cls=Command)(_answering(_command))
 app.add_typer(_exports, name="export")
 
 

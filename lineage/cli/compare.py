@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from lineage.cli.compared import tell_comparison, write_comparison
 from lineage.cli.completion import speeches
-from lineage.cli.options import AgreeingConfig, Index, Language, Page, Quiet
+from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -20,10 +20,13 @@ _SPEECH = "Identifier of a speech, or a part of it that no other has, such as it
 def compare(
     first: Annotated[str, Argument(metavar="A", autocompletion=speeches, help=_SPEECH)],
     second: Annotated[str, Argument(metavar="B", autocompletion=speeches, help=_SPEECH)],
-    limit: Annotated[int, Option(min=1, help="Rows that each table shows; other formats hold all.")] = 20,
+    limit: Annotated[
+        int,
+        Option(metavar="N", min=1, rich_help_panel=RESULTS, help="Rows that each table shows; other formats hold all."),
+    ] = 20,
     index: Index = Path("lineage.duckdb"),
-    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
-    output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    out: OutBeside = Path("reports"),
+    output_format: OutputFormat = Format.TABLE,
     page: Page = None,
     lang: Language = "en",
     config: AgreeingConfig = None,
@@ -33,7 +36,7 @@ def compare(
 
     For example:
 
-        lineage compare 2024-03-05 2025
+        lineage compare 2013-11-05 2014-06-05
     """
     from lineage.pipeline import check_page, write_page
     from lineage.pipeline import compare as run

@@ -28,7 +28,7 @@ _STDOUT = Path("-")
 def _place(default: str, *, streams: bool = True) -> OptionInfo:
     """Where an export goes: `default` where nothing is said."""
     told = "File or folder; - for standard output." if streams else "File or folder."
-    return cast("OptionInfo", Option("--out", "-o", help=told, show_default=default))
+    return cast("OptionInfo", Option("--out", "-o", metavar="PLACE", help=told, show_default=default))
 
 
 class Table(StrEnum):
@@ -65,7 +65,15 @@ class Delimiter(StrEnum):
     TAB = "tab"
 
 
-OneTable = Annotated[Table | None, Option("--table", help="This table alone.", show_default="all, into a folder")]
+OneTable = Annotated[
+    Table | None,
+    Option(
+        "--table",
+        metavar="TABLE",
+        help="This table alone: speeches, formulae, variants, occurrences, passages, furniture or inheritance.",
+        show_default="all, into a folder",
+    ),
+]
 Mark = Annotated[bool, Option("--bom", help="Begin with the mark by which spreadsheets know UTF-8.")]
 Excel = Annotated[
     bool, Option("--excel", help="The mark, and a ' before cells that a spreadsheet would take for a formula.")
@@ -74,16 +82,21 @@ OfWhat = Annotated[
     Nodes,
     Option(
         "--what",
-        help="Speeches and who inherits from whom; formulae that the same speeches carry; or who carries what.",
+        metavar="NODES",
+        help="speeches: who inherits from whom; formulae: which the same speeches carry; bipartite: who carries what.",
     ),
 ]
-Leading = Annotated[int | None, Option("--top", min=1, help="So many of the leading formulae.", show_default="200")]
+Leading = Annotated[
+    int | None, Option("--top", metavar="N", min=1, help="So many of the leading formulae.", show_default="200")
+]
 Force = Annotated[bool, Option("--force", help="Replace what is there, even if no export wrote it.")]
 
 
 def csv(
     table: OneTable = None,
-    delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.COMMA,
+    delimiter: Annotated[
+        Delimiter, Option(metavar="MARK", help="What parts two cells: comma or tab.")
+    ] = Delimiter.COMMA,
     bom: Mark = False,
     excel: Excel = False,
     out: Annotated[Path | None, _place("lineage-csv, or TABLE.csv")] = None,
@@ -105,9 +118,9 @@ def csv(
 
 
 def jsonl(
-    what: Annotated[Clusters, Option(help="What is a cluster: a formula, or a passage of two speeches.")] = (
-        Clusters.FORMULAE
-    ),
+    what: Annotated[
+        Clusters, Option(metavar="WHAT", help="What is a cluster: formulae, or passages of two speeches.")
+    ] = (Clusters.FORMULAE),
     out: Annotated[Path | None, _place("lineage.jsonl")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
@@ -219,16 +232,21 @@ def kwic(
     phrase: Annotated[
         list[str] | None,
         Option(
-            autocompletion=phrases, help="Phrase to look for; may be given again.", show_default="the leading formulae"
+            metavar="PHRASE",
+            autocompletion=phrases,
+            help="Phrase to look for; may be given again.",
+            show_default="the leading formulae",
         ),
     ] = None,
     near: Annotated[bool, Option("--near", help="Also what is only near to the phrases.")] = False,
     top: Annotated[
-        int | None, Option("--top", min=1, help="Without a phrase, so many formulae.", show_default="10")
+        int | None, Option("--top", metavar="N", min=1, help="Without a phrase, so many formulae.", show_default="10")
     ] = None,
-    sort: Annotated[Order, Option(help="Order of the lines: by date, or by what stands beside.")] = Order.DATE,
-    width: Annotated[int, Option(min=0, help="Characters on each side.")] = 30,
-    delimiter: Annotated[Delimiter, Option(help="What parts two cells.")] = Delimiter.TAB,
+    sort: Annotated[
+        Order, Option(metavar="ORDER", help="Order of the lines: date; or left or right, by what stands there.")
+    ] = Order.DATE,
+    width: Annotated[int, Option(metavar="N", min=0, help="Characters on each side.")] = 30,
+    delimiter: Annotated[Delimiter, Option(metavar="MARK", help="What parts two cells: comma or tab.")] = Delimiter.TAB,
     bom: Mark = False,
     excel: Excel = False,
     out: Annotated[Path | None, _place("lineage-kwic.tsv")] = None,

@@ -7,20 +7,43 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from lineage.cli.completion import speakers
+from lineage.cli.options import WHICH_SPEECHES
 from lineage.errors import UsageError
 
 if TYPE_CHECKING:
     from lineage.tracing import SpeechFilter
 
-InPeriod = Annotated[str, Option("--period", help="Held in this period: 2012, 2012/2017, 2012-11/ or /1978.")]
-NotInPeriod = Annotated[str, Option("--not-period", help="Not held in this period.")]
+InPeriod = Annotated[
+    str,
+    Option(
+        "--period",
+        metavar="PERIOD",
+        rich_help_panel=WHICH_SPEECHES,
+        help="Held in this period: 2012, 2012/2017, 2012-11/ or /1978.",
+    ),
+]
+NotInPeriod = Annotated[
+    str, Option("--not-period", metavar="PERIOD", rich_help_panel=WHICH_SPEECHES, help="Not held in this period.")
+]
 By = Annotated[
     list[str] | None,
-    Option("--speaker", autocompletion=speakers, help="Held by this speaker, in either script; may be given again."),
+    Option(
+        "--speaker",
+        metavar="NAME",
+        rich_help_panel=WHICH_SPEECHES,
+        autocompletion=speakers,
+        help="Held by this speaker, in either script; may be given again.",
+    ),
 ]
 NotBy = Annotated[
     list[str] | None,
-    Option("--not-speaker", autocompletion=speakers, help="Not held by this speaker; may be given again."),
+    Option(
+        "--not-speaker",
+        metavar="NAME",
+        rich_help_panel=WHICH_SPEECHES,
+        autocompletion=speakers,
+        help="Not held by this speaker; may be given again.",
+    ),
 ]
 
 

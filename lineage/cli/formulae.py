@@ -9,7 +9,7 @@ from typing import Annotated
 from typer import Option
 
 from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, bounds_of, speech_filter
-from lineage.cli.options import AgreeingConfig, Index, Limit, Quiet
+from lineage.cli.options import RESULTS, AgreeingConfig, Index, OutBeside, OutputFormat, Quiet
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -29,6 +29,15 @@ _SHOWN = {
     "last_date": "last",
 }
 _MOST_SHOWN = 50
+#: Heading of `--help`.
+_WHICH = "Which formulae"
+
+_Limit = Annotated[
+    int | None,
+    Option(
+        metavar="N", min=1, rich_help_panel=RESULTS, help="So many rows at most.", show_default="all, 50 in a table"
+    ),
+]
 
 
 class Order(StrEnum):
@@ -48,19 +57,45 @@ def formulae(
     not_period: NotInPeriod = "",
     speaker: By = None,
     not_speaker: NotBy = None,
-    kind: Annotated[list[str] | None, Option(help="Of this kind; may be given again.")] = None,
-    not_kind: Annotated[list[str] | None, Option(help="Not of this kind; may be given again.")] = None,
-    length: Annotated[str, Option(help="Characters of the label: 4, 4-8, 4- or -8.")] = "",
-    carriers: Annotated[str, Option(help="How many speeches carry it, in the same way.")] = "",
-    variants: Annotated[str, Option(help="How many wordings it has, in the same way.")] = "",
-    contains: Annotated[str, Option(help="The label holds this, in either script.")] = "",
-    not_contains: Annotated[str, Option(help="The label does not hold this.")] = "",
-    sort: Annotated[Order, Option(help="Column to sort by.")] = Order.RANK,
+    kind: Annotated[
+        list[str] | None,
+        Option(
+            metavar="KIND",
+            rich_help_panel=_WHICH,
+            help="Of this kind: formula, ceremonial, idiom, name or figure; may be given again.",
+        ),
+    ] = None,
+    not_kind: Annotated[
+        list[str] | None, Option(metavar="KIND", rich_help_panel=_WHICH, help="Not of this kind; may be given again.")
+    ] = None,
+    length: Annotated[
+        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="Characters of the label: 4, 4-8, 4- or -8.")
+    ] = "",
+    carriers: Annotated[
+        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many speeches carry it, in the same way.")
+    ] = "",
+    variants: Annotated[
+        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many wordings it has, in the same way.")
+    ] = "",
+    contains: Annotated[
+        str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label holds this, in either script.")
+    ] = "",
+    not_contains: Annotated[
+        str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label does not hold this.")
+    ] = "",
+    sort: Annotated[
+        Order,
+        Option(
+            metavar="COLUMN",
+            rich_help_panel=RESULTS,
+            help="Column to sort by: rank, canonical, speeches, occurrences, variants, first_date or last_date.",
+        ),
+    ] = Order.RANK,
     reverse: Reverse = False,
-    limit: Limit = None,
+    limit: _Limit = None,
     index: Index = Path("lineage.duckdb"),
-    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
-    output_format: Annotated[Format, Option("--format", "-f", help="How they are written to stdout.")] = Format.TABLE,
+    out: OutBeside = Path("reports"),
+    output_format: OutputFormat = Format.TABLE,
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:

@@ -1,34 +1,77 @@
-"""The options that several commands have, said once. What one command alone has stands in its own file."""
+"""The options that several commands have, said once. What one command alone has stands in its own file.
+
+`rich_help_panel` says under which heading `--help` shows an option; those without one come last.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from typer import Option
 
-Index = Annotated[Path, Option(help="Index that a scan wrote.")]
-Out = Annotated[Path, Option("--out", "-o", help="Folder for the results.")]
-Jobs = Annotated[int | None, Option("--jobs", "-j", min=1, help="Processes at once; the results are the same.")]
+from lineage.cli.output import Format
+
+#: Headings of `--help`.
+WHICH_SPEECHES: Final = "Which speeches"
+RESULTS: Final = "Results"
+KNOWN: Final = "What is known of them"
+
+Index = Annotated[Path, Option(metavar="FILE", help="Index that a scan wrote.")]
+Out = Annotated[
+    Path, Option("--out", "-o", metavar="FOLDER", rich_help_panel=RESULTS, help="Folder for data files and pages.")
+]
+OUT_BESIDE: Final = "Folder of its data files and pages; told if they are older."
+OutBeside = Annotated[Path, Option("--out", metavar="FOLDER", help=OUT_BESIDE)]
+Jobs = Annotated[
+    int | None,
+    Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        show_default="one a core",
+        help="Processes at once; the results are the same.",
+    ),
+]
 MemoryLimit = Annotated[
     str | None,
-    Option(help="Memory to get along with, like 2GB; the rest goes to disk. Slower; the results are the same."),
+    Option(metavar="SIZE", help="Memory to get along with, like 2GB. Slower; the results are the same."),
 ]
 NoReport = Annotated[
-    bool, Option("--no-report", help="Leave data files and pages as they are; `lineage report` renews them.")
+    bool,
+    Option(
+        "--no-report",
+        rich_help_panel=RESULTS,
+        help="Leave data files and pages as they are; `lineage report` renews them.",
+    ),
 ]
-Language = Annotated[str, Option("--lang", help="Language of the pages: en or zh.")]
+OutputFormat = Annotated[
+    Format,
+    Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        rich_help_panel=RESULTS,
+        help="What is written to stdout: table, json, jsonl, csv or tsv.",
+    ),
+]
+_LANGUAGE = "Language of the pages: en or zh."
+Language = Annotated[str, Option("--lang", metavar="LANG", rich_help_panel=RESULTS, help=_LANGUAGE)]
 LanguageAsBefore = Annotated[
-    str, Option("--lang", help="Language of the pages: en or zh.", show_default="that of the pages there")
+    str,
+    Option("--lang", metavar="LANG", rich_help_panel=RESULTS, help=_LANGUAGE, show_default="that of the pages there"),
 ]
 _EMBED = (
-    "How much of every text the pages hold: text; context, of each listed place its sentence or 30 characters on each "
-    "side, which may be most of a much-repeated text; none, for texts that must not be shown."
+    "How much of each text the pages hold: text, all of it; context, of each listed place its sentence or 30 "
+    "characters on each side, which may be most of a much-repeated text; none, for texts that must not be shown."
 )
 EmbedOption = Annotated[
     str,
     Option(
         "--embed",
+        metavar="WHAT",
+        rich_help_panel=RESULTS,
         help=_EMBED,
         show_default="as speeches.csv says, else context",
     ),
@@ -37,18 +80,35 @@ EmbedAsBefore = Annotated[
     str,
     Option(
         "--embed",
+        metavar="WHAT",
+        rich_help_panel=RESULTS,
         help=_EMBED,
         show_default="as in the pages there",
     ),
 ]
 AgreeingConfig = Annotated[
-    Path | None, Option(help="Settings file, which the index must agree with.", show_default="lineage.toml")
+    Path | None,
+    Option(metavar="FILE", help="Settings file, which the index must agree with.", show_default="lineage.toml"),
 ]
-Date = Annotated[str, Option(help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")]
+Date = Annotated[
+    str, Option(metavar="DATE", rich_help_panel=KNOWN, help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")
+]
 Limit = Annotated[
-    int | None, Option("--limit", min=1, help="So many rows at most.", show_default="all, 50 formulae in a table")
+    int | None,
+    Option("--limit", metavar="N", min=1, rich_help_panel=RESULTS, help="So many rows at most.", show_default="all"),
 ]
-Page = Annotated[Path | None, Option("--page", "-o", help="Also write it as one page that needs nothing beside it.")]
+Page = Annotated[
+    Path | None,
+    Option(
+        "--page",
+        "-o",
+        metavar="FILE",
+        rich_help_panel=RESULTS,
+        help="Also write it as one page that needs nothing beside it.",
+    ),
+]
 Strict = Annotated[bool, Option("--strict", help="Leave with 3 if any file could not be read.")]
-Force = Annotated[bool, Option("--force", help="Write into the folder even if it holds other files.")]
+Force = Annotated[
+    bool, Option("--force", rich_help_panel=RESULTS, help="Write into the folder even if it holds other files.")
+]
 Quiet = Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")]

@@ -8,18 +8,34 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from lineage.cli.terminal import plain
 from lineage.errors import OutputError
 
 Row = Sequence[object]
+
+
+_ascii: ContextVar[bool] = ContextVar("ascii", default=False)
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+
+
+@contextmanager
+def spelled_in_ascii(wanted: bool) -> Iterator[None]:
+    """Until then, JSON spells every character beyond ASCII out, for what reads nothing else."""
+    token = _ascii.set(wanted)
+    try:
+        yield
+    finally:
+        _ascii.reset(token)
 
 
 class Format(StrEnum):
@@ -123,11 +139,21 @@ def _harmless(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _json(out: TextIO, columns: Sequence[str], rows: Iterable[Row], *, lines: bool) -> None:
-    import orjson
-
     records = (dict(zip(columns, row, strict=True)) for row in rows)
     if lines:
-        for record in records:
-            out.write(orjson.dumps(record).decode() + "\n")
+        out.writelines(f"{_as_json(record)}\n" for record in records)
     else:
-        out.write(orjson.dumps(list(records), option=orjson.OPT_INDENT_2).decode() + "\n")
+        out.write(f"{_as_json(list(records), indented=True)}\n")
+
+
+def _as_json(content: object, *, indented: bool = False) -> str:
+    import orjson
+
+    written = orjson.dumps(content, option=orjson.OPT_INDENT_2 if indented else None).decode()
+    return _BEYOND_ASCII.sub(_escaped, written) if _ascii.get() else written
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """The characters as JSON spells them: beyond U+FFFF as two surrogates."""
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

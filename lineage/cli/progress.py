@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +20,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from lineage.cli.talk import console, note
+from lineage.cli.consoles import for_talk
+from lineage.cli.talk import note
 
 
 class _RateColumn(ProgressColumn):
@@ -36,7 +38,8 @@ class TerminalProgress:
     """Shows the stage at work; fits `lineage.pipeline.Progress`."""
 
     def __init__(self, *, quiet: bool) -> None:
-        err = console()
+        err = for_talk()
+        watched = bool(sys.stderr) and sys.stderr.isatty()  # not only coloured, as FORCE_COLOR has it
         self._bars = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -47,7 +50,7 @@ class TerminalProgress:
             TimeRemainingColumn(),
             console=err,
             transient=True,
-            disable=quiet or not err.is_terminal,
+            disable=quiet or not (watched and err.is_interactive),
         )
         self._task: TaskID | None = None
         self._quiet = quiet

@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
-from lineage.cli.options import AgreeingConfig, Date, Index, Quiet
+from lineage.cli.options import OUT_BESIDE, AgreeingConfig, Date, Index, OutputFormat, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -18,9 +18,9 @@ from lineage.cli.settings_file import settings_beside
 def query(
     file: Annotated[str, Argument(metavar="FILE", help="File of one speech; `-` reads it from standard input.")],
     index: Index = Path("lineage.duckdb"),
-    out: Annotated[Path, Option("--out", "-o", help="Folder of its results.")] = Path("reports"),
+    out: Annotated[Path, Option("--out", "-o", metavar="FOLDER", help=OUT_BESIDE)] = Path("reports"),
     date: Date = "",
-    output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    output_format: OutputFormat = Format.TABLE,
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:

@@ -30,12 +30,13 @@ def report(
     index: Index = Path("lineage.duckdb"),
     lang: LanguageAsBefore = "",
     png: Annotated[
-        Path | None, Option(help="Write the figures into this folder instead, as PNG, SVG and CSV, for a paper.")
+        Path | None,
+        Option(metavar="FOLDER", help="Write the figures into this folder instead, as PNG, SVG and CSV, for a paper."),
     ] = None,
     formula: Annotated[
         list[str] | None,
         Option(
-            metavar="PHRASE", autocompletion=phrases, help="With --png: also how often it is said; may be repeated."
+            metavar="PHRASE", autocompletion=phrases, help="With --png: also how often it is said; may be given again."
         ),
     ] = None,
     embed: EmbedAsBefore = "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
-from lineage.cli.options import EmbedOption, Force, Jobs, Language, MemoryLimit, Out, Quiet, Strict
+from lineage.cli.options import EmbedOption, Force, Jobs, Language, MemoryLimit, Out, OutputFormat, Quiet, Strict
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -30,7 +30,12 @@ _SHOWN = {
 }
 _MOST_SHOWN = 20
 
-_KeepingIndex = Annotated[Path, Option(help="File that keeps what was read, so that the next scan is faster.")]
+#: Headings of `--help`.
+_READ, _COUNTS = "What is read", "What counts as a formula"
+
+_KeepingIndex = Annotated[
+    Path, Option(metavar="FILE", help="Index, which keeps what was read: the next scan is faster.")
+]
 
 
 def scan(
@@ -39,33 +44,71 @@ def scan(
     ],
     out: Out = Path("reports"),
     index: _KeepingIndex = Path("lineage.duckdb"),
-    config: Annotated[Path | None, Option(help="Settings file.", show_default="lineage.toml, if it is there")] = None,
+    config: Annotated[
+        Path | None, Option(metavar="FILE", help="Settings file.", show_default="lineage.toml, if it is there")
+    ] = None,
     min_speeches: Annotated[
-        int | None, Option(help="A formula stands in at least so many speeches.", show_default="2")
+        int | None,
+        Option(
+            metavar="N",
+            rich_help_panel=_COUNTS,
+            help="A formula stands in at least so many speeches.",
+            show_default="2",
+        ),
     ] = None,
     min_length: Annotated[
-        int | None, Option(help="It has at least so many characters, marks not counted.", show_default="4")
+        int | None,
+        Option(
+            metavar="N",
+            rich_help_panel=_COUNTS,
+            help="It has at least so many characters, marks not counted.",
+            show_default="4",
+        ),
     ] = None,
     min_score: Annotated[
         float | None,
-        Option(help="It scores at least this, between 0 and 1, whatever its kind takes off.", show_default="0.04"),
+        Option(
+            metavar="SCORE",
+            rich_help_panel=_COUNTS,
+            help="It scores at least this, between 0 and 1, whatever its kind takes off.",
+            show_default="0.04",
+        ),
     ] = None,
-    limit: Annotated[int | None, Option(help="List at most so many formulae.", show_default="20000")] = None,
+    limit: Annotated[
+        int | None,
+        Option(metavar="N", rich_help_panel=_COUNTS, help="List at most so many formulae.", show_default="20000"),
+    ] = None,
     kind: Annotated[
-        list[str] | None, Option(help="Only this kind: formula, ceremonial, idiom, name, figure; may be repeated.")
+        list[str] | None,
+        Option(
+            metavar="KIND",
+            rich_help_panel=_COUNTS,
+            help="Only this kind: formula, ceremonial, idiom, name or figure; may be given again.",
+        ),
     ] = None,
     ignore: Annotated[
-        Path | None, Option(help="File of wordings that are no speech, one a line; `re:` begins a pattern.")
+        Path | None,
+        Option(
+            metavar="FILE",
+            rich_help_panel=_READ,
+            help="File of wordings that are no speech, one a line; `re:` begins a pattern.",
+        ),
     ] = None,
-    encoding: Annotated[str | None, Option(help="Encoding of every file.", show_default="told file by file")] = None,
+    encoding: Annotated[
+        str | None,
+        Option(metavar="NAME", rich_help_panel=_READ, help="Encoding of every file.", show_default="told file by file"),
+    ] = None,
     column: Annotated[
-        list[str] | None, Option(help="What a column of .jsonl and .csv means: text=content; may be repeated.")
+        list[str] | None,
+        Option(
+            metavar="FIELD=NAME",
+            rich_help_panel=_READ,
+            help="What a column of .jsonl and .csv means: text=content; may be given again.",
+        ),
     ] = None,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
-    output_format: Annotated[
-        Format, Option("--format", "-f", help="How the formulae are written to stdout.")
-    ] = Format.TABLE,
+    output_format: OutputFormat = Format.TABLE,
     lang: Language = "en",
     embed: EmbedOption = "",
     strict: Strict = False,

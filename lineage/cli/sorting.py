@@ -7,10 +7,14 @@ from typing import Annotated
 
 from typer import Option
 
+from lineage.cli.options import RESULTS
 from lineage.cli.output import Row
 from lineage.edtf import parse_edtf
 
-Reverse = Annotated[bool, Option("--reverse", help="The other way round; what is unknown comes last all the same.")]
+Reverse = Annotated[
+    bool,
+    Option("--reverse", rich_help_panel=RESULTS, help="The other way round; what is unknown comes last all the same."),
+]
 
 
 def in_order(columns: Sequence[str], rows: Iterable[Row], column: str, *, reverse: bool) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Option
 
 from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, speech_filter
-from lineage.cli.options import AgreeingConfig, Index, Limit, Quiet
+from lineage.cli.options import RESULTS, AgreeingConfig, Index, Limit, OutBeside, OutputFormat, Quiet
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -35,6 +35,9 @@ _SHOWN = {
     "title": "title",
 }
 
+#: Heading of `--help`.
+_CORRECT = "To correct what is known of them"
+
 
 class Order(StrEnum):
     """The columns to sort by: texts upwards, figures downwards."""
@@ -55,24 +58,43 @@ def speeches(
     not_period: NotInPeriod = "",
     speaker: By = None,
     not_speaker: NotBy = None,
-    sort: Annotated[Order, Option(help="Column to sort by.")] = Order.SPEECH,
+    sort: Annotated[
+        Order,
+        Option(
+            metavar="COLUMN",
+            rich_help_panel=RESULTS,
+            help="Column to sort by: speech_id, date, speaker, characters, inherited_share or first_uses.",
+        ),
+    ] = Order.SPEECH,
     reverse: Reverse = False,
     limit: Limit = None,
     check: Annotated[
-        bool, Option("--check", help="List what is missing, doubtful or only inferred instead, one row each.")
+        bool,
+        Option(
+            "--check",
+            rich_help_panel=_CORRECT,
+            help="List what is missing, doubtful or only inferred instead, one row each.",
+        ),
     ] = False,
     write_csv: Annotated[
         bool,
         Option(
-            "--write-csv", help="Write a speeches.csv to correct by hand: to FILE, or into the folder that was scanned."
+            "--write-csv",
+            rich_help_panel=_CORRECT,
+            help="Write a speeches.csv to correct by hand: to FILE, or into the folder that was scanned.",
         ),
     ] = False,
     force: Annotated[
-        bool, Option("--force", help="Replace a table that is there; its rows and further columns are kept.")
+        bool,
+        Option(
+            "--force",
+            rich_help_panel=_CORRECT,
+            help="Replace a table that is there; its rows and further columns are kept.",
+        ),
     ] = False,
     index: Index = Path("lineage.duckdb"),
-    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
-    output_format: Annotated[Format, Option("--format", "-f", help="How they are written to stdout.")] = Format.TABLE,
+    out: OutBeside = Path("reports"),
+    output_format: OutputFormat = Format.TABLE,
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lineage.cli.consoles import for_data
 from lineage.cli.terminal import shown
 
 #: Columns up to this width keep every cell on one line; a wider one is folded, but never below it.
@@ -22,7 +22,7 @@ def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str
     rows = list(rows)
     cells = [[_cell(value) for value in row] for row in rows]
     widths = [max(cell.cell_len for cell in column) for column in zip(map(Text, headings), *cells, strict=True)]
-    console = Console(highlight=False)
+    console = for_data()
     held = _columns_held(widths, console.width)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, heading in enumerate(headings[:held]):

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.text import Text
 
+from lineage.cli.consoles import for_talk
 from lineage.cli.terminal import plain
 
 #: More of one sort than this are counted, not listed.
 _MOST_LISTED = 20
 
 
-def console() -> Console:
-    """stderr, whatever it is at this moment."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
-
-
 def complain(message: str, hint: str = "") -> None:
     """An error: what happened, and what to do next."""
-    err = console()
+    err = for_talk()
     err.print(Text("error: ", style="bold red") + Text(plain(message)))
     if hint:
         err.print(Text("  → " + plain(hint)))
@@ -28,7 +23,7 @@ def complain(message: str, hint: str = "") -> None:
 
 def warn(messages: Sequence[str], *, all_of_them: bool = False) -> None:
     """Warnings, one a line; of many, the first ones and how many more there are."""
-    err = console()
+    err = for_talk()
     listed = messages if all_of_them else messages[:_MOST_LISTED]
     for message in listed:
         err.print(Text("warning: ", style="yellow") + Text(plain(message)))
@@ -38,4 +33,4 @@ def warn(messages: Sequence[str], *, all_of_them: bool = False) -> None:
 
 def note(message: str) -> None:
     """Something worth knowing."""
-    console().print(Text(plain(message)))
+    for_talk().print(Text(plain(message)))

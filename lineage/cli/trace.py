@@ -8,7 +8,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from lineage.cli.completion import phrases
-from lineage.cli.options import AgreeingConfig, Index, Language, Page, Quiet
+from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
@@ -21,15 +21,29 @@ def trace(
         str, Argument(metavar="PHRASE", autocompletion=phrases, help="The phrase, in either script, with any marks.")
     ],
     near: Annotated[bool, Option("--near", help="Also find wordings that are only near to it.")] = False,
-    sort: Annotated[Order, Option(help="Order of the places: by date, or by what stands beside.")] = Order.DATE,
+    sort: Annotated[
+        Order,
+        Option(
+            metavar="ORDER",
+            rich_help_panel=RESULTS,
+            help="Order of the places: date; or left or right, by what stands there.",
+        ),
+    ] = Order.DATE,
     rows: Annotated[
         Rows | None,
-        Option(help="Only these, in any format.", show_default="all in a table, else places"),
+        Option(
+            metavar="ROWS",
+            rich_help_panel=RESULTS,
+            help="Only these: places, carriers, wordings, years or periods.",
+            show_default="all in a table, else places",
+        ),
     ] = None,
-    limit: Annotated[int, Option(min=1, help="Places that a table shows, or rows of --rows.")] = 20,
+    limit: Annotated[
+        int, Option(metavar="N", min=1, rich_help_panel=RESULTS, help="Places that a table shows, or rows of --rows.")
+    ] = 20,
     index: Index = Path("lineage.duckdb"),
-    out: Annotated[Path, Option(help="Folder of its results.")] = Path("reports"),
-    output_format: Annotated[Format, Option("--format", "-f", help="How it is written to stdout.")] = Format.TABLE,
+    out: OutBeside = Path("reports"),
+    output_format: OutputFormat = Format.TABLE,
     page: Page = None,
     lang: Language = "en",
     config: AgreeingConfig = None,

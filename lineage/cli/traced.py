@@ -52,7 +52,7 @@ def tell_trace(told: Trace, *, near: bool) -> None:
         hint = "" if near else "--near looks for similar ones"
         note(f"{told.phrase}: " + "; ".join(filter(None, (_REASONS[told.reason], similar or hint))))
         if told.nearest:
-            note("listed and like it: " + ", ".join(told.nearest))
+            note(f"did you mean {' or '.join(told.nearest)}?")
         return
     known = [f"{formula.label} (rank {formula.rank:,}, {formula.kind})" for formula in told.formulae or told.holders]
     how = "listed as" if told.formulae else "not listed by itself; part of"

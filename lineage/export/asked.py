@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 from lineage.errors import UsageError
 from lineage.export.tables import TABLES
 from lineage.models import Heritage, PlaceOrder, ScanResult, Trace
+from lineage.naming import did_you_mean
 
 #: What the records of a format can be of, the first where nothing else is said.
 WHAT: Final = {
@@ -117,9 +117,8 @@ def check_asked(form: str, options: ExportOptions) -> None:
 
 def _one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value not in known:
-        near = difflib.get_close_matches(value, [name for name in known if name], n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise UsageError(f"{what}: there is no {value!r}", f"{hint}There are {', '.join(filter(None, known))}.")
+        hint = f"{did_you_mean(value, known)} There are {', '.join(filter(None, known))}.".strip()
+        raise UsageError(f"{what}: there is no {value!r}", hint)
 
 
 def check_named(form: str, options: ExportOptions, path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.models import Comparison, ScanResult
-from lineage.pipeline.naming import check_says_something, did_you_mean
+from lineage.naming import LISTED, check_says_something, did_you_mean
 from lineage.pipeline.opening import open_index
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import compare_pair
@@ -78,4 +78,4 @@ def _number(name: str, known: Sequence[str]) -> int:
     if holding:
         named = ", ".join(known[number] for number in holding[:3]) + (", …" if len(holding) > 3 else "")
         raise InputError(f"{name}: may be any of {len(holding)} speeches ({named})", "Name more of the identifier.")
-    raise InputError(f"{name}: there is no such speech in the index", did_you_mean(name, known))
+    raise InputError(f"{name}: there is no such speech in the index", did_you_mean(name, known, LISTED))

@@ -12,9 +12,9 @@ from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer
 from lineage.machine import Machine, bounded
 from lineage.models import Addition, Fact, Inheritance, ScanResult
+from lineage.naming import LISTED, check_says_something, did_you_mean
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
-from lineage.pipeline.naming import check_says_something, did_you_mean
 from lineage.pipeline.publishing import find_result, publish_as_before, results_folder, told_to_report
 from lineage.reading import Discovery, discover_further, from_command, holds_many, normal, text_of_option
 from lineage.settings import Settings
@@ -269,4 +269,4 @@ def _check_known(speech_ids: Sequence[str], known: Sequence[str]) -> None:
     for name in speech_ids:
         check_says_something(name)
         if name not in known:
-            raise InputError(f"{name}: there is no such speech in the index", did_you_mean(name, known))
+            raise InputError(f"{name}: there is no such speech in the index", did_you_mean(name, known, LISTED))

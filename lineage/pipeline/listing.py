@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lineage.descent import heritage_of
 from lineage.models import Formula, ListedSpeeches, ScanResult
-from lineage.pipeline.naming import nearest
+from lineage.naming import nearest
 from lineage.pipeline.opening import Opened, open_index
 from lineage.stages import Progress, Silence, Stages
 from lineage.text import fold_phrase
@@ -94,6 +94,6 @@ def _tell_unknown(found: ScanResult, wanted: SpeechFilter, progress: Progress) -
     known = speakers_by_name(found) if names else {}
     for name in names:
         if (folded := fold_phrase(name)) not in known:
-            near = ", ".join(known[other] for other in nearest(folded, [*known]))
+            near = " or ".join(known[other] for other in nearest(folded, known))
             sentence = f"no speech is by {name}" if name else "every speech has a speaker"
             progress.tell(sentence + (f"; did you mean {near}?" if near else ""))

@@ -12,6 +12,7 @@ from typing import Final
 
 from lineage.errors import UsageError
 from lineage.models import Embed, Speech
+from lineage.naming import did_you_mean
 
 __all__ = ["COLUMN", "Embed", "embed_asked", "embed_of"]
 
@@ -32,5 +33,8 @@ def embed_asked(value: str) -> Embed | None:
         UsageError: If it is not one of `Embed`, and not empty.
     """
     if value and value not in set(Embed):
-        raise UsageError(f"embed {value!r} is not one of {', '.join(Embed)}", "Correct the option --embed.")
+        raise UsageError(
+            f"embed {value!r} is not one of {', '.join(Embed)}",
+            did_you_mean(value, Embed, "Correct the option --embed."),
+        )
     return Embed(value) if value else None

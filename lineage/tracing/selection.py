@@ -17,6 +17,7 @@ from lineage.descent import attestation_of
 from lineage.edtf import parse_edtf
 from lineage.errors import UsageError
 from lineage.models import Formula, Mask, ScanResult
+from lineage.naming import did_you_mean
 from lineage.settings import KINDS
 from lineage.text import fold_phrase
 
@@ -99,7 +100,10 @@ class FormulaFilter:
         if empty := [text for text in (self.contains, self.not_contains) if text and not fold_phrase(text)]:
             raise UsageError(f"{empty[0]!r}: holds nothing that is compared", "Name a part of a wording.")
         if wrong := [kind for kind in (*self.kinds, *self.not_kinds) if kind not in KINDS]:
-            raise UsageError(f"{', '.join(wrong)}: is no kind of formulae", f"The kinds are {', '.join(KINDS)}.")
+            raise UsageError(
+                f"{', '.join(wrong)}: is no kind of formulae",
+                f"{did_you_mean(wrong[0], KINDS)} The kinds are {', '.join(KINDS)}.".strip(),
+            )
 
 
 def select_speeches(found: ScanResult, wanted: SpeechFilter) -> tuple[Mask, Mask]:
