@@ -52,45 +52,53 @@ class Order(StrEnum):
     LAST = "last_date"
 
 
+_Kind = Annotated[
+    list[str] | None,
+    Option(
+        metavar="KIND",
+        rich_help_panel=_WHICH,
+        help="Of this kind: formula, ceremonial, idiom, name or figure; may be given again.",
+    ),
+]
+_NotKind = Annotated[
+    list[str] | None, Option(metavar="KIND", rich_help_panel=_WHICH, help="Not of this kind; may be given again.")
+]
+_Length = Annotated[
+    str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="Characters of the label: 4, 4-8, 4- or -8.")
+]
+_Carriers = Annotated[
+    str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many speeches carry it, in the same way.")
+]
+_Variants = Annotated[
+    str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many wordings it has, in the same way.")
+]
+_Contains = Annotated[
+    str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label holds this, in either script.")
+]
+_NotContains = Annotated[str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label does not hold this.")]
+_Sort = Annotated[
+    Order,
+    Option(
+        metavar="COLUMN",
+        rich_help_panel=RESULTS,
+        help="Column to sort by: rank, canonical, speeches, occurrences, variants, first_date or last_date.",
+    ),
+]
+
+
 def formulae(
     period: InPeriod = "",
     not_period: NotInPeriod = "",
     speaker: By = None,
     not_speaker: NotBy = None,
-    kind: Annotated[
-        list[str] | None,
-        Option(
-            metavar="KIND",
-            rich_help_panel=_WHICH,
-            help="Of this kind: formula, ceremonial, idiom, name or figure; may be given again.",
-        ),
-    ] = None,
-    not_kind: Annotated[
-        list[str] | None, Option(metavar="KIND", rich_help_panel=_WHICH, help="Not of this kind; may be given again.")
-    ] = None,
-    length: Annotated[
-        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="Characters of the label: 4, 4-8, 4- or -8.")
-    ] = "",
-    carriers: Annotated[
-        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many speeches carry it, in the same way.")
-    ] = "",
-    variants: Annotated[
-        str, Option(metavar="RANGE", rich_help_panel=_WHICH, help="How many wordings it has, in the same way.")
-    ] = "",
-    contains: Annotated[
-        str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label holds this, in either script.")
-    ] = "",
-    not_contains: Annotated[
-        str, Option(metavar="TEXT", rich_help_panel=_WHICH, help="The label does not hold this.")
-    ] = "",
-    sort: Annotated[
-        Order,
-        Option(
-            metavar="COLUMN",
-            rich_help_panel=RESULTS,
-            help="Column to sort by: rank, canonical, speeches, occurrences, variants, first_date or last_date.",
-        ),
-    ] = Order.RANK,
+    kind: _Kind = None,
+    not_kind: _NotKind = None,
+    length: _Length = "",
+    carriers: _Carriers = "",
+    variants: _Variants = "",
+    contains: _Contains = "",
+    not_contains: _NotContains = "",
+    sort: _Sort = Order.RANK,
     reverse: Reverse = False,
     limit: _Limit = None,
     index: Index = Path("lineage.duckdb"),

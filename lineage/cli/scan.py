@@ -36,6 +36,68 @@ _READ, _COUNTS = "What is read", "What counts as a formula"
 _KeepingIndex = Annotated[
     Path, Option(metavar="FILE", help="Index, which keeps what was read: the next scan is faster.")
 ]
+_MinSpeeches = Annotated[
+    int | None,
+    Option(
+        metavar="N",
+        rich_help_panel=_COUNTS,
+        help="A formula stands in at least so many speeches.",
+        show_default="2",
+    ),
+]
+_MinLength = Annotated[
+    int | None,
+    Option(
+        metavar="N",
+        rich_help_panel=_COUNTS,
+        help="It has at least so many characters, marks not counted.",
+        show_default="4",
+    ),
+]
+_MinScore = Annotated[
+    float | None,
+    Option(
+        metavar="SCORE",
+        rich_help_panel=_COUNTS,
+        help="It scores at least this, between 0 and 1, whatever its kind takes off.",
+        show_default="0.04",
+    ),
+]
+_Limit = Annotated[
+    int | None,
+    Option(metavar="N", rich_help_panel=_COUNTS, help="List at most so many formulae.", show_default="20000"),
+]
+_Kind = Annotated[
+    list[str] | None,
+    Option(
+        metavar="KIND",
+        rich_help_panel=_COUNTS,
+        help="Only this kind: formula, ceremonial, idiom, name or figure; may be given again.",
+    ),
+]
+_Ignore = Annotated[
+    Path | None,
+    Option(
+        metavar="FILE",
+        rich_help_panel=_READ,
+        help="File of wordings that are no speech, one a line; `re:` begins a pattern.",
+    ),
+]
+_Encoding = Annotated[
+    str | None,
+    Option(metavar="NAME", rich_help_panel=_READ, help="Encoding of every file.", show_default="told file by file"),
+]
+_Column = Annotated[
+    list[str] | None,
+    Option(
+        metavar="FIELD=NAME",
+        rich_help_panel=_READ,
+        help="What a column of .jsonl and .csv means: text=content; may be given again.",
+    ),
+]
+_Verbose = Annotated[
+    int, Option("--verbose", "-v", count=True, show_default=False, help="Tell what was understood of every speech.")
+]
 
 
 def scan(
@@ -47,65 +109,14 @@ def scan(
     config: Annotated[
         Path | None, Option(metavar="FILE", help="Settings file.", show_default="lineage.toml, if it is there")
     ] = None,
-    min_speeches: Annotated[
-        int | None,
-        Option(
-            metavar="N",
-            rich_help_panel=_COUNTS,
-            help="A formula stands in at least so many speeches.",
-            show_default="2",
-        ),
-    ] = None,
-    min_length: Annotated[
-        int | None,
-        Option(
-            metavar="N",
-            rich_help_panel=_COUNTS,
-            help="It has at least so many characters, marks not counted.",
-            show_default="4",
-        ),
-    ] = None,
-    min_score: Annotated[
-        float | None,
-        Option(
-            metavar="SCORE",
-            rich_help_panel=_COUNTS,
-            help="It scores at least this, between 0 and 1, whatever its kind takes off.",
-            show_default="0.04",
-        ),
-    ] = None,
-    limit: Annotated[
-        int | None,
-        Option(metavar="N", rich_help_panel=_COUNTS, help="List at most so many formulae.", show_default="20000"),
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        Option(
-            metavar="KIND",
-            rich_help_panel=_COUNTS,
-            help="Only this kind: formula, ceremonial, idiom, name or figure; may be given again.",
-        ),
-    ] = None,
-    ignore: Annotated[
-        Path | None,
-        Option(
-            metavar="FILE",
-            rich_help_panel=_READ,
-            help="File of wordings that are no speech, one a line; `re:` begins a pattern.",
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        Option(metavar="NAME", rich_help_panel=_READ, help="Encoding of every file.", show_default="told file by file"),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        Option(
-            metavar="FIELD=NAME",
-            rich_help_panel=_READ,
-            help="What a column of .jsonl and .csv means: text=content; may be given again.",
-        ),
-    ] = None,
+    min_speeches: _MinSpeeches = None,
+    min_length: _MinLength = None,
+    min_score: _MinScore = None,
+    limit: _Limit = None,
+    kind: _Kind = None,
+    ignore: _Ignore = None,
+    encoding: _Encoding = None,
+    column: _Column = None,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
     output_format: OutputFormat = Format.TABLE,
@@ -113,9 +124,7 @@ def scan(
     embed: EmbedOption = "",
     strict: Strict = False,
     force: Force = False,
-    verbose: Annotated[
-        int, Option("--verbose", "-v", count=True, show_default=False, help="Tell what was understood of every speech.")
-    ] = 0,
+    verbose: _Verbose = 0,
     quiet: Quiet = False,
 ) -> None:
     """Find the formulae that several speeches share.

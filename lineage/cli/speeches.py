@@ -50,6 +50,40 @@ class Order(StrEnum):
     FIRST_USES = "first_uses"
 
 
+_Sort = Annotated[
+    Order,
+    Option(
+        metavar="COLUMN",
+        rich_help_panel=RESULTS,
+        help="Column to sort by: speech_id, date, speaker, characters, inherited_share or first_uses.",
+    ),
+]
+_Check = Annotated[
+    bool,
+    Option(
+        "--check",
+        rich_help_panel=_CORRECT,
+        help="List what is missing, doubtful or only inferred instead, one row each.",
+    ),
+]
+_WriteCsv = Annotated[
+    bool,
+    Option(
+        "--write-csv",
+        rich_help_panel=_CORRECT,
+        help="Write a speeches.csv to correct by hand: to FILE, or into the folder that was scanned.",
+    ),
+]
+_Force = Annotated[
+    bool,
+    Option(
+        "--force",
+        rich_help_panel=_CORRECT,
+        help="Replace a table that is there; its rows and further columns are kept.",
+    ),
+]
+
+
 def speeches(
     table: Annotated[
         Path | None, Argument(metavar="FILE", help="Where --write-csv writes; - for stdout.", show_default=False)
@@ -58,40 +92,12 @@ def speeches(
     not_period: NotInPeriod = "",
     speaker: By = None,
     not_speaker: NotBy = None,
-    sort: Annotated[
-        Order,
-        Option(
-            metavar="COLUMN",
-            rich_help_panel=RESULTS,
-            help="Column to sort by: speech_id, date, speaker, characters, inherited_share or first_uses.",
-        ),
-    ] = Order.SPEECH,
+    sort: _Sort = Order.SPEECH,
     reverse: Reverse = False,
     limit: Limit = None,
-    check: Annotated[
-        bool,
-        Option(
-            "--check",
-            rich_help_panel=_CORRECT,
-            help="List what is missing, doubtful or only inferred instead, one row each.",
-        ),
-    ] = False,
-    write_csv: Annotated[
-        bool,
-        Option(
-            "--write-csv",
-            rich_help_panel=_CORRECT,
-            help="Write a speeches.csv to correct by hand: to FILE, or into the folder that was scanned.",
-        ),
-    ] = False,
-    force: Annotated[
-        bool,
-        Option(
-            "--force",
-            rich_help_panel=_CORRECT,
-            help="Replace a table that is there; its rows and further columns are kept.",
-        ),
-    ] = False,
+    check: _Check = False,
+    write_csv: _WriteCsv = False,
+    force: _Force = False,
     index: Index = Path("lineage.duckdb"),
     out: OutBeside = Path("reports"),
     output_format: OutputFormat = Format.TABLE,

@@ -46,8 +46,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(scanning, "forget_dictionaries", lambda: None)
 
     def invoke(*arguments: object, columns: int = 200, stdin: str | bytes = b"") -> Result:
-        named = {"COLUMNS": str(columns), "NO_COLOR": "1", "LINEAGE_DEBUG": "1"}
-        result = CliRunner().invoke(app, [*map(str, arguments)], input=stdin, env=named)
+        named = {"COLUMNS": str(columns), "NO_COLOR": "1"}
+        result = CliRunner().invoke(app, ["--debug", *map(str, arguments)], input=stdin, env=named)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
