@@ -9,6 +9,7 @@ from typer import Argument, Exit, Option
 
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
+from lineage.cli.named import STDIN, FilesFrom, named_files
 from lineage.cli.options import (
     KNOWN,
     AgreeingConfig,
@@ -30,7 +31,7 @@ from lineage.cli.progress import TerminalProgress
 from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
-from lineage.errors import ExitCode, how_to_report
+from lineage.errors import ExitCode, UsageError, how_to_report
 
 if TYPE_CHECKING:
     from lineage.models import Addition
@@ -38,8 +39,13 @@ if TYPE_CHECKING:
 
 def add(
     files: Annotated[
-        list[str], Argument(metavar="FILE", help="Files of speeches, or folders; `-` reads one from standard input.")
-    ],
+        list[str] | None,
+        Argument(
+            metavar="FILE",
+            help="Files of speeches, folders, patterns of files; `-` reads a speech from standard input.",
+            show_default=False,
+        ),
+    ] = None,
     date: Date = "",
     speaker: Annotated[str, Option(metavar="NAME", rich_help_panel=KNOWN, help="Who held it.")] = "",
     title: Annotated[str, Option(metavar="TEXT", rich_help_panel=KNOWN, help="What it is called.")] = "",
@@ -49,6 +55,7 @@ def add(
     ] = "",
     index: Index = Path("lineage.duckdb"),
     out: Out = Path("reports"),
+    files_from: FilesFrom = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would be understood; write nothing.")] = False,
     no_report: NoReport = False,
     jobs: Jobs = None,
@@ -74,7 +81,10 @@ def add(
     from lineage.machine import bytes_of
     from lineage.pipeline import add as run
 
-    with incoming(files, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
+    named = named_files(files or (), files_from, example="lineage add new.txt")
+    if STDIN in named and Path(STDIN) in (files_from or ()):
+        raise UsageError("-: there is one standard input", "Let it be a speech, or a list of files.")
+    with incoming(named, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
         came = run(
             paths,
             date=date,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
+from lineage.cli.named import FilesFrom, named_files
 from lineage.cli.options import EmbedOption, Force, Jobs, Language, MemoryLimit, Out, OutputFormat, Quiet, Strict
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
@@ -102,8 +103,13 @@ _Verbose = Annotated[
 
 def scan(
     paths: Annotated[
-        list[Path], Argument(metavar="PATH", help="Folders (read with all they hold) and files of speeches.")
-    ],
+        list[str] | None,
+        Argument(
+            metavar="PATH",
+            help="Folders (read with all they hold), files of speeches, patterns of files.",
+            show_default=False,
+        ),
+    ] = None,
     out: Out = Path("reports"),
     index: _KeepingIndex = Path("lineage.duckdb"),
     config: Annotated[
@@ -114,6 +120,7 @@ def scan(
     min_score: _MinScore = None,
     limit: _Limit = None,
     kind: _Kind = None,
+    files_from: FilesFrom = None,
     ignore: _Ignore = None,
     encoding: _Encoding = None,
     column: _Column = None,
@@ -136,6 +143,8 @@ def scan(
         lineage scan speeches/ --out results --min-speeches 3
 
         lineage scan a.txt b.txt --format jsonl | jq .label
+
+        find . -name '19*.txt' | lineage scan --files-from -
     """
     from lineage.machine import bytes_of
     from lineage.pipeline import scan as run
@@ -144,9 +153,10 @@ def scan(
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
     no_speeches = [path for path in (config, ignore) if path]
+    named = named_files(paths or (), files_from, example="lineage scan corpus")
     with TerminalProgress(quiet=quiet) as progress:
         result = run(
-            paths,
+            named,
             out=out,
             index=index,
             settings=settings,
