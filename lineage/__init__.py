@@ -3,9 +3,9 @@
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
 `list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and
 `report`; `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and
-`--write-csv`; `export_to`, with `ExportOptions`, for `lineage export`; with `SpeechFilter`, `FormulaFilter` and `Days`
-to say what is asked for. What they return is told in `lineage.models`; the settings are `Settings`. Names are loaded
-when they are first used, so that `import lineage` stays light.
+`--write-csv`; `preview` for `lineage scan --dry-run`; `export_to`, with `ExportOptions`, for `lineage export`; with
+`SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the
+settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lineage.pipeline import export_to as export_to
     from lineage.pipeline import list_formulae as list_formulae
     from lineage.pipeline import list_speeches as list_speeches
+    from lineage.pipeline import preview as preview
     from lineage.pipeline import query as query
     from lineage.pipeline import remove as remove
     from lineage.pipeline import scan as scan
@@ -50,6 +51,7 @@ __all__ = [
     "export_to",
     "list_formulae",
     "list_speeches",
+    "preview",
     "query",
     "remove",
     "scan",

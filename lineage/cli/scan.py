@@ -16,6 +16,7 @@ from lineage.cli.summary import tell_reading, tell_results
 from lineage.errors import ExitCode
 
 if TYPE_CHECKING:
+    from lineage.gathering import Gathered
     from lineage.models import ScanResult
     from lineage.settings import Settings
 
@@ -100,6 +101,11 @@ _Verbose = Annotated[
     int, Option("--verbose", "-v", count=True, show_default=False, help="Tell what was understood of every speech.")
 ]
 
+_DryRun = Annotated[
+    bool,
+    Option("--dry-run", help="Only list what would be read, and what is understood of it; compare and write nothing."),
+]
+
 
 def scan(
     paths: Annotated[
@@ -124,6 +130,7 @@ def scan(
     ignore: _Ignore = None,
     encoding: _Encoding = None,
     column: _Column = None,
+    dry_run: _DryRun = False,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
     output_format: OutputFormat = Format.TABLE,
@@ -140,6 +147,8 @@ def scan(
 
         lineage scan corpus
 
+        lineage scan corpus --dry-run
+
         lineage scan speeches/ --out results --min-speeches 3
 
         lineage scan a.txt b.txt --format jsonl | jq .label
@@ -154,6 +163,9 @@ def scan(
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
     no_speeches = [path for path in (config, ignore) if path]
     named = named_files(paths or (), files_from, example="lineage scan corpus")
+    if dry_run:
+        read = _preview(named, out, index, settings, jobs, no_speeches, output_format, verbose, quiet=quiet)
+        raise Exit(ExitCode.SKIPPED if strict and read.skipped else ExitCode.OK)
     with TerminalProgress(quiet=quiet) as progress:
         result = run(
             named,
@@ -175,6 +187,29 @@ def scan(
         tell_results(result, out, listed=listed)
     if strict and result.skipped:
         raise Exit(ExitCode.SKIPPED)
+
+
+def _preview(
+    named: list[str],
+    out: Path,
+    index: Path,
+    settings: Settings,
+    jobs: int | None,
+    exclude: list[Path],
+    form: Format,
+    verbose: int,
+    *,
+    quiet: bool,
+) -> Gathered:
+    from lineage.cli.previewed import tell_preview, write_preview
+    from lineage.pipeline import preview as run
+
+    with TerminalProgress(quiet=quiet) as progress:
+        read = run(named, out=out, index=index, settings=settings, jobs=jobs, exclude=exclude, progress=progress)
+    write_preview(read, form)
+    if not quiet:
+        tell_preview(read, in_full=bool(verbose))
+    return read
 
 
 def _settings(config: Path | None, options: dict[str, object], ignore: Path | None) -> Settings:

@@ -47,7 +47,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def invoke(*arguments: object, columns: int = 200, stdin: str | bytes = b"") -> Result:
         named = {"COLUMNS": str(columns), "NO_COLOR": "1"}
-        result = CliRunner().invoke(app, ["--debug", *map(str, arguments)], input=stdin, env=named)
+        result = CliRunner().invoke(app, [*["--debug"][: len(arguments)], *map(str, arguments)], input=stdin, env=named)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

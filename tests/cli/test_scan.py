@@ -298,3 +298,19 @@ def test_an_amount_of_memory_that_is_none_is_told(folder, run, amount):
     assert result.exit_code == ExitCode.USAGE
     assert f"{amount}: is no amount of memory" in result.stderr
     assert "2GB" in result.stderr
+
+
+def test_a_dry_run_tells_what_would_be_read_and_writes_nothing(folder, run, standing):
+    (folder / "broken.docx").write_bytes(b"PK no zip")
+    (folder / "undated.txt").write_text("凡事先易后难。", encoding="utf-8")
+    before = standing()
+    result = run("scan", "speeches", "--dry-run", "-f", "csv")
+    assert result.exit_code == ExitCode.OK
+    rows = [*csv.DictReader(result.stdout.splitlines())]
+    told = [(row["file"], row["encoding"], row["date"], row["date_provenance"], row["speaker"]) for row in rows]
+    assert told[0] == ("2013-11-05_甲_共同维护.txt", "utf-8", "2013-11-05", "file name", "甲")
+    assert [row[2:] for row in told if row[0] == "undated.txt"] == [("", "", "")]
+    assert "broken.docx: not read" in result.stderr
+    assert "Dry run: 4 speeches, 1 of them undated, 1 file skipped; nothing was compared or written." in result.stderr
+    assert run("scan", "speeches", "--dry-run", "--strict", "-q").exit_code == ExitCode.SKIPPED
+    assert standing() == before
