@@ -4,54 +4,24 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import Self
-
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from typing import TYPE_CHECKING, Self
 
 from lineage.cli.consoles import for_talk
 from lineage.cli.talk import note
 
-
-class _RateColumn(ProgressColumn):
-    """Steps a second, of stages whose steps can be counted."""
-
-    def render(self, task: Task) -> Text:
-        """The rate of the last seconds; nothing while there is none."""
-        if task.total is None or not task.speed:
-            return Text()
-        return Text(f"{task.speed:,.0f}/s" if task.speed >= 10 else f"{task.speed:.1f}/s", "progress.data.speed")
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 class TerminalProgress:
     """Shows the stage at work; fits `lineage.pipeline.Progress`."""
 
     def __init__(self, *, quiet: bool) -> None:
+        from lineage.cli.bars import bars_on
+
         err = for_talk()
         watched = bool(sys.stderr) and sys.stderr.isatty()  # not only coloured, as FORCE_COLOR has it
-        self._bars = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _RateColumn(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            console=err,
-            transient=True,
-            disable=quiet or not (watched and err.is_interactive),
-        )
+        self._bars = bars_on(err, shown=watched and err.is_interactive and not quiet)
         self._task: TaskID | None = None
         self._quiet = quiet
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.text import Text
-
 from lineage.cli.consoles import for_talk
 from lineage.cli.terminal import plain
 
@@ -15,6 +13,8 @@ _MOST_LISTED = 20
 
 def complain(message: str, hint: str = "") -> None:
     """An error: what happened, and what to do next."""
+    from rich.text import Text
+
     err = for_talk()
     err.print(Text("error: ", style="bold red") + Text(plain(message)))
     if hint:
@@ -23,6 +23,8 @@ def complain(message: str, hint: str = "") -> None:
 
 def warn(messages: Sequence[str], *, all_of_them: bool = False) -> None:
     """Warnings, one a line; of many, the first ones and how many more there are."""
+    from rich.text import Text
+
     err = for_talk()
     listed = messages if all_of_them else messages[:_MOST_LISTED]
     for message in listed:
@@ -33,4 +35,6 @@ def warn(messages: Sequence[str], *, all_of_them: bool = False) -> None:
 
 def note(message: str) -> None:
     """Something worth knowing."""
+    from rich.text import Text
+
     for_talk().print(Text(plain(message)))

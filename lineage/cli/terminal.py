@@ -7,8 +7,10 @@ no markup here.
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _NEVER_SHOWN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 
@@ -27,6 +29,8 @@ def clipped(text: str, most: int = 24) -> str:
 
 def shown(value: object) -> Text:
     """A value as a cell of a table."""
+    from rich.text import Text
+
     return Text(plain(str(value)))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 LABEL = "构建网络空间命运共同体"
 SPEECHES = ["2021_丙_共同规则", "2014-06_乙_共享未来", "2013-11-05_甲_共同维护"]
-HEAVY = {"plotly", "jieba", "rjieba", "scipy", "numpy", "pyarrow", "lxml", "datasketch", "trafilatura"}
+HEAVY = {"rich", "plotly", "jieba", "rjieba", "scipy", "numpy", "pyarrow", "lxml", "datasketch", "trafilatura"}
 
 
 def asked(shell: str, line: str, *flags: str, **named: str) -> subprocess.CompletedProcess[str]:
