@@ -11,7 +11,7 @@ import re
 import sys
 from typing import Any, Final
 
-from typer import Abort, TyperException
+from typer import Abort, BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 from lineage.cli.consoles import Color, use_color
@@ -19,6 +19,8 @@ from lineage.cli.talk import complain
 from lineage.errors import ExitCode
 from lineage.naming import did_you_mean
 
+#: What all faults of a call are; Typer has it in every version, and a name for it in none that lasts.
+_FAULT_OF_CALL: Final[type[Exception]] = BadParameter.__bases__[0]
 #: What Typer says of a value that cannot be: of which option or argument, and why.
 _INVALID: Final = re.compile(r"Invalid value for '(.*?)'(?: / '.*?')*(?: \(env var: '.*?'\))?: (.*)", re.DOTALL)
 
@@ -55,7 +57,7 @@ class Group(TyperGroup):
         show_tracebacks(False)
         try:
             code = super().main(*args, **{**options, "standalone_mode": False})
-        except TyperException as error:
+        except _FAULT_OF_CALL as error:
             code = _tell_fault_of_call(error)
         except Abort:
             code = ExitCode.INTERRUPTED
@@ -76,19 +78,19 @@ def _write_help(command: Any, context: Any, formatter: Any) -> None:  # noqa: AN
     context.color = True  # whether there are escapes is decided; Typer has nothing to strip
 
 
-def _tell_fault_of_call(error: TyperException) -> int:
+def _tell_fault_of_call(error: Any) -> ExitCode:  # noqa: ANN401
     """Tells what was wrong with the command line, and what was perhaps meant."""
     context = getattr(error, "ctx", None)
     if context is not None and type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{context.get_help()}\n")
-        return error.exit_code
+        return ExitCode.USAGE
     message, hint = _fault(error, context) if context is not None else (_plainly(error.format_message()), "")
     path = context.command_path if context is not None else "lineage"
     complain(message, f"{hint} See `{path} --help`.".strip())
-    return error.exit_code
+    return ExitCode.USAGE
 
 
-def _fault(error: TyperException, context: Any) -> tuple[str, str]:  # noqa: ANN401
+def _fault(error: Any, context: Any) -> tuple[str, str]:  # noqa: ANN401
     """What is wrong, in the words of lineage where they are plainer, and what was perhaps meant."""
     message = error.format_message().replace("Value error, ", "").replace("Input should", "should")
     option = getattr(error, "option_name", "")
