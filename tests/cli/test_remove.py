@@ -58,7 +58,7 @@ def test_of_an_unknown_one_near_names_are_told(scanned, refused):
     assert error == "2021_丙_共同规: there is no such speech in the index"
     assert hint.startswith("Did you mean 2021_丙_共同规则")
     _, hint = refused(ExitCode.FAILURE, "remove", "xyz")
-    assert "speeches.csv" in hint
+    assert hint == "`lineage speeches` lists them all."
 
 
 def test_nothing_goes_if_one_of_them_is_unknown(scanned, new, run, refused):
