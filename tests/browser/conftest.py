@@ -1,7 +1,9 @@
-"""A real headless Chromium, and pages opened from disk with every message and request on record."""
+"""A real headless Chromium, and pages opened from disk with every message and request on record; the first page."""
 
+import csv
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,6 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
+from lineage.pipeline import scan
 
 FLAGS = (
     "--no-sandbox",
@@ -46,6 +50,36 @@ class Visit:
     def outside(self) -> list[str]:
         """Requests that left the disk."""
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+
+
+class FirstPage(Visit):
+    """The first page, and what its table shows."""
+
+    def labels(self) -> list[str]:
+        """The labels of the rows that are drawn."""
+        return self.page.locator("#rows tbody tr:not(.more) td.formula").all_inner_texts()
+
+    def every_label(self) -> list[str]:
+        """The labels of all rows, drawn or yet to be drawn."""
+        while self.page.locator("#further button").is_visible():
+            self.page.locator("#further button").evaluate("(button) => button.click()")
+        return self.labels()
+
+    def state(self) -> str:
+        """The view as the address names it."""
+        return self.page.evaluate("decodeURIComponent(location.hash)")
+
+
+@dataclass
+class Listed:
+    """A formula as the data files tell it."""
+
+    label: str
+    kind: str
+    length: int
+    carriers: frozenset[str]
+    first: int
+    last: int
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +120,61 @@ def visit(chromium) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def first_page(visit: Callable[..., Visit]) -> Callable[..., FirstPage]:
+    """Opens the first page of a site, in the view that the address is to name, and waits until its table answers."""
+
+    def open_page(site: Path, state: str = "", **options: object) -> FirstPage:
+        opened = visit(site / "index.html", **options)
+        if state:
+            opened.page.goto(f"{(site / 'index.html').resolve().as_uri()}#{state}")
+            opened.page.reload()
+        opened.page.locator("#rows thead button").first.wait_for()
+        return FirstPage(opened.page, opened.messages, opened.requests)
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path:
+    """The site of the five speeches, in English; nobody writes there."""
+    folder = tmp_path_factory.mktemp("english")
+    scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb")
+    return folder / "reports"
+
+
+@pytest.fixture(scope="session")
+def table() -> Callable[[Path, str], list[dict[str, str]]]:
+    """Reads the rows of a data file of a site."""
+
+    def read(site: Path, name: str) -> list[dict[str, str]]:
+        with (site / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+            return list(csv.DictReader(handle))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def listed(english: Path, table: Callable) -> list[Listed]:
+    """All formulae of that site by rank."""
+    attesting = {(row["formula_id"], row["canonical"]) for row in table(english, "variants") if row["attests"] == "yes"}
+    carriers = defaultdict(set)
+    for row in table(english, "occurrences"):
+        if (row["formula_id"], row["canonical"]) in attesting:
+            carriers[row["formula_id"]].add(row["speech_id"])
+    return [
+        Listed(
+            row["label"],
+            row["kind"],
+            len(row["canonical"]),
+            frozenset(carriers[row["formula_id"]]),
+            int(row["first_date"][:4]),
+            int(row["last_date"][:4]),
+        )
+        for row in table(english, "formulae")
+    ]
 
 
 @pytest.fixture(scope="session")

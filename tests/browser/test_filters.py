@@ -1,92 +1,14 @@
 """What narrows the table of the first page: filters, both ways and together, and the address that keeps them."""
 
-import csv
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from lineage.pipeline import scan
-
-ROWS = "#rows tbody tr:not(.more)"
-PORTION = 100
-
-
-@dataclass
-class Listed:
-    """A formula as the data files tell it."""
-
-    label: str
-    kind: str
-    length: int
-    carriers: frozenset[str]
-    first: int
-    last: int
-
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Path:
-    folder = tmp_path_factory.mktemp("english")
-    scan([corpus_folder], out=folder / "reports", index=folder / "index.duckdb")
-    return folder / "reports"
-
-
-def table(site: Path, name: str) -> list[dict[str, str]]:
-    with (site / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
-@pytest.fixture(scope="module")
-def listed(english: Path) -> list[Listed]:
-    """All formulae by rank."""
-    attesting = {(row["formula_id"], row["canonical"]) for row in table(english, "variants") if row["attests"] == "yes"}
-    carriers = defaultdict(set)
-    for row in table(english, "occurrences"):
-        if (row["formula_id"], row["canonical"]) in attesting:
-            carriers[row["formula_id"]].add(row["speech_id"])
-    return [
-        Listed(
-            row["label"],
-            row["kind"],
-            len(row["canonical"]),
-            frozenset(carriers[row["formula_id"]]),
-            int(row["first_date"][:4]),
-            int(row["last_date"][:4]),
-        )
-        for row in table(english, "formulae")
-    ]
-
-
-@pytest.fixture(scope="module")
-def speakers(english: Path) -> dict[str, str]:
+def speakers(english: Path, table: Callable) -> dict[str, str]:
     return {row["speech_id"]: row["speaker"] for row in table(english, "speeches")}
-
-
-def open_first(visit: Callable, site: Path, state: str = "", **options: object):
-    """The first page once its table answers."""
-    visited = visit(site / "index.html", **options)
-    if state:
-        visited.page.goto(f"{(site / 'index.html').resolve().as_uri()}#{state}")
-        visited.page.reload()
-    visited.page.locator("#rows thead button").first.wait_for()
-    return visited
-
-
-def labels(page) -> list[str]:
-    return page.locator(f"{ROWS} td.formula").all_inner_texts()
-
-
-def every_label(page) -> list[str]:
-    """The labels of all rows, drawn or yet to be drawn."""
-    while page.locator("#further button").is_visible():
-        page.locator("#further button").evaluate("(button) => button.click()")
-    return labels(page)
-
-
-def state_of(page) -> str:
-    return page.evaluate("decodeURIComponent(location.hash)")
 
 
 def choose(page, field: str, button: str, **values: str) -> None:
@@ -114,72 +36,77 @@ FILTERS = [
 @pytest.mark.parametrize("exclude", [False, True], ids=["include", "exclude"])
 @pytest.mark.parametrize(("field", "key", "values", "holds"), FILTERS, ids=[each[1] for each in FILTERS])
 def test_a_filter_includes_and_excludes(
-    english: Path, listed: list[Listed], speakers: dict, visit: Callable, field, key, values, holds, exclude
+    english: Path, listed: list, speakers: dict, first_page: Callable, field, key, values, holds, exclude
 ):
-    page = open_first(visit, english).page
+    first = first_page(english)
+    page = first.page
     choose(page, field, f"not-{key}" if exclude else key, **values)
     wanted = [each.label for each in listed if holds(each, speakers) is not exclude]
-    assert every_label(page) == wanted
+    assert first.every_label() == wanted
     assert page.locator("#found").inner_text() == f"{len(wanted)} of {len(listed)} formulae"
     page.locator("#parts button").click()
-    assert len(every_label(page)) == len(listed)
-    assert state_of(page) == ""
+    assert len(first.every_label()) == len(listed)
+    assert first.state() == ""
 
 
-def test_what_was_said_in_a_year_and_is_gone_later(english: Path, listed: list[Listed], visit: Callable):
-    page = open_first(visit, english).page
+def test_what_was_said_in_a_year_and_is_gone_later(english: Path, listed: list, first_page: Callable):
+    first = first_page(english)
+    page = first.page
     choose(page, "period", "period", **{"from": "2014", "to": "2014"})
     choose(page, "period", "not-period", **{"from": "2019", "to": ""})
     carried = [{int(speech[:4]) for speech in each.carriers} for each in listed]
     wanted = [each.label for each, years in zip(listed, carried, strict=True) if 2014 in years and max(years) < 2019]
     assert 0 < len(wanted) < len(listed)
-    assert every_label(page) == wanted
+    assert first.every_label() == wanted
     assert page.locator("#parts").inner_text() == ": carried in 2014 ×, carried by no speech from 2019 on ×."
     assert page.locator("#whole").is_visible()
 
 
-def test_several_kinds_are_alternatives(english: Path, listed: list[Listed], visit: Callable):
-    page = open_first(visit, english).page
+def test_several_kinds_are_alternatives(english: Path, listed: list, first_page: Callable):
+    first = first_page(english)
+    page = first.page
     choose(page, "kind", "kind", value="idiom")
     choose(page, "kind", "kind", value="name")
-    assert every_label(page) == [each.label for each in listed if each.kind in ("idiom", "name")]
+    assert first.every_label() == [each.label for each in listed if each.kind in ("idiom", "name")]
     assert page.locator("#parts").inner_text() == ": of the kind idiom × or of the kind name ×."
 
 
-def test_the_view_stands_in_the_address_and_comes_back(english: Path, visit: Callable):
-    page = open_first(visit, english).page
+def test_the_view_stands_in_the_address_and_comes_back(english: Path, first_page: Callable):
+    first = first_page(english)
+    page = first.page
     choose(page, "carriers", "carriers", **{"from": "3", "to": ""})
     page.locator("th[data-column=uses] button").click()
     page.locator("#search").fill("网络")
-    assert state_of(page) == "#q=网络&sort=-uses&carriers=3-"
-    seen = labels(page)
+    assert first.state() == "#q=网络&sort=-uses&carriers=3-"
+    seen = first.labels()
     assert len(seen) > 1
-    again = open_first(visit, english, "q=网络&sort=-uses&carriers=3-").page
-    assert labels(again) == seen
-    assert again.locator("#search").input_value() == "网络"
-    assert again.locator("th[data-column=uses]").get_attribute("aria-sort") == "descending"
+    again = first_page(english, "q=网络&sort=-uses&carriers=3-")
+    assert again.labels() == seen
+    assert again.page.locator("#search").input_value() == "网络"
+    assert again.page.locator("th[data-column=uses]").get_attribute("aria-sort") == "descending"
     page.go_back()
     page.wait_for_function("location.hash === '#carriers=3-'")
     assert page.locator("th[data-column=rank]").get_attribute("aria-sort") == "ascending"
     assert page.locator("#search").input_value() == ""
     page.go_forward()
     page.wait_for_function("location.hash.includes('sort')")
-    assert labels(page) == seen
+    assert first.labels() == seen
 
 
-def test_a_place_on_the_page_is_no_view(english: Path, visit: Callable):
-    page = open_first(visit, english).page
+def test_a_place_on_the_page_is_no_view(english: Path, first_page: Callable):
+    first = first_page(english)
+    page = first.page
     page.locator("#search").fill("网络")
-    seen = labels(page)
+    seen = first.labels()
     page.evaluate("location.hash = '#main'")
     page.wait_for_timeout(100)
-    assert labels(page) == seen
+    assert first.labels() == seen
 
 
 @pytest.mark.parametrize(
     "state", ["period=x&kind=none&speaker=&sort=course&not-=1&columns=", "q=%00%ff&length=-", "toString=1"]
 )
-def test_an_address_that_makes_no_sense_shows_all(english: Path, visit: Callable, state: str):
-    visited = open_first(visit, english, state)
+def test_an_address_that_makes_no_sense_shows_all(english: Path, first_page: Callable, state: str):
+    visited = first_page(english, state)
     assert visited.page.locator("#parts .part").count() == state.count("q=")
     assert visited.messages == []

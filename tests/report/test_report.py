@@ -1,6 +1,7 @@
 """What the pages hold, without a browser: facts, order, bytes, and what must never stand in them."""
 
 import csv
+import gc
 import json
 import math
 import re
@@ -96,10 +97,20 @@ def test_the_figures_have_no_upload_button_and_no_logo(scanned: Path):
 
 
 def test_there_is_one_plotly_under_a_name_with_its_version(scanned: Path):
-    from plotly.offline import get_plotlyjs_version
+    from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-    names = [path.name for path in (scanned / "reports" / "assets").glob("plotly*")]
-    assert names == [f"plotly-{get_plotlyjs_version()}.min.js"]
+    (path,) = (scanned / "reports" / "assets").glob("plotly*")
+    assert path.name == f"plotly-{get_plotlyjs_version()}.min.js"
+    assert path.read_text(encoding="utf-8") == get_plotlyjs()
+
+
+def test_the_collector_of_cycles_is_left_as_it_was(scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_report(out=tmp_path / "again", index=scanned / "index.duckdb")
+    assert gc.get_freeze_count() == 0
+    monkeypatch.setattr("lineage.pipeline.publishing.render_site", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_report(out=tmp_path / "again", index=scanned / "index.duckdb")
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_report_from_the_index_is_the_same_to_the_byte(scanned: Path, tmp_path: Path):
