@@ -24,7 +24,10 @@ EXAMPLES = re.findall(r"^For example:\n\n```text\n(.*?)```$", COMMANDS, re.MULTI
 
 #: Speeches that have what the examples ask for.
 TALK = "各位代表：我们要构建命运共同体，坚持合作共赢，落实新发展理念，做到又好又快。三个代表，一以贯之。谢谢大家！"
-FILES = ("corpus/2014-06-05_傅聪_互联网治理对话", "corpus/2024-03-05", "corpus/2025", "speeches/2001", "speeches/2014")
+FILES = (
+    *("corpus/2013-11-05", "corpus/2014-06-05_傅聪_互联网治理对话", "corpus/2024-03-05", "corpus/2025"),
+    *("speeches/2001", "speeches/2014"),
+)
 
 
 @pytest.fixture
@@ -73,9 +76,13 @@ def test_the_examples_of_every_command_run(desk, monkeypatch):
     for example in (line for lines in EXAMPLES for line in lines.splitlines()):
         desk()
         # What stands before and behind it is another program's.
-        (command,) = re.findall(r"(?:^|\| )lineage ([^|>]+)", example)
-        stdin = "" if example.startswith("lineage") else TALK
-        done = CliRunner().invoke(app, shlex.split(command), input=stdin, env={"COLUMNS": "80", "NO_COLOR": "1"})
+        ((variables, command),) = re.findall(r"(?:^|\| )((?:[A-Z_]+=\S+ )*)lineage ([^|>]+)", example)
+        named = dict(each.split("=", 1) for each in variables.split())
+        stdin = TALK if "| lineage" in example else ""
+        if "--files-from -" in command:
+            stdin = "".join(f"{name}.txt\n" for name in FILES)
+        environment = {"COLUMNS": "80", "NO_COLOR": "1"} | named
+        done = CliRunner().invoke(app, shlex.split(command), input=stdin, env=environment)
         if done.exit_code:
             failed[example] = done.output
     assert failed == {}
