@@ -10,7 +10,6 @@ import ctypes
 import glob
 import mmap
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -24,9 +23,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from lineage.engine import DuckDBEngine
-from lineage.errors import OutputError, UsageError
+from lineage.errors import OutputError
 from lineage.models import Keep, in_memory
 from lineage.replacing import replacement
+from lineage.settings import check_memory
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -38,10 +38,8 @@ _SHARE_OF_JOINS: Final = 4
 _LEAST_HELD, _HELD_BY_CHARACTER = 150_000_000, 40
 #: The name of the parameter in malloc.h.
 _M_MMAP_THRESHOLD: Final = -3
-_LEAST, _MOST = 5 * 10**8, 10**18
 #: Eight hexadecimal digits, as `replacement` gives names.
 _TOKEN: Final = "[0-9a-f]" * 8
-_SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator
         if memory is None:
             yield Machine.of(processes)
             return
-        _check(memory, f"{memory} bytes")
+        check_memory(memory, f"{memory} bytes")
         _let_columns_give_back()
         with replacement(beside.with_name(f"{beside.name}.spill")) as spill:
             try:
@@ -128,28 +126,6 @@ def _sweep(beside: Path) -> None:
     """Removes at once what killed runs left, which may be gigabytes: nobody else runs beside this file."""
     for left in beside.parent.glob(f".{glob.escape(beside.name)}.{_TOKEN}.new.spill"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def bytes_of(size: str) -> int:
-    """How many bytes a size like `2GB` or `1.5GiB` means.
-
-    Raises:
-        UsageError: If it is no size, or too small to work with.
-    """
-    found = _SIZE.fullmatch(size.strip())
-    if not found:
-        raise UsageError(f"{size}: is no amount of memory", "Write it like 2GB, 1500MB or 4GiB.")
-    number, unit, binary = found.groups()
-    amount = int(float(number) * (1024 if binary else 1000) ** " KMGT".index(unit.upper() or " "))
-    _check(amount, size)
-    return amount
-
-
-def _check(amount: int, shown: str) -> None:
-    if amount < _LEAST:
-        raise UsageError(f"{shown}: is too little memory", f"At least {_LEAST // 10**6}MB are needed.")
-    if amount > _MOST:
-        raise UsageError(f"{shown}: is more memory than any machine has", "Leave it out where there is no limit.")
 
 
 @contextmanager

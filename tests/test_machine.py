@@ -26,9 +26,10 @@ from lineage.detect import (
 )
 from lineage.engine import DuckDBEngine
 from lineage.errors import OutOfRoom, OutputError, UsageError
-from lineage.machine import bounded, bytes_of
+from lineage.machine import bounded
 from lineage.models import in_memory
 from lineage.pipeline import add, remove, scan
+from lineage.settings import bytes_of
 from lineage.stages import Silence
 
 CORPUS = Path(__file__).parents[1] / "corpus"

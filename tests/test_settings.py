@@ -79,7 +79,7 @@ def test_a_mistake_names_the_file_and_what_is_wrong(tmp_path, line, told):
         ("min_score = nan", "min_score is nan, but must lie between 0 and 1"),
         ("limit = 0", "limit is 0, but must lie between 1 and 10000000"),
         ("max_words = 61", "max_words is 61, but must lie between 1 and 60"),
-        ('kinds = ["proverb"]', f"kind 'proverb' is not one of {', '.join(KINDS)}"),
+        ('kinds = ["proverb"]', f"kinds 'proverb' is not one of {', '.join(KINDS)}"),
         ('columns = ["text"]', "column 'text' is not of the form FIELD=COLUMN"),
         ('columns = ["text= "]', "column 'text= ' is not of the form FIELD=COLUMN"),
         ('columns = ["text=a", "text=b"]', "two columns are named for 'text'"),
@@ -91,7 +91,7 @@ def test_a_mistake_names_the_file_and_what_is_wrong(tmp_path, line, told):
     ],
 )
 def test_a_value_out_of_range_is_told(tmp_path, line, told):
-    assert refused(tmp_path, line).message.startswith(told)
+    assert refused(tmp_path, line).message.startswith(f"{tmp_path / 'lineage.toml'}: {told}")
 
 
 def test_all_mistakes_are_told_at_once(tmp_path):

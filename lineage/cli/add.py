@@ -78,8 +78,8 @@ def add(
 
         curl … | lineage add - --id 2021-speech --dry-run
     """
-    from lineage.machine import bytes_of
     from lineage.pipeline import add as run
+    from lineage.settings import bytes_of
 
     named = named_files(files or (), files_from, example="lineage add new.txt")
     if STDIN in named and Path(STDIN) in (files_from or ()):

@@ -39,8 +39,8 @@ def remove(
 
         lineage remove 2014-06-05_傅聪_互联网治理对话
     """
-    from lineage.machine import bytes_of
     from lineage.pipeline import remove as run
+    from lineage.settings import bytes_of
 
     with TerminalProgress(quiet=quiet) as progress:
         result = run(

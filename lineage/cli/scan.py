@@ -155,8 +155,8 @@ def scan(
 
         find . -name '19*.txt' | lineage scan --files-from -
     """
-    from lineage.machine import bytes_of
     from lineage.pipeline import scan as run
+    from lineage.settings import bytes_of
 
     config = config or settings_beside()
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}

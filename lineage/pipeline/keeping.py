@@ -18,7 +18,7 @@ from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index
 from lineage.machine import Machine
 from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, column_rules, result_fingerprint
-from lineage.settings import Settings, differences, load_settings
+from lineage.settings import Settings, StatedSettings, load_settings, stated_in
 from lineage.stages import Stages
 
 
@@ -29,13 +29,15 @@ def known_readings(stored: IndexContent | None, settings: Settings) -> Mapping[s
     return stored.readings
 
 
-def usable_index(index: Path, *, findings: bool = False, config: Path | None = None) -> tuple[IndexContent, Settings]:
+def usable_index(
+    index: Path, *, findings: bool = False, config: Path | StatedSettings | None = None
+) -> tuple[IndexContent, Settings]:
     """The index, and the settings it was made with.
 
     Args:
         index: The file.
         findings: Whether what was found is wanted, too.
-        config: A settings file that must not say otherwise.
+        config: A settings file, or what was read of several, that must not say otherwise.
 
     Raises:
         InputError: If there is no index.
@@ -51,8 +53,8 @@ def usable_index(index: Path, *, findings: bool = False, config: Path | None = N
     except UsageError as error:
         hint = "Move the file away and run `lineage scan` on the speeches again."
         raise IndexMismatch(f"{index}: is damaged; its settings are wrong ({error.message})", hint) from error
-    if config and (told := differences(config, settings)):
-        hint = "Run `lineage scan` on the speeches again, or mend the settings file."
+    if config and (told := stated_in(config).contradicting(settings)):
+        hint = "Run `lineage scan` on the speeches again, or correct what says otherwise."
         raise IndexMismatch(f"{index}: was made by other settings: {'; '.join(told)}", hint)
     if stored.meta["column_fingerprint"] != column_fingerprint(settings):
         raise IndexMismatch(

@@ -1,0 +1,111 @@
+"""What variables and files say of the settings, read once for a command; and whether an index agrees with it.
+
+The precedence is: flags, `LINEAGE_…` variables, the project's file, the user's file, defaults.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from lineage.settings.deciding import Settings
+from lineage.settings.files import SettingsFile, files_looked_for, named_file
+from lineage.settings.layers import ABOUT, DECIDING, Layer, Stated, resolved, said_by_environment, said_by_table
+from lineage.settings.running import RunSettings
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSettings:
+    """What is said of the settings, flags apart.
+
+    Attributes:
+        values: What holds, of the settings that somebody names.
+        files: Those that were looked for.
+        unknown: Variables that are called as ours are, and like no setting.
+    """
+
+    values: Mapping[str, Stated]
+    files: tuple[SettingsFile, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def settings(self, flags: Mapping[str, object] | None = None) -> Settings:
+        """The settings that decide results, with flags (those that are not None) laid over what is said.
+
+        Raises:
+            UsageError: If a flag is none, of the wrong kind, or out of range.
+        """
+        given = {name: value for name, value in (flags or {}).items() if value is not None}
+        told = resolved([said_by_table(given, Layer.FLAG, "")])
+        every = {name: stated.value for name, stated in {**self.values, **told}.items() if name in DECIDING}
+        return Settings(**every)
+
+    def value(self, name: str) -> Any:  # noqa: ANN401 -- each setting has its own kind
+        """The value of a setting, which is its default where nobody says anything."""
+        return self.values[name].value if name in self.values else ABOUT[name].default
+
+    def of_a_run(self) -> Iterator[Stated]:
+        """What is said of the settings that decide no results."""
+        return (self.values[field.name] for field in fields(RunSettings) if field.name in self.values)
+
+    def contradicting(self, settings: Settings) -> list[str]:
+        """What variables and the project's file say otherwise than the settings of an index, a sentence each.
+
+        What a user prefers everywhere is said of no index, and quarrels with none.
+        """
+        return [
+            f"{name} is {stated.value!r} in {stated.where}, {getattr(settings, name)!r} in the index"
+            for name, stated in self.values.items()
+            if name in DECIDING and stated.layer is not Layer.USER and stated.value != getattr(settings, name)
+        ]
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files that have a say."""
+        return [file.path for file in self.files if file.read]
+
+
+def read_settings(config: Path | None = None, environment: Mapping[str, str] | None = None) -> StatedSettings:
+    """What variables, the project's file and the user's file say.
+
+    Args:
+        config: The project's file; where None, that of LINEAGE_CONFIG, else `lineage.toml` in the current folder, else
+            the table `[tool.lineage]` of `pyproject.toml` there.
+        environment: Variables; those of the process, where None.
+
+    Raises:
+        UsageError: If a file cannot be read, or anything in them is wrong; all mistakes in one message, each with the
+            file or the variable that it stands in.
+    """
+    variables = os.environ if environment is None else environment
+    files = files_looked_for(config, variables)
+    said = said_by_environment(variables)
+    return StatedSettings(resolved([said, *(file.statement() for file in files)]), files, tuple(said.unknown))
+
+
+def stated_in(config: Path | StatedSettings) -> StatedSettings:
+    """What one file says, and nothing beside it; or what was read already.
+
+    Raises:
+        UsageError: If the file cannot be read, or is wrong.
+    """
+    if isinstance(config, StatedSettings):
+        return config
+    file = named_file(config)
+    return StatedSettings(resolved([file.statement()]), (file,))
+
+
+def load_settings(path: Path | None, overrides: Mapping[str, object]) -> Settings:
+    """Settings from a TOML file, with `overrides` (those that are not None) laid over it.
+
+    Args:
+        path: A `lineage.toml`; None for the defaults.
+        overrides: Values by name.
+
+    Raises:
+        UsageError: If the file cannot be read, names an unknown setting, or a value is of the wrong kind or out of
+            range.
+    """
+    return (stated_in(path) if path else StatedSettings({})).settings(overrides)
