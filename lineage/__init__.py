@@ -3,9 +3,11 @@
 Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`, `remove`; `list_speeches`,
 `list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and
 `report`; `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and
-`--write-csv`; `preview` for `lineage scan --dry-run`; `export_to`, with `ExportOptions`, for `lineage export`; with
-`SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What they return is told in `lineage.models`; the
-settings are `Settings`. Names are loaded when they are first used, so that `import lineage` stays light.
+`--write-csv`; `preview` for `lineage scan --dry-run`; `export_to`, with `ExportOptions`, for `lineage export`;
+`list_settings` for `lineage settings`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What
+they return is told in `lineage.models`; the settings are `Settings`. Only `list_settings` reads files and variables of
+settings by itself: the others are told theirs. Names are loaded when they are first used, so that `import lineage`
+stays light.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from lineage.pipeline import write_single_file as write_single_file
     from lineage.pipeline import write_speech_table as write_speech_table
     from lineage.settings import Settings as Settings
+    from lineage.settings import list_settings as list_settings
     from lineage.tracing import Days as Days
     from lineage.tracing import FormulaFilter as FormulaFilter
     from lineage.tracing import SpeechFilter as SpeechFilter
@@ -50,6 +53,7 @@ __all__ = [
     "draft_speech_table",
     "export_to",
     "list_formulae",
+    "list_settings",
     "list_speeches",
     "preview",
     "query",
@@ -65,7 +69,7 @@ __all__ = [
 
 _HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}
 _HOME |= dict.fromkeys(("Days", "FormulaFilter", "SpeechFilter"), "lineage.tracing")
-_HOME |= {"ExportOptions": "lineage.export", "Settings": "lineage.settings"}
+_HOME |= {"ExportOptions": "lineage.export", "Settings": "lineage.settings", "list_settings": "lineage.settings"}
 
 
 def __getattr__(name: str) -> object:

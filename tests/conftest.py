@@ -1,7 +1,7 @@
 """What every test may ask for: the development corpora, the five speeches, and how hard hypothesis tries."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
@@ -37,6 +37,16 @@ PLANTED_SPEECHES = (
     ("2012-03-05_王五_讲话", 10),
     ("无日期的讲话", 5),
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no process that one starts, heeds the settings of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("LINEAGE_") and name != "LINEAGE_TESTDATA"]:
+            patch.delenv(name)
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("nobody")))
+        yield
 
 
 @pytest.fixture(scope="session")

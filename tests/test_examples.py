@@ -32,6 +32,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Pa
         "compare",
         "list_speeches",
         "list_formulae",
+        "list_settings",
         "add",
         "check_speeches",
         "draft_speech_table",

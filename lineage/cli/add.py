@@ -28,7 +28,6 @@ from lineage.cli.options import (
 )
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
 from lineage.errors import ExitCode, UsageError, how_to_report
@@ -101,7 +100,7 @@ def add(
             language=lang,
             embed=embed,
             jobs=jobs,
-            config=config or settings_beside(),
+            config=config,
             progress=progress,
         )
     for speech, own in zip(came.speeches, came.columns, strict=True) if not quiet else ():

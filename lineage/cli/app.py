@@ -16,6 +16,7 @@ from lineage import __version__
 from lineage.cli.add import add
 from lineage.cli.commands import Command, Group, show_tracebacks
 from lineage.cli.compare import compare
+from lineage.cli.configured import tell_unknown
 from lineage.cli.consoles import Color, use_color
 from lineage.cli.export import COMMANDS as EXPORTS
 from lineage.cli.formulae import formulae
@@ -25,6 +26,7 @@ from lineage.cli.query import query
 from lineage.cli.remove import remove
 from lineage.cli.report import report
 from lineage.cli.scan import scan
+from lineage.cli.settings import settings
 from lineage.cli.speeches import speeches
 from lineage.cli.talk import complain
 from lineage.cli.trace import trace
@@ -57,6 +59,7 @@ def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
     def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
         with interrupts_heard() as heard:
             try:
+                tell_unknown(options.get("config"), quiet=bool(options.get("quiet")))
                 command(*args, **options)
             except (KeyboardInterrupt, Exception) as error:
                 notes = getattr(error, "__notes__", [])  # of what is kept for another run
@@ -115,7 +118,7 @@ def _options(
     """
 
 
-for _command in (scan, add, query, trace, compare, speeches, formulae, remove, report):
+for _command in (scan, add, query, trace, compare, speeches, formulae, remove, report, settings):
     app.command(cls=Command)(_answering(with_json(_command)))
 
 _exports = typer.Typer(

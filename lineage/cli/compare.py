@@ -12,7 +12,6 @@ from lineage.cli.completion import speeches
 from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 
 _SPEECH = "Identifier of a speech, or a part of it that no other has, such as its date."
 
@@ -46,7 +45,7 @@ def compare(
     if page:
         check_page(page)
     with TerminalProgress(quiet=quiet) as progress:
-        told = run(first, second, index=index, out=out, config=config or settings_beside(), progress=progress)
+        told = run(first, second, index=index, out=out, config=config, progress=progress)
     if page:  # first: whoever reads the rest may stop before its end
         write_page(told, page, language=lang)
     if not quiet:

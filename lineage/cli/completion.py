@@ -5,10 +5,9 @@ Where nothing can be told (no index, another kind of file, one that is being wri
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from typer import Context
 
@@ -48,8 +47,5 @@ def _offered(look: Callable[[Path, str], list[Named]], context: Context, incompl
 
 
 def _index(context: Context) -> Path:
-    """The index of the line; where it names none, that of the environment, or the standard one."""
-    named: Any = context.params.get("index")
-    if named is None or Path(named) == _STANDARD_INDEX:
-        return Path(os.environ.get("LINEAGE_INDEX") or _STANDARD_INDEX)
-    return Path(named)
+    """The index of the line, or that of variables and files, as for the command itself; else the standard one."""
+    return Path(context.params.get("index") or _STANDARD_INDEX)

@@ -14,19 +14,22 @@ from lineage.cli.completion import phrases
 from lineage.cli.options import AgreeingConfig, Index, Quiet
 from lineage.cli.output import write_parts
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
 from lineage.cli.traced_rows import Order
 
 if TYPE_CHECKING:
     from lineage.export import ExportOptions
+    from lineage.settings import StatedSettings
 
 _STDOUT = Path("-")
 
 
 def _place(default: str, *, streams: bool = True) -> OptionInfo:
-    """Where an export goes: `default` where nothing is said."""
+    """Where an export goes: `default` where nothing is said.
+
+    The parameter is not called `out`, which as a setting names the folder of a scan's results.
+    """
     told = "File or folder; - for standard output." if streams else "File or folder."
     return cast("OptionInfo", Option("--out", "-o", metavar="PLACE", help=told, show_default=default))
 
@@ -99,7 +102,7 @@ def csv(
     ] = Delimiter.COMMA,
     bom: Mark = False,
     excel: Excel = False,
-    out: Annotated[Path | None, _place("lineage-csv, or TABLE.csv")] = None,
+    target: Annotated[Path | None, _place("lineage-csv, or TABLE.csv")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -114,14 +117,14 @@ def csv(
         lineage export csv --table formulae -o - | head
     """
     asked = {"table": table or "", "bom": bom, "excel": excel, "delimiter": "tab" if delimiter is Delimiter.TAB else ""}
-    _export("csv", asked, out, index, config, force=force, quiet=quiet)
+    _export("csv", asked, target, index, config, force=force, quiet=quiet)
 
 
 def jsonl(
     what: Annotated[
         Clusters, Option(metavar="WHAT", help="What is a cluster: formulae, or passages of two speeches.")
     ] = (Clusters.FORMULAE),
-    out: Annotated[Path | None, _place("lineage.jsonl")] = None,
+    target: Annotated[Path | None, _place("lineage.jsonl")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -135,12 +138,12 @@ def jsonl(
 
         lineage export jsonl --what passages -o - | jq .text
     """
-    _export("jsonl", {"what": what}, out, index, config, force=force, quiet=quiet)
+    _export("jsonl", {"what": what}, target, index, config, force=force, quiet=quiet)
 
 
 def parquet(
     table: OneTable = None,
-    out: Annotated[Path | None, _place("lineage-parquet, or TABLE.parquet", streams=False)] = None,
+    target: Annotated[Path | None, _place("lineage-parquet, or TABLE.parquet", streams=False)] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -152,12 +155,12 @@ def parquet(
 
         lineage export parquet -o tables
     """
-    _export("parquet", {"table": table or ""}, out, index, config, force=force, quiet=quiet)
+    _export("parquet", {"table": table or ""}, target, index, config, force=force, quiet=quiet)
 
 
 def tei(
     single: Annotated[bool, Option("--single", help="One file with all speeches, not one file each.")] = False,
-    out: Annotated[Path | None, _place("lineage-tei, or lineage.tei.xml")] = None,
+    target: Annotated[Path | None, _place("lineage-tei, or lineage.tei.xml")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -169,13 +172,13 @@ def tei(
 
         lineage export tei -o edition
     """
-    _export("tei", {"single": single}, out, index, config, force=force, quiet=quiet)
+    _export("tei", {"single": single}, target, index, config, force=force, quiet=quiet)
 
 
 def gexf(
     what: OfWhat = Nodes.SPEECHES,
     top: Leading = None,
-    out: Annotated[Path | None, _place("lineage.gexf")] = None,
+    target: Annotated[Path | None, _place("lineage.gexf")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -190,13 +193,13 @@ def gexf(
         lineage export gexf --what bipartite --top 50
     """
     asked = {"what": what, "top": top or 0}
-    _export("gexf", asked, out, index, config, force=force, quiet=quiet)
+    _export("gexf", asked, target, index, config, force=force, quiet=quiet)
 
 
 def graphml(
     what: OfWhat = Nodes.SPEECHES,
     top: Leading = None,
-    out: Annotated[Path | None, _place("lineage.graphml")] = None,
+    target: Annotated[Path | None, _place("lineage.graphml")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -209,11 +212,11 @@ def graphml(
         lineage export graphml -o speeches.graphml
     """
     asked = {"what": what, "top": top or 0}
-    _export("graphml", asked, out, index, config, force=force, quiet=quiet)
+    _export("graphml", asked, target, index, config, force=force, quiet=quiet)
 
 
 def bibtex(
-    out: Annotated[Path | None, _place("lineage.bib")] = None,
+    target: Annotated[Path | None, _place("lineage.bib")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -225,7 +228,7 @@ def bibtex(
 
         lineage export bibtex -o speeches.bib
     """
-    _export("bibtex", {}, out, index, config, force=force, quiet=quiet)
+    _export("bibtex", {}, target, index, config, force=force, quiet=quiet)
 
 
 def kwic(
@@ -249,7 +252,7 @@ def kwic(
     delimiter: Annotated[Delimiter, Option(metavar="MARK", help="What parts two cells: comma or tab.")] = Delimiter.TAB,
     bom: Mark = False,
     excel: Excel = False,
-    out: Annotated[Path | None, _place("lineage-kwic.tsv")] = None,
+    target: Annotated[Path | None, _place("lineage-kwic.tsv")] = None,
     index: Index = Path("lineage.duckdb"),
     force: Force = False,
     config: AgreeingConfig = None,
@@ -275,25 +278,31 @@ def kwic(
         "bom": bom,
         "excel": excel,
     }
-    _export("kwic", asked, out, index, config, force=force, quiet=quiet)
+    _export("kwic", asked, target, index, config, force=force, quiet=quiet)
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (csv, jsonl, parquet, tei, gexf, graphml, bibtex, kwic)
 
 
 def _export(
-    form: str, asked: Mapping[str, Any], out: Path | None, index: Path, config: Path | None, *, force: bool, quiet: bool
+    form: str,
+    asked: Mapping[str, Any],
+    target: Path | None,
+    index: Path,
+    config: StatedSettings | None,
+    *,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Writes an export, or sends it to standard output, and tells what came of it."""
     from lineage.export import ExportOptions, default_name
     from lineage.pipeline import export_to
 
     options = ExportOptions(**asked)
-    config = config or settings_beside()
-    if out == _STDOUT:
+    if target == _STDOUT:
         told = _to_stdout(form, options, index, config, quiet=quiet)
     else:
-        path = out or Path(default_name(form, options))
+        path = target or Path(default_name(form, options))
         with TerminalProgress(quiet=quiet) as progress:
             done = export_to(form, path, options, index=index, config=config, force=force, progress=progress)
         told = done.told
@@ -303,7 +312,9 @@ def _export(
         warn(told)
 
 
-def _to_stdout(form: str, options: ExportOptions, index: Path, config: Path | None, *, quiet: bool) -> tuple[str, ...]:
+def _to_stdout(
+    form: str, options: ExportOptions, index: Path, config: StatedSettings | None, *, quiet: bool
+) -> tuple[str, ...]:
     from lineage.errors import UsageError
     from lineage.export import is_folder, is_text
     from lineage.pipeline import prepare_export

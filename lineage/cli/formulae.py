@@ -12,7 +12,6 @@ from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, bounds_of, spe
 from lineage.cli.options import RESULTS, AgreeingConfig, Index, OutBeside, OutputFormat, Quiet
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.sorting import Reverse, in_order
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -134,7 +133,7 @@ def formulae(
         not_contains=not_contains,
     )
     with TerminalProgress(quiet=quiet) as progress:
-        told = run(wanted, index=index, out=out, config=config or settings_beside(), progress=progress)
+        told = run(wanted, index=index, out=out, config=config, progress=progress)
     rows = in_order(FORMULA_COLUMNS, formula_rows(told), sort, reverse=reverse)
     write_rows(FORMULA_COLUMNS, rows[:limit], output_format, shown=_SHOWN, most=limit or _MOST_SHOWN)
     if not quiet:

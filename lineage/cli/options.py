@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from typer import Option
 
+from lineage.cli.configured import read_config
 from lineage.cli.output import Format
+
+if TYPE_CHECKING:
+    from lineage.settings import StatedSettings
 
 #: Headings of `--help`.
 WHICH_SPEECHES: Final = "Which speeches"
@@ -86,10 +90,6 @@ EmbedAsBefore = Annotated[
         show_default="as in the pages there",
     ),
 ]
-AgreeingConfig = Annotated[
-    Path | None,
-    Option(metavar="FILE", help="Settings file, which the index must agree with.", show_default="lineage.toml"),
-]
 Date = Annotated[
     str, Option(metavar="DATE", rich_help_panel=KNOWN, help="When it was held: 2013-11-05, 2019-10, 2014 or 2014~.")
 ]
@@ -112,3 +112,24 @@ Force = Annotated[
     bool, Option("--force", rich_help_panel=RESULTS, help="Write into the folder even if it holds other files.")
 ]
 Quiet = Annotated[bool, Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def _config(help_text: str) -> Any:  # noqa: ANN401 -- as `Option`
+    """The option `--config`; it is read before all those whose defaults it tells."""
+    return Option(
+        "--config",
+        callback=read_config,
+        is_eager=True,
+        metavar="FILE",
+        parser=Path,
+        show_default="lineage.toml",
+        help=help_text,
+    )
+
+
+if TYPE_CHECKING:
+    Config = Annotated[StatedSettings | None, Option()]
+    AgreeingConfig = Annotated[StatedSettings | None, Option()]
+else:  # Typer need not know what the callback makes of the path, nor load it for `--help`
+    Config = Annotated[Any, _config("Settings file.")]
+    AgreeingConfig = Annotated[Any, _config("Settings file, which the index must agree with.")]

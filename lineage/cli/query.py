@@ -12,7 +12,6 @@ from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inh
 from lineage.cli.options import OUT_BESIDE, AgreeingConfig, Date, Index, OutputFormat, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 
 
 def query(
@@ -35,7 +34,7 @@ def query(
     from lineage.pipeline import query as run
 
     with incoming([file], "stdin") as (path,), TerminalProgress(quiet=quiet) as progress:
-        told = run(path, index=index, out=out, date=date, config=config or settings_beside(), progress=progress)
+        told = run(path, index=index, out=out, date=date, config=config, progress=progress)
     if not quiet:
         tell_understood(told.speech, told.columns)
     write_inheritance([told], output_format)

@@ -8,7 +8,17 @@ from typing import Annotated
 from typer import Argument
 
 from lineage.cli import completion
-from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, MemoryLimit, NoReport, Out, Quiet
+from lineage.cli.options import (
+    AgreeingConfig,
+    EmbedAsBefore,
+    Force,
+    Index,
+    LanguageAsBefore,
+    MemoryLimit,
+    NoReport,
+    Out,
+    Quiet,
+)
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -30,6 +40,7 @@ def remove(
     memory_limit: MemoryLimit = None,
     lang: LanguageAsBefore = "",
     embed: EmbedAsBefore = "",
+    config: AgreeingConfig = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -52,6 +63,7 @@ def remove(
             language=lang,
             embed=embed,
             memory_limit=None if memory_limit is None else bytes_of(memory_limit),
+            config=config,
             progress=progress,
         )
     if not quiet:

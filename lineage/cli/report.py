@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from typer import Option
 
 from lineage.cli.completion import phrases
-from lineage.cli.options import EmbedAsBefore, Force, Index, LanguageAsBefore, Out, Quiet
+from lineage.cli.options import AgreeingConfig, EmbedAsBefore, Force, Index, LanguageAsBefore, Out, Quiet
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.talk import note
+
+if TYPE_CHECKING:
+    from lineage.settings import StatedSettings
 
 #: What a site that is one file says of what it cannot hold whole.
 _HOLDS: Final = {
@@ -44,6 +47,7 @@ def report(
         Path | None,
         Option("--single-file", metavar="FILE", help="Write only this: the whole site as one file, to be mailed."),
     ] = None,
+    config: AgreeingConfig = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -59,13 +63,14 @@ def report(
     """
     if single_file:
         _refuse({"--png": png, "--formula": formula, "--force": force}, "--single-file writes one file of pages")
-        _write_single_file(single_file, index, out, lang, embed, quiet=quiet)
+        _write_single_file(single_file, index, out, lang, embed, config, quiet=quiet)
     elif png:
-        _refuse({"--embed": embed}, "--png writes figures, which hold no texts")
-        _write_figures(png, formula or (), index, out, lang, force=force, quiet=quiet)
+        said = config.value("embed") if config else ""  # by a file or a variable, of other reports
+        _refuse({"--embed": embed and embed != said}, "--png writes figures, which hold no texts")
+        _write_figures(png, formula or (), index, out, lang, config, force=force, quiet=quiet)
     else:
         _refuse_figures(formula)
-        _write_pages(index, out, lang, embed, force=force, quiet=quiet)
+        _write_pages(index, out, lang, embed, config, force=force, quiet=quiet)
 
 
 def _refuse(options: Mapping[str, object], told: str) -> None:
@@ -93,31 +98,54 @@ def _refuse_figures(formulae: list[str] | None) -> None:
         raise UsageError("--formula draws a figure, and no folder is named", "Name one with --png.")
 
 
-def _write_pages(index: Path, out: Path, language: str, embed: str, *, force: bool, quiet: bool) -> None:
+def _write_pages(
+    index: Path, out: Path, language: str, embed: str, config: StatedSettings | None, *, force: bool, quiet: bool
+) -> None:
     from lineage.pipeline import write_report as run
 
     with TerminalProgress(quiet=quiet) as progress:
-        result = run(out=out, index=index, force=force, language=language, embed=embed, progress=progress)
+        result = run(
+            out=out, index=index, force=force, language=language, embed=embed, config=config, progress=progress
+        )
     if not quiet:
         note(f"{len(result.speeches):,} speeches, {len(result.formulae):,} formulae → {out / 'index.html'}")
 
 
 def _write_figures(
-    folder: Path, formulae: Sequence[str], index: Path, out: Path, language: str, *, force: bool, quiet: bool
+    folder: Path,
+    formulae: Sequence[str],
+    index: Path,
+    out: Path,
+    language: str,
+    config: StatedSettings | None,
+    *,
+    force: bool,
+    quiet: bool,
 ) -> None:
     from lineage.pipeline import write_figures as run
 
     with TerminalProgress(quiet=quiet) as progress:
-        files = run(folder, formulae=formulae, index=index, out=out, language=language, force=force, progress=progress)
+        files = run(
+            folder,
+            formulae=formulae,
+            index=index,
+            out=out,
+            language=language,
+            force=force,
+            config=config,
+            progress=progress,
+        )
     if not quiet:
         note(f"{len(files):,} files → {folder}")
 
 
-def _write_single_file(path: Path, index: Path, out: Path, language: str, embed: str, *, quiet: bool) -> None:
+def _write_single_file(
+    path: Path, index: Path, out: Path, language: str, embed: str, config: StatedSettings | None, *, quiet: bool
+) -> None:
     from lineage.pipeline import write_single_file as run
 
     with TerminalProgress(quiet=quiet) as progress:
-        bundle = run(path, index=index, out=out, language=language, embed=embed, progress=progress)
+        bundle = run(path, index=index, out=out, language=language, embed=embed, config=config, progress=progress)
     if quiet:
         return
     note(f"{len(bundle.content) / 1e6:.1f} MB → {path}; the data files stay beside the full report")

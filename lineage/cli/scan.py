@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Exit, Option
 
 from lineage.cli.named import FilesFrom, named_files
-from lineage.cli.options import EmbedOption, Force, Jobs, Language, MemoryLimit, Out, OutputFormat, Quiet, Strict
+from lineage.cli.options import (
+    Config,
+    EmbedOption,
+    Force,
+    Jobs,
+    Language,
+    MemoryLimit,
+    Out,
+    OutputFormat,
+    Quiet,
+    Strict,
+)
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.summary import tell_reading, tell_results
 from lineage.errors import ExitCode
 
 if TYPE_CHECKING:
     from lineage.gathering import Gathered
     from lineage.models import ScanResult
-    from lineage.settings import Settings
+    from lineage.settings import Settings, StatedSettings
 
 #: Columns of the table, and what stands above them.
 _SHOWN = {
@@ -118,9 +128,7 @@ def scan(
     ] = None,
     out: Out = Path("reports"),
     index: _KeepingIndex = Path("lineage.duckdb"),
-    config: Annotated[
-        Path | None, Option(metavar="FILE", help="Settings file.", show_default="lineage.toml, if it is there")
-    ] = None,
+    config: Config = None,
     min_speeches: _MinSpeeches = None,
     min_length: _MinLength = None,
     min_score: _MinScore = None,
@@ -158,10 +166,9 @@ def scan(
     from lineage.pipeline import scan as run
     from lineage.settings import bytes_of
 
-    config = config or settings_beside()
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
-    no_speeches = [path for path in (config, ignore) if path]
+    no_speeches = [*(config.paths if config else ()), *([ignore] if ignore else ())]
     named = named_files(paths or (), files_from, example="lineage scan corpus")
     if dry_run:
         read = _preview(named, out, index, settings, jobs, no_speeches, output_format, verbose, quiet=quiet)
@@ -212,7 +219,7 @@ def _preview(
     return read
 
 
-def _settings(config: Path | None, options: dict[str, object], ignore: Path | None) -> Settings:
+def _settings(config: StatedSettings | None, options: dict[str, object], ignore: Path | None) -> Settings:
     from lineage.reading import load_ignore
     from lineage.settings import load_settings
 

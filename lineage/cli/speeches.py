@@ -16,7 +16,6 @@ from lineage.cli.filters import By, InPeriod, NotBy, NotInPeriod, speech_filter
 from lineage.cli.options import RESULTS, AgreeingConfig, Index, Limit, OutBeside, OutputFormat, Quiet
 from lineage.cli.output import Format, write_rows
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.sorting import Reverse, in_order
 from lineage.cli.summary import counted
 from lineage.cli.talk import note
@@ -122,7 +121,7 @@ def speeches(
     from lineage.pipeline import check_speeches, list_speeches
 
     wanted = speech_filter(period, not_period, speaker, not_speaker)
-    asked: dict[str, Any] = {"index": index, "out": out, "config": config or settings_beside()}
+    asked: dict[str, Any] = {"index": index, "out": out, "config": config}
     if table and not write_csv:
         raise UsageError(f"{table}: is named, but nothing is written there", "Say --write-csv, too.")
     if write_csv and (check or limit):

@@ -11,7 +11,6 @@ from lineage.cli.completion import phrases
 from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
-from lineage.cli.settings_file import settings_beside
 from lineage.cli.traced import tell_trace, write_trace
 from lineage.cli.traced_rows import Order, Rows
 
@@ -74,7 +73,7 @@ def trace(
             order=PlaceOrder(sort),
             index=index,
             out=out,
-            config=config or settings_beside(),
+            config=config,
             progress=progress,
         )
     if page:  # first: whoever reads the rest may stop before its end

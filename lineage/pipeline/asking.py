@@ -14,7 +14,7 @@ from lineage.models import Inheritance, ScanResult
 from lineage.pipeline.keeping import roots_of
 from lineage.pipeline.opening import open_index
 from lineage.reading import discover_further, from_command
-from lineage.settings import Settings
+from lineage.settings import Settings, StatedSettings
 from lineage.stages import Progress, Silence, Stages
 
 
@@ -24,7 +24,7 @@ def query(
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
     date: str = "",
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Inheritance:
     """What a speech inherits from those of an index, what it alters, and what it says first.

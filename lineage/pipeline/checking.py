@@ -12,6 +12,7 @@ from lineage.doubts import doubts_among
 from lineage.models import CheckedSpeeches, Doubt, Grade, ListedSpeeches
 from lineage.pipeline.listing import open_selected
 from lineage.pipeline.opening import Opened
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import SpeechFilter
 
@@ -21,7 +22,7 @@ def check_speeches(
     *,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> CheckedSpeeches:
     """What is missing or doubtful of the speeches of an index, and, where all are asked for, of the corpus around them.

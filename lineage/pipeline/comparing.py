@@ -9,6 +9,7 @@ from lineage.errors import InputError, UsageError
 from lineage.models import Comparison, ScanResult
 from lineage.naming import LISTED, check_says_something, did_you_mean
 from lineage.pipeline.opening import open_index
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import compare_pair
 
@@ -19,7 +20,7 @@ def compare(
     *,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Two speeches of an index side by side: what both have, and which formulae one of them has alone.

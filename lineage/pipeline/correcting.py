@@ -20,6 +20,7 @@ from lineage.pipeline.listing import open_selected
 from lineage.pipeline.opening import Opened
 from lineage.reading import TABLE_NAME, can_name, normal, read_cells
 from lineage.replacing import replacement
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import SpeechFilter
 
@@ -32,7 +33,7 @@ def draft_speech_table(
     *,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> SpeechTableDraft:
     """A speeches.csv of what an index knows, with the rows of the one that is there; nothing is written.

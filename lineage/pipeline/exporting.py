@@ -19,6 +19,7 @@ from lineage.export import (
 )
 from lineage.models import Exported
 from lineage.pipeline.opening import open_index
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import canonical_phrase, trace_of
 
@@ -29,7 +30,7 @@ def export_to(
     options: ExportOptions | None = None,
     *,
     index: Path = Path("lineage.duckdb"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Exported:
@@ -69,7 +70,7 @@ def export_to(
 
 
 def prepare_export(
-    form: str, options: ExportOptions, stages: Stages, *, index: Path, config: Path | None = None
+    form: str, options: ExportOptions, stages: Stages, *, index: Path, config: Path | StatedSettings | None = None
 ) -> Produced:
     """An export that is made as it is read; the rest is as for `export_to`."""
     check_asked(form, options)

@@ -17,7 +17,7 @@ from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
 from lineage.pipeline.publishing import find_result, publish_as_before, results_folder, told_to_report
 from lineage.reading import Discovery, discover_further, from_command, holds_many, normal, text_of_option
-from lineage.settings import Settings
+from lineage.settings import Settings, StatedSettings
 from lineage.stages import Progress, Silence, Stages
 
 #: Of more speeches than this at once it is not told what each inherits.
@@ -41,7 +41,7 @@ def add(
     embed: str = "",
     jobs: int | None = None,
     memory_limit: int | None = None,
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Addition:
     """Adds speeches to an index: the same as scanning all anew with them in place.
@@ -116,6 +116,7 @@ def remove(
     language: str = "",
     embed: str = "",
     memory_limit: int | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
     """Takes speeches out of an index: the same as scanning the others anew.
@@ -129,6 +130,7 @@ def remove(
         language: Language of the pages; that of those that are there, where empty.
         embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         memory_limit: Bytes that the run is to get along with, as in `scan`.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Raises:
@@ -140,7 +142,7 @@ def remove(
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, embed, force=force) if report else None
     with _changing(index, None, memory_limit) as machine:
-        stored, settings, kept = _kept(index, stages, machine)
+        stored, settings, kept = _kept(index, stages, machine, config=config)
         stored = replace(stored, readings={})
         _check_known(speech_ids, [speech.speech_id for speech in kept.speeches])
         left = kept.without(set(speech_ids))
@@ -169,7 +171,12 @@ def _changing(index: Path, jobs: int | None, memory_limit: int | None) -> Iterat
 
 
 def _kept(
-    index: Path, stages: Stages, machine: Machine, *, findings: bool = False, config: Path | None = None
+    index: Path,
+    stages: Stages,
+    machine: Machine,
+    *,
+    findings: bool = False,
+    config: Path | StatedSettings | None = None,
 ) -> tuple[IndexContent, Settings, Gathered]:
     with stages.run("reading the index"):
         stored, settings = usable_index(index, findings=findings, config=config)

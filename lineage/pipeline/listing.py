@@ -8,6 +8,7 @@ from lineage.descent import heritage_of
 from lineage.models import Formula, ListedSpeeches, ScanResult
 from lineage.naming import nearest
 from lineage.pipeline.opening import Opened, open_index
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.text import fold_phrase
 from lineage.tracing import FormulaFilter, SpeechFilter, select_formulae, select_speeches, speakers_by_name
@@ -18,7 +19,7 @@ def list_speeches(
     *,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> ListedSpeeches:
     """The speeches of an index, with what each of them inherits.
@@ -46,7 +47,7 @@ def list_speeches(
 
 
 def open_selected(
-    wanted: SpeechFilter, stages: Stages, *, index: Path, out: Path, config: Path | None
+    wanted: SpeechFilter, stages: Stages, *, index: Path, out: Path, config: Path | StatedSettings | None
 ) -> tuple[Opened, tuple[int, ...]]:
     """What an index holds, and the numbers of the speeches that are asked for; the rest is as for `list_speeches`."""
     opened = open_index(index, stages, out=out, config=config)
@@ -60,7 +61,7 @@ def list_formulae(
     *,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> tuple[Formula, ...]:
     """The formulae of an index, by rank.

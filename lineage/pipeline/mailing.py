@@ -9,6 +9,7 @@ from lineage.export import OutputFolder
 from lineage.pipeline.paging import put_page, refuse_others
 from lineage.pipeline.publishing import stored_result
 from lineage.report import Bundle, check_language, embed_asked, render_bundle
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 
 _HOW = "Name another file with --single-file."
@@ -21,6 +22,7 @@ def write_single_file(
     out: Path = Path("reports"),
     language: str = "",
     embed: str = "",
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Bundle:
     """Writes the site as one file that needs nothing beside it; what stood there before stays until it is complete.
@@ -31,6 +33,7 @@ def write_single_file(
         out: Where the pages of the index stand, if they do; it is only read.
         language: Language of the pages, one of `lineage.report.LANGUAGES`; that of the pages in `out`, where empty.
         embed: How much of every text it holds, as in `scan`; so much as the pages in `out`, where empty.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Returns:
@@ -48,7 +51,7 @@ def write_single_file(
     asked = embed_asked(embed or pages.embed)
     refuse_others(path, _HOW)
     stages = Stages(progress or Silence())
-    result, _ = stored_result(index, stages)
+    result, _ = stored_result(index, stages, config=config)
     with stages.run("telling what is inherited"):
         heritage = heritage_of(result)
     with stages.run("drawing the pages"):

@@ -11,7 +11,7 @@ from lineage.machine import Machine
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import gathered_from, result_from, usable_index
 from lineage.pipeline.publishing import find_result, tell_found_anew, tell_if_stale
-from lineage.settings import Settings
+from lineage.settings import Settings, StatedSettings
 from lineage.stages import Stages
 
 
@@ -32,7 +32,9 @@ class Opened:
     found: ScanResult
 
 
-def open_index(index: Path, stages: Stages, *, out: Path | None = None, config: Path | None = None) -> Opened:
+def open_index(
+    index: Path, stages: Stages, *, out: Path | None = None, config: Path | StatedSettings | None = None
+) -> Opened:
     """What an index holds; what rules of another version found is found anew, and that is told.
 
     Args:

@@ -21,6 +21,7 @@ from lineage.pipeline.opening import Opened, open_index
 from lineage.replacing import check_place, replacement
 from lineage.report import check_drawing, check_language, draw_images, paper_figures, rates_of
 from lineage.report.figures import Figure
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import canonical_phrase, trace_of
 
@@ -36,6 +37,7 @@ def write_figures(
     out: Path = Path("reports"),
     language: str = "",
     force: bool = False,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Writes every figure of the first page, what is inherited, and the S-curve as PNG, SVG and CSV.
@@ -47,6 +49,7 @@ def write_figures(
         out: Where the results of the index stand, if they do; if they are of another state, that is told.
         language: Language of the figures, one of `lineage.report.LANGUAGES`; that of the pages in `out`, where empty.
         force: Replace files that lineage did not write.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Returns:
@@ -64,7 +67,7 @@ def write_figures(
     check_drawing()
     _check_folder(folder)
     stages = Stages(progress or Silence())
-    opened = open_index(index, stages, out=out)
+    opened = open_index(index, stages, out=out, config=config)
     with stages.run("telling what is inherited"):
         heritage = heritage_of(opened.found)
     figures = list(paper_figures(opened.found, heritage, language))

@@ -19,7 +19,7 @@ from lineage.models import ScanResult
 from lineage.pipeline.keeping import gathered_from, generation_of, result_from, usable_index
 from lineage.provenance import result_fingerprint, versions
 from lineage.report import check_language, embed_asked, render_site
-from lineage.settings import Settings
+from lineage.settings import Settings, StatedSettings
 from lineage.stages import Progress, Silence, Stages
 
 
@@ -30,6 +30,7 @@ def write_report(
     force: bool = False,
     language: str = "",
     embed: str = "",
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
     """Writes the data files and the pages anew from the index, without the speeches.
@@ -40,6 +41,7 @@ def write_report(
         force: Write into `out` even if it holds files that lineage did not write.
         language: Language of the pages, one of `lineage.report.LANGUAGES`; that of those that are there, where empty.
         embed: How much of every text they hold, as in `scan`; so much as before, where empty.
+        config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
     Raises:
@@ -49,12 +51,14 @@ def write_report(
     """
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, embed, force=force)
-    result, reused = stored_result(index, stages)
+    result, reused = stored_result(index, stages, config=config)
     publish_as_before(result, folder, language, embed, stages, reused=reused)
     return result
 
 
-def stored_result(index: Path, stages: Stages) -> tuple[ScanResult, int]:
+def stored_result(
+    index: Path, stages: Stages, *, config: Path | StatedSettings | None = None
+) -> tuple[ScanResult, int]:
     """What was found when the index was written, or would be found by this lineage; and how many readings it holds.
 
     Raises:
@@ -62,7 +66,7 @@ def stored_result(index: Path, stages: Stages) -> tuple[ScanResult, int]:
         IndexMismatch: If the index cannot be used by this version.
     """
     with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=True)
+        stored, settings = usable_index(index, findings=True, config=config)
         gathered = gathered_from(stored)
         result = result_from(stored, gathered, settings)
     if result is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lineage.models import PlaceOrder, Trace
 from lineage.pipeline.opening import open_index
+from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages
 from lineage.tracing import canonical_phrase, trace_of
 
@@ -17,7 +18,7 @@ def trace(
     order: PlaceOrder = PlaceOrder.DATE,
     index: Path = Path("lineage.duckdb"),
     out: Path = Path("reports"),
-    config: Path | None = None,
+    config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Trace:
     """A phrase through time: where it stands, who has it earliest in this corpus, its wordings and its life.

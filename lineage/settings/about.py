@@ -56,7 +56,7 @@ class About:
     def range(self) -> str:
         """Which values it can have."""
         if self.choices:
-            return (", ".join if self.kind is tuple else " or ".join)(self.choices)
+            return _either(self.choices, "and" if self.kind is tuple else "or")
         if self.low is None:
             return self.form or self.kind_name
         return f"{self.low:,} to {self.high:,}" if self.high is not None else f"{self.low:,} or more"
@@ -91,6 +91,10 @@ class About:
     def kept(self, value: Any) -> Any:  # noqa: ANN401 -- what TOML holds
         """The value as its kind is: 1 as 1.0, lists as tuples; equal settings have one fingerprint."""
         return self.kind(value) if self.kind in (float, tuple, Path) else value
+
+
+def _either(choices: tuple[str, ...], word: str) -> str:
+    return f"{', '.join(choices[:-1])} {word} {choices[-1]}"
 
 
 def setting(default: Any, means: str, kind: type | None = None, **more: Any) -> Any:  # noqa: ANN401 -- as `field`

@@ -29,8 +29,8 @@ DECIDING: Final = tuple(each.name for each in fields(Settings))
 VARIABLE: Final = "LINEAGE_"
 #: Names a settings file, as `--config` does.
 CONFIG_VARIABLE: Final = "LINEAGE_CONFIG"
-#: Variables that are ours and no settings; the second names the corpora that the project itself is tested on.
-_OTHER_VARIABLES: Final = frozenset((CONFIG_VARIABLE, "LINEAGE_TESTDATA"))
+#: Variables that are ours and no settings: of a call, as `--debug` is, and of the corpora the project is tested on.
+_OTHER_VARIABLES: Final = frozenset((CONFIG_VARIABLE, "LINEAGE_DEBUG", "LINEAGE_TESTDATA"))
 _HINT: Final = "Correct it; `lineage settings --defaults` lists every setting with its range."
 
 
@@ -109,8 +109,8 @@ def said_by_table(table: Mapping[str, object], layer: Layer, where: str, folder:
 def said_by_environment(environment: Mapping[str, str]) -> Statement:
     """What variables say: `LINEAGE_MIN_SPEECHES=3`. An empty one says nothing.
 
-    One that is nearly called like a setting is a mistake: it would silently have no effect. One that is not may be
-    meant for another program, since no file of ours holds it; it is only told.
+    One that is nearly called like a setting is a mistake, as in a file. One that is not may be meant for another
+    program, since the environment is nobody's alone; it is only told, and stops nobody's work.
     """
     told = Statement()
     names = {VARIABLE + name.upper(): name for name in ABOUT}

@@ -97,15 +97,15 @@ def stated_in(config: Path | StatedSettings) -> StatedSettings:
     return StatedSettings(resolved([file.statement()]), (file,))
 
 
-def load_settings(path: Path | None, overrides: Mapping[str, object]) -> Settings:
+def load_settings(config: Path | StatedSettings | None, overrides: Mapping[str, object]) -> Settings:
     """Settings from a TOML file, with `overrides` (those that are not None) laid over it.
 
     Args:
-        path: A `lineage.toml`; None for the defaults.
+        config: A `lineage.toml`, or what was read of several; None for the defaults.
         overrides: Values by name.
 
     Raises:
         UsageError: If the file cannot be read, names an unknown setting, or a value is of the wrong kind or out of
             range.
     """
-    return (stated_in(path) if path else StatedSettings({})).settings(overrides)
+    return (stated_in(config) if config else StatedSettings({})).settings(overrides)

@@ -1,0 +1,76 @@
+"""What `--config` does: by it every command gets what variables and files say of the settings.
+
+A command that has it need know of neither: where no flag is given, its options that are settings of a run (`--index`,
+`--out`, `--jobs`, `--lang` …) take what is said there, and its `config` is what was read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from typer import Context, Exit
+
+from lineage.cli.consoles import Color, use_color
+from lineage.cli.talk import complain, warn
+from lineage.errors import LineageError
+
+if TYPE_CHECKING:
+    from lineage.settings import StatedSettings
+
+#: Settings of pages, which the pages that are there have already.
+_OF_PAGES: Final = ("lang", "embed")
+
+
+def read_config(context: Context, config: Any) -> Any:  # noqa: ANN401 -- Typer reads annotations, and shall load nothing
+    """The `StatedSettings` of this path, or None; what they say stands from here on where a flag is not given.
+
+    Raises:
+        Exit: If it is wrong, which is told.
+    """
+    from lineage.settings import read_settings
+
+    try:
+        said = read_settings(None if config is None else Path(config))
+    except LineageError as error:
+        if context.resilient_parsing:  # a line that is being completed is no place to tell it
+            return None
+        complain(error.message, error.hint)
+        raise Exit(error.exit_code) from error
+    context.default_map = _defaults(context, said)
+    _color(context, said)
+    return said
+
+
+def _color(context: Context, said: StatedSettings) -> None:
+    """Uses the colour that is said, unless the command line says another one before the command."""
+    color, given = said.value("color"), context.find_root().get_parameter_source("color")
+    if color and given is not None and given.name == "DEFAULT":
+        use_color(Color(color))
+
+
+def _defaults(context: Context, said: StatedSettings) -> dict[str, Any]:
+    """What is said, by the name of the option.
+
+    A user's preference is of new pages. A command that keeps to the pages there, so that its `--lang` has no default,
+    does so whatever a user prefers elsewhere: nobody's preference is to show more of these texts than was asked for.
+    """
+    from lineage.settings import Layer
+
+    keeps = any(option.name == "lang" and option.default == "" for option in context.command.params)
+
+    def unless_pages_are_there(value: str) -> str | None:
+        return None if (Path(context.params["out"]) / "index.html").is_file() else value
+
+    return {
+        stated.name: (lambda value=stated.value: unless_pages_are_there(value))
+        if keeps and stated.name in _OF_PAGES and stated.layer is Layer.USER
+        else stated.value
+        for stated in said.of_a_run()
+    }
+
+
+def tell_unknown(config: object, *, quiet: bool) -> None:
+    """Warns of variables that are called as ours are, and like no setting: nobody else would tell of a slip."""
+    unknown = [] if quiet else getattr(config, "unknown", ())
+    warn([f"{variable}: is no setting; `lineage settings` lists all" for variable in unknown])
