@@ -1,12 +1,16 @@
 """What users install: a wheel and an sdist with everything they need, and without the speeches, which have owners."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -57,6 +61,11 @@ def test_both_hold_the_whole_package(built: Built):
     assert wanted - built.in_sdist == set()
 
 
+def test_pages_words_and_statements_are_in_the_wheel(built: Built):
+    endings = {Path(name).suffix for name in built.in_wheel}
+    assert {".py", ".html", ".css", ".js", ".sql", ".toml", ".tsv", ".txt"} <= endings
+
+
 def test_the_wheel_holds_nothing_but_the_package(built: Built):
     tops = {name.partition("/")[0] for name in built.in_wheel}
     assert tops == {"lineage", f"lineage-{PROJECT['version']}.dist-info"}
@@ -76,6 +85,56 @@ def test_the_wheel_runs_where_it_was_installed(built: Built, tmp_path: Path):
     where = {"cwd": elsewhere, "env": {**os.environ, "PYTHONPATH": str(site)}}
     assert run(sys.executable, "-c", "import lineage; print(lineage.__file__)", **where).startswith(str(site))
     assert PROJECT["version"] in run(sys.executable, "-m", "lineage", "--version", **where).split()
+
+
+def declared(*extras: str) -> set[str]:
+    """The distributions that are declared as needed, or by these extras."""
+    needs = [*PROJECT["dependencies"]] if not extras else []
+    needs += [need for extra in extras for need in PROJECT["optional-dependencies"][extra]]
+    return {normalised(re.match(r"[\w.-]+", need)[0]) for need in needs}
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported() -> dict[str, set[str]]:
+    """Every distribution that a module of the package imports from, and the modules that do."""
+    homes = packages_distributions()
+    found: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "lineage").rglob("*.py")):
+        for name in outside_names(ast.parse(path.read_text(encoding="utf-8"))):
+            # What no installed distribution holds would be missed if it were not told by its own name.
+            found.setdefault(normalised(homes.get(name, [name])[0]), set()).add(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def outside_names(tree: ast.Module) -> Iterator[str]:
+    """The first part of every name imported from elsewhere than the package and the standard library."""
+    for node in ast.walk(tree):
+        whole = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+        whole += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from {name.partition(".")[0] for name in whole} - sys.stdlib_module_names - {"lineage"}
+
+
+#: Packages of extras, and the one module that imports them where they are installed.
+OF_EXTRAS = {
+    "choreographer": {"lineage/report/images.py"},
+    "kaleido": {"lineage/report/images.py"},
+    "rjieba": {"lineage/text/segment.py"},
+}
+
+
+def test_what_is_imported_is_declared():
+    found = imported()
+    assert {"numpy", "duckdb", "rjieba", "kaleido"} <= found.keys()
+    assert found.keys() - declared() == OF_EXTRAS.keys() == declared("fast", "images")
+    assert {name: found[name] for name in OF_EXTRAS} == OF_EXTRAS
+
+
+def test_what_is_declared_is_needed():
+    # trafilatura needs lxml_html_clean, and leaves it to others to say so; jieba's dictionary is read as a file.
+    assert declared() - imported().keys() <= {"lxml-html-clean"}
 
 
 @pytest.mark.parametrize("name", ["CHANGELOG.md", "CITATION.cff"])
