@@ -1,7 +1,7 @@
 """What every test may ask for: the development corpora, the five speeches, and how hard hypothesis tries."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
@@ -20,6 +20,15 @@ IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("dev", max_examples=30, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Generator[None, pytest.TestReport]:
+    """In CI nothing is skipped: all that tests need is installed there, and a skip would hide that it is not."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"{item.nodeid} was skipped in CI: {report.longrepr}"
+    return report
 
 
 #: A small corpus whose formula is known: carried by all but the first speech, often.

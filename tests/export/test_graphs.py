@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import networkx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,7 +138,6 @@ def test_days_are_joined_from_first_to_last():
 
 @pytest.mark.parametrize("what", KINDS)
 def test_networkx_reads_both(seeds, exported, what):
-    networkx = pytest.importorskip("networkx")
     ((_, gexf),) = exported(seeds, "gexf", what=what).items()
     ((_, graphml),) = exported(seeds, "graphml", what=what).items()
     one, other = networkx.read_gexf(io.BytesIO(gexf)), networkx.read_graphml(io.BytesIO(graphml))

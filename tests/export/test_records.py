@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import duckdb
+import pandas
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -205,7 +206,6 @@ def test_duckdb_and_pandas_read_parquet(seeds, exported, tmp_path: Path):
     every, cut, first = duckdb.execute(joined, files).fetchone()
     assert every == cut == len(seeds.result.occurrences)
     assert first.isoformat() == "2013-11-05"
-    pandas = pytest.importorskip("pandas")
     frame = pandas.read_parquet(tmp_path / "formulae.parquet")
     assert frame["label"].tolist() == [formula.label for formula in seeds.result.formulae]
 

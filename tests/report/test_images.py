@@ -24,8 +24,7 @@ PHRASE = "命运共同体"
 
 @pytest.fixture(scope="module")
 def drawing() -> None:
-    """Kaleido and a browser; where there is none the test is skipped."""
-    pytest.importorskip("kaleido")
+    """A browser; where there is none the test is skipped, but fails in CI."""
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         pytest.skip("no Chromium on this machine")
 
