@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from lineage.models import ScanResult
-from lineage.pipeline import scan, scanning
+from lineage.pipeline import publishing, scan, scanning
 from lineage.settings import Settings
 from lineage.text import Lexicon, fold_phrase
 
@@ -50,7 +50,15 @@ def small_dictionary(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def scanned(new_folder: Callable[[], Path], small_dictionary: None) -> Callable[..., Scanned]:
+def no_pages() -> Iterator[None]:
+    """The laws speak of data files alone: pages would be drawn thousands of times, and nobody would look at them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "render_site", lambda *_: ())
+        yield
+
+
+@pytest.fixture(scope="module")
+def scanned(new_folder: Callable[[], Path], small_dictionary: None, no_pages: None) -> Callable[..., Scanned]:
     """Scans, with results and index in a folder of their own unless one is named."""
 
     def run(paths: Sequence[Path], *, home: Path | None = None, jobs: int = 1, **settings: Any) -> Scanned:
