@@ -1,5 +1,6 @@
 """A folder of three made-up speeches to stand in, a fourth to add; the command line run in the test's own process."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,15 +27,20 @@ NEW = (
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder `speeches`, in a folder of its own that is the current one."""
-    monkeypatch.chdir(tmp_path)
-    made = tmp_path / "speeches"
+def lay(home: Path) -> Path:
+    """Writes the speeches into a folder there."""
+    made = home / "speeches"
     made.mkdir()
     for name, text in SPEECHES.items():
         (made / name).write_text(text, encoding="utf-8")
     return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder `speeches`, in a folder of its own that is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return lay(tmp_path)
 
 
 @pytest.fixture
@@ -55,9 +61,32 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     return invoke
 
 
+@pytest.fixture(scope="session")
+def scanned_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the folder of speeches, its index and its results, to be copied."""
+    home = tmp_path_factory.mktemp("scanned")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        lay(home)
+        patch.setattr(scanning, "forget_dictionaries", lambda: None)
+        result = CliRunner().invoke(app, ["scan", "speeches", "-q"])
+    assert result.exit_code == ExitCode.OK, result.output
+    return home
+
+
 @pytest.fixture
-def scanned(folder: Path, run: Run) -> Path:
-    """The folder of speeches, scanned."""
+def scanned(folder: Path, scanned_once: Path) -> Path:
+    """The folder of speeches, scanned: index and results are copies of those of one scan.
+
+    The index knows the folder by where that scan found it: see `scanned_here`.
+    """
+    shutil.copytree(scanned_once, ".", dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def scanned_here(folder: Path, run: Run) -> Path:
+    """The folder of speeches, scanned where it is, for what is done to its files afterwards."""
     assert run("scan", "speeches", "-q").exit_code == ExitCode.OK
     return folder
 

@@ -19,6 +19,12 @@ COLUMNS = [
 PARTS = {"inherited", "altered", "open", "first_use", "passage", "shared", "new"}
 
 
+@pytest.fixture
+def scanned(scanned_here: Path) -> Path:
+    """Files of the folder itself change here."""
+    return scanned_here
+
+
 def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
 

@@ -14,6 +14,12 @@ LONG = "网络空间是人类共同的活动空间，各国应当加强沟通，
 TABLE = Path("speeches/speeches.csv")
 
 
+@pytest.fixture
+def scanned(scanned_here: Path) -> Path:
+    """Files of the folder itself change here."""
+    return scanned_here
+
+
 def doubts(result) -> list[dict[str, str]]:
     assert result.exit_code == ExitCode.OK
     return [json.loads(line) for line in result.stdout.splitlines()]

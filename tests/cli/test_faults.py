@@ -29,6 +29,12 @@ COMMANDS = {
 AFTER_THE_INDEX = {"telling what is inherited", "drawing the pages", "writing the data files"}
 
 
+@pytest.fixture
+def scanned(scanned_here: Path) -> Path:
+    """Files of the folder itself change here."""
+    return scanned_here
+
+
 def interrupt(*_) -> None:
     signal.raise_signal(signal.SIGINT)
 

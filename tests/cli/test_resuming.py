@@ -23,6 +23,12 @@ JOURNAL = Path("lineage.duckdb.readings")
 COMMANDS = {"scan": ("scan", "speeches"), "add": ("add", "further")}
 
 
+@pytest.fixture
+def scanned(scanned_here: Path) -> Path:
+    """Files of the folder itself change here."""
+    return scanned_here
+
+
 @pytest.fixture(autouse=True)
 def always_due(monkeypatch) -> None:
     """Has every reading written at once."""
