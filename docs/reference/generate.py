@@ -1,7 +1,8 @@
 """Makes the reference from the program itself: `python docs/reference/generate.py`; `--check` tells what is stale.
 
 `commands.md` is made of the functions behind the commands, their docstrings and annotations; `columns.md` of the
-columns of the data files and the sentences by which `downloads.html` explains them. `export.md` is written by hand.
+columns of the data files and the sentences by which `downloads.html` explains them, `settings.md` of what
+`lineage settings` says. `export.md` and `metadata.md` are written by hand.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from lineage.export.columnar import type_of
 from lineage.export.tables import COLUMNS
 from lineage.report.pages.downloads import meaning
 from lineage.report.wording import say
+from lineage.settings import settings_reference
 
 FOLDER: Final = Path(__file__).resolve().parent
 _MADE: Final = "<!-- Made by `python docs/reference/generate.py`. -->"
@@ -41,6 +43,7 @@ _EXIT_CODES: Final = {
 _ENVIRONMENT: Final = {
     "NO_COLOR": "Set to anything, colours are left out. Where the output is no terminal, there are none anyhow.",
     "COLUMNS": "Width of tables in characters; by default that of the terminal, or 80.",
+    "LINEAGE_…": "A setting, or the file that holds some: see [Settings](settings.md).",
     "BROWSER_PATH": "The Chrome or Chromium that `lineage report --png` draws with, if it is not found by itself.",
 }
 _TYPES: Final = {
@@ -50,6 +53,45 @@ _TYPES: Final = {
     "string": "text",
     "list<item: string>": "words, a blank between",
 }
+
+_ABOVE_SETTINGS: Final = """\
+# Settings
+
+The first of these that says something of a setting has it:
+
+1. an option of the command;
+2. a variable of the environment: `LINEAGE_` and the name in capitals, as `LINEAGE_MIN_SPEECHES`. A list has commas
+   between its texts, or line ends where there are any; a variable that is empty says nothing;
+3. the project's file: that of `--config`, else of `LINEAGE_CONFIG`, else `lineage.toml` in the folder where the command
+   runs, else the table `[tool.lineage]` of `pyproject.toml` there;
+4. your own file, `config.toml`; `lineage settings` tells where it is looked for;
+5. the default.
+
+For example in `lineage.toml`:
+
+<!-- file: lineage.toml -->
+```toml
+min_speeches = 3
+min_score = 0.2
+user_words = ["新质生产力"]
+```
+
+`lineage settings` lists what holds, and who says so:
+
+```sh
+LINEAGE_MIN_SPEECHES=4 lineage settings
+```
+
+```text
+…
+min_speeches  4                     from LINEAGE_MIN_SPEECHES
+…
+min_score     0.2                   from lineage.toml
+…
+```
+
+An index keeps the settings that decide results; `add` and `query` refuse to work with others, and say which differ.
+"""
 
 
 class Command(NamedTuple):
@@ -202,7 +244,17 @@ def _cell(text: str) -> str:
     return text[:1].upper() + text[1:].replace("|", "\\|") + ("" if text.endswith(".") else ".")
 
 
-PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {"commands.md": commands_page, "columns.md": columns_page}
+def settings_page() -> Iterator[str]:
+    """The lines of `settings.md`."""
+    yield from (_MADE, "", _ABOVE_SETTINGS)
+    yield from settings_reference().splitlines()
+
+
+PAGES: Final[dict[str, Callable[[], Iterator[str]]]] = {
+    "commands.md": commands_page,
+    "columns.md": columns_page,
+    "settings.md": settings_page,
+}
 
 
 def main() -> int:
