@@ -17,7 +17,7 @@ from lineage.settings.layers import ABOUT, DECIDING, Layer, Stated, resolved, sa
 from lineage.settings.running import RunSettings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # holds mappings, and stands among the values of a command
 class StatedSettings:
     """What is said of the settings, flags apart.
 
