@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from rich.cells import cell_len
 from typer import Option
 
 from lineage.cli.output import Format, write_line, write_rows
@@ -93,6 +92,8 @@ def _write_table(told: ListedSettings) -> None:
 
 def _lines(setting: ListedSetting) -> Iterator[str]:
     import textwrap
+
+    from rich.cells import cell_len
 
     value = _as_text(setting.value).replace("\n", " ⏎ ") or setting.unset
     said_by = "default" if setting.layer == "default" else f"from {_near_home(setting.where)}"

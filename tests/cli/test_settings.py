@@ -252,3 +252,15 @@ def test_a_scan_keeps_nothing_outside_its_own_folders(folder, tmp_path_factory):
     command = [sys.executable, "-m", "lineage", "scan", "speeches", "-q"]
     subprocess.run(command, env=variables, capture_output=True, check=True)
     assert [path for place in places.values() for path in place.rglob("*")] == []
+
+
+def test_a_file_says_when_there_are_colours(home, tmp_path):
+    say(home, 'color = "always"\n')
+    lineage = [sys.executable, "-m", "lineage"]
+    broken = ["formulae", "--index", str(tmp_path / "gone.duckdb")]
+    variables = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    told = [
+        subprocess.run([*lineage, *flag, *broken], env=variables, capture_output=True, check=False).stderr
+        for flag in ((), ("--color", "never"), ("--color", "auto"))
+    ]
+    assert [b"\x1b[" in each for each in told] == [True, False, False]
