@@ -133,7 +133,7 @@ def test_what_is_imported_is_declared():
 
 
 def test_what_is_declared_is_needed():
-    # trafilatura needs lxml_html_clean, and leaves it to others to say so; of plotly only its script is read, as a file.
+    # trafilatura needs lxml_html_clean, and leaves it to others to say so; plotly's script is read as a file.
     assert declared() - imported().keys() <= {"lxml-html-clean", "plotly"}
 
 
