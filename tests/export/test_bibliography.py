@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lineage.export.bibliography import printed, printed_name
+from lineage.export.bibliography import printed_name
+from lineage.export.citation import corpus_digest, printed
 
 MATERIALS = ("seeds", "hostile", "barren")
 FIELD = re.compile(r"  (\w+) = \{(.*)\},")
@@ -30,7 +31,7 @@ def parsed(exports: dict[str, bytes]) -> dict[str, dict[str, str]]:
     entries = {}
     for entry in exports["lineage.bib"].decode().split("\n\n")[:-1]:
         first, *fields, last = entry.split("\n")
-        key = re.fullmatch(r"@misc\{([a-z0-9-]+),", first)[1]
+        key = re.fullmatch(r"@(?:misc|software)\{([a-z0-9-]+),", first)[1]
         assert last == "}"
         assert key not in entries
         entries[key] = dict(FIELD.fullmatch(field).groups() for field in fields)
@@ -51,10 +52,11 @@ def depth(text: str) -> int:
     return open_
 
 
-def test_every_speech_is_an_entry_and_the_report_one_more(material, exported):
+def test_every_speech_is_an_entry_and_so_are_software_and_report(material, exported):
     entries = parsed(exported(material, "bibtex"))
-    assert [*entries][-1] == "lineage-report"
-    assert len(entries) == len(material.result.speeches) + 1
+    assert [*entries][-2:] == ["lineage", "lineage-report"]
+    assert corpus_digest(material.result.speeches) in entries["lineage-report"]["note"]
+    assert len(entries) == len(material.result.speeches) + 2
     for entry, speech in zip(entries.values(), material.result.speeches, strict=False):
         title = " ".join(re.sub(r"[\x00-\x1f]", " ", speech.value("title") or speech.speech_id).split())
         assert " ".join(read(entry["title"][1:-1]).split()) == title
@@ -75,7 +77,7 @@ def test_keys_stay_when_the_corpus_grows(seeds, corpus_folder, material_of, expo
             (tmp_path / name).write_bytes((corpus_folder / name).read_bytes())
     (tmp_path / "甲.txt").write_text("山高水长。", encoding="utf-8")
     fewer, more = parsed(exported(material_of(tmp_path), "bibtex")), parsed(exported(seeds, "bibtex"))
-    assert len(fewer.keys() & more.keys()) == 2
+    assert len(fewer.keys() & more.keys()) == 3  # one speech, the software and the report
     assert all(key.isascii() for key in more)
 
 

@@ -14,11 +14,11 @@ import pytest
 
 from lineage.detect import Sketching
 from lineage.errors import OutputError
+from lineage.export.citation import AUTHOR, TITLE, corpus_digest, report_entry, software_entry
 from lineage.export.tables import COLUMNS
 from lineage.models import Heritage, ScanResult
 from lineage.pipeline import scan, write_report
 from lineage.report import LANGUAGES
-from lineage.report.pages.citation import AUTHOR, TITLE, bibtex, corpus_digest
 from lineage.report.pages.downloads import data_files
 from lineage.report.pages.method import STAGES, method_page
 from lineage.report.pages.sensitivity import DOUBTS, doubts, passages_alike, scores_before_kinds, thresholds
@@ -203,11 +203,22 @@ def test_the_digest_is_what_sha256sum_tells(result: ScanResult, corpus_folder: P
     )
 
 
+def cited(site: Site, title: str, digest: str) -> str:
+    author, year = site.say("cited_author"), site.say("cited_year")
+    return report_entry(site.result.run, digest, key="lineage", title=title, author=author, year=year)
+
+
+def test_the_page_cites_both(site: Site, result: ScanResult):
+    page, digest = page_of(site), corpus_digest(result.speeches)
+    for told in ("@software{lineage,", f"@misc{{lineage-{result.run['generation']},", f"Corpus sha256:{digest}; "):
+        assert told in page
+
+
 def test_the_citation_names_the_software_as_its_own_file_does(site: Site, result: ScanResult):
     cff = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"name: {AUTHOR}" in cff
     assert f'title: "{TITLE}"' in cff
-    entries = bibtex(site, "2014~ & 5 %", corpus_digest(result.speeches))
+    entries = software_entry(result.run) + cited(site, "2014~ & 5 %", corpus_digest(result.speeches))
     assert re.findall(r"@(\w+)\{", entries) == ["software", "misc"]
     assert entries.count("{") == entries.count("}")
     assert r"2014\textasciitilde{} \& 5 \%" in entries
@@ -218,7 +229,7 @@ def test_the_citation_names_the_software_as_its_own_file_does(site: Site, result
 
 @pytest.mark.parametrize("mark", "\\{}~^%&#_$")
 def test_no_mark_of_a_title_breaks_the_entry(site: Site, result: ScanResult, mark: str):
-    entries = bibtex(site, f"a{mark}b", "")
+    entries = cited(site, f"a{mark}b", "")
     depth = 0
     for character in entries:
         depth += {"{": 1, "}": -1}.get(character, 0)

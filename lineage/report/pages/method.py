@@ -12,11 +12,11 @@ from typing import Any, Final
 from lineage.descent.course import ENOUGH, SPANS
 from lineage.descent.life import RARELY
 from lineage.detect import BUCKET_CAP, SEED_CAP
+from lineage.export.citation import corpus_digest, report_entry, sentences, software_entry
 from lineage.formulae.features import Features
 from lineage.models import AGES
 from lineage.report.corpus import twins_told
 from lineage.report.figures.s_curve import s_curve
-from lineage.report.pages.citation import bibtex, corpus_digest, plain
 from lineage.report.pages.sensitivity import doubts, leading_of, passages_alike, thresholds
 from lineage.report.site import Site
 from lineage.report.told import tiers_told
@@ -73,7 +73,9 @@ _OPTIONS: Final = {
 def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
     """The page of the method."""
     run: Mapping[str, Any] = site.result.run
-    digest, title = corpus_digest(site.result.speeches), _title(site)
+    digest = corpus_digest(site.result.speeches)
+    key = f"lineage-{run['generation']}"
+    cited = {"title": _title(site), "author": site.say("cited_author"), "year": site.say("cited_year")}
     yield site.page(
         "method.html",
         "method.html",
@@ -96,8 +98,8 @@ def method_page(site: Site) -> Iterator[tuple[PurePosixPath, bytes]]:
         defined=[(site.say(f"define_{name}"), site.say(f"defined_{name}", **_bounds(site))) for name in _DEFINED],
         run=run,
         digest=digest,
-        bibtex=bibtex(site, title, digest),
-        plain=plain(site, title, digest),
+        bibtex=f"{software_entry(run)}\n{report_entry(run, digest, key=key, **cited)}",
+        plain=sentences(run, digest, **cited),
         references=_REFERENCES,
     )
 
