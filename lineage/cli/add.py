@@ -9,7 +9,7 @@ from typer import Argument, Exit, Option
 
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
-from lineage.cli.named import STDIN, FilesFrom, named_files
+from lineage.cli.named import FilesFrom, named_files
 from lineage.cli.options import (
     KNOWN,
     AgreeingConfig,
@@ -30,7 +30,7 @@ from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
 from lineage.cli.talk import note, warn
-from lineage.errors import ExitCode, UsageError, how_to_report
+from lineage.errors import ExitCode, how_to_report
 
 if TYPE_CHECKING:
     from lineage.models import Addition
@@ -81,8 +81,6 @@ def add(
     from lineage.settings import bytes_of
 
     named = named_files(files or (), files_from, example="lineage add new.txt")
-    if STDIN in named and Path(STDIN) in (files_from or ()):
-        raise UsageError("-: there is one standard input", "Let it be a speech, or a list of files.")
     with incoming(named, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
         came = run(
             paths,

@@ -21,17 +21,15 @@ _LOOKED_AT: Final = 16 << 20
 
 @contextmanager
 def incoming(named: Sequence[str], speech_id: str) -> Iterator[list[Path]]:
-    """The paths of these names.
+    """The paths of these names, of which one may be `-`.
 
     Raises:
-        UsageError: If `-` is named twice, or no name is given for what comes there.
+        UsageError: If no name is given for what comes there.
         InputError: If nothing comes there.
     """
     if "-" not in named:
         yield [Path(name) for name in named]
         return
-    if named.count("-") > 1:
-        raise UsageError("-: there is one standard input", "Name it once.")
     from lineage.reading import holds_many, likely_suffix
 
     with tempfile.TemporaryDirectory() as folder:

@@ -32,9 +32,11 @@ def named_files(names: Sequence[str], lists: Sequence[Path] | None, *, example: 
         example: A call that names some, for the hint where there are none.
 
     Raises:
-        UsageError: If there is no name, or a pattern matches nothing.
+        UsageError: If there is no name, a pattern matches nothing, or standard input is to be read twice.
         InputError: If a list cannot be read.
     """
+    if [*names, *map(str, lists or ())].count(STDIN) > 1:
+        raise UsageError(f"{STDIN}: there is one standard input", "Name it once, as a speech or as a list of files.")
     every = [*names, *(name for path in lists or () for name in _listed(path))]
     if not every:
         raise UsageError("no file and no folder is named", f"For example: `{example}`.")
@@ -52,10 +54,12 @@ def _listed(path: Path) -> Iterator[str]:
 
 
 def _expanded(name: str) -> list[str]:
-    """What a pattern matches; the name itself where it is none, or a file is called so."""
+    """What a pattern matches, but what is no speech by its name; the name itself if it is none, or a file's."""
+    from lineage.reading import is_silent
+
     if not glob.has_magic(name) or Path(name).exists():
         return [name]
     found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 -- a path knows no absolute patterns
-    if not found:
-        raise UsageError(f"{name}: matches no file", "Check the pattern, or name the folder: what it holds is read.")
-    return found
+    if speeches := [path for path in found if not is_silent(Path(path).name)]:
+        return speeches
+    raise UsageError(f"{name}: matches no speech", "Check the pattern, or name the folder: what it holds is read.")

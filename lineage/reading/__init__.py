@@ -20,7 +20,7 @@ from lineage.reading.identity import in_order, normal, own_name, speech_ids
 from lineage.reading.ignore import Ignore, load_ignore
 from lineage.reading.metadata import Resolution, from_command, from_file_name, infer, resolve, text_of_option
 from lineage.reading.reasons import TRANSPARENT, Reason
-from lineage.reading.suffixes import TABLE_NAME
+from lineage.reading.suffixes import TABLE_NAME, is_silent
 from lineage.reading.table import NOTE, Row, SpeechTable, can_name, read_cells
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "holds_many",
     "in_order",
     "infer",
+    "is_silent",
     "likely_suffix",
     "load_ignore",
     "normal",

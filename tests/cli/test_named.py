@@ -36,8 +36,16 @@ def test_a_file_that_is_called_like_a_pattern_is_meant_itself():
 
 
 def test_what_matches_nothing_is_told():
-    with pytest.raises(UsageError, match=r"\*\.txt: matches no file"):
+    with pytest.raises(UsageError, match=r"\*\.txt: matches no speech"):
         named("*.txt")
+
+
+def test_a_pattern_passes_over_what_is_no_speech_as_a_folder_does():
+    files("corpus/README.md", "corpus/speeches.csv", "corpus/a.txt", "corpus/_draft.txt")
+    assert named("corpus/*") == ["corpus/a.txt"]
+    assert named("corpus/*", "corpus/_draft.txt") == ["corpus/a.txt", "corpus/_draft.txt"]
+    with pytest.raises(UsageError, match="matches no speech"):
+        named("corpus/*.csv")
 
 
 def test_a_list_names_files_from_the_current_folder():
@@ -71,4 +79,5 @@ def test_lists_are_scanned_and_added(folder, new, run):
 
 
 def test_there_is_one_standard_input(folder, refused):
-    assert refused(ExitCode.USAGE, "add", "-", "--files-from", "-", "--id", "x")[0] == "-: there is one standard input"
+    for twice in (("-", "--files-from", "-"), ("-", "-"), ("a.txt", "--files-from", "-", "--files-from", "-")):
+        assert refused(ExitCode.USAGE, "add", *twice, "--id", "x")[0] == "-: there is one standard input"
