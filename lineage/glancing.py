@@ -10,13 +10,8 @@ import os
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-#: How an index is opened: it may come by mail.
-LOCKED_DOWN: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
+from lineage.index_file import LOCKED_DOWN, is_database
+
 #: More than this nobody reads through.
 _MOST: Final = 60
 
@@ -34,11 +29,12 @@ def phrases_beginning(index: Path, beginning: str) -> list[Named]:
     What was typed stays as it was typed, for a shell takes nothing else: after 「命運」 comes `命運共同体`.
 
     Args:
-        index: The index that a scan wrote; it is only read.
+        index: The index that a scan wrote; it is only read. Where there is none, nothing is told.
         beginning: The beginning of a phrase; of an empty one the leading formulae are told.
 
     Raises:
-        duckdb.Error: If there is no index, or it is none.
+        duckdb.Error: If the database is no index, or is damaged.
+        OSError: If the file cannot be read.
     """
     asked = (
         "SELECT label, canonical, speeches, first_date FROM formula "
@@ -59,11 +55,12 @@ def speakers_beginning(index: Path, beginning: str) -> list[Named]:
     """Who held the speeches, those with the most of them first; in either script.
 
     Args:
-        index: The index that a scan wrote; it is only read.
+        index: The index that a scan wrote; it is only read. Where there is none, nothing is told.
         beginning: The beginning of a name; of an empty one all are told.
 
     Raises:
-        duckdb.Error: If there is no index, or it is none.
+        duckdb.Error: If the database is no index, or is damaged.
+        OSError: If the file cannot be read.
     """
     asked = (
         "SELECT facts->'speaker'->>0 AS speaker, count(*) FROM speech WHERE speaker <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -80,11 +77,12 @@ def speeches_beginning(index: Path, beginning: str) -> list[Named]:
     """The identifiers of the speeches that begin exactly so.
 
     Args:
-        index: The index that a scan wrote; it is only read.
+        index: The index that a scan wrote; it is only read. Where there is none, nothing is told.
         beginning: The beginning of an identifier; of an empty one the latest ones are told.
 
     Raises:
-        duckdb.Error: If there is no index, or it is none.
+        duckdb.Error: If the database is no index, or is damaged.
+        OSError: If the file cannot be read.
     """
     asked = (
         "SELECT speech_id, coalesce(facts->'title'->>0, '') FROM speech WHERE starts_with(speech_id, $1) "
@@ -96,6 +94,8 @@ def speeches_beginning(index: Path, beginning: str) -> list[Named]:
 def _rows(index: Path, asked: str, *values: str | int) -> list[tuple[Any, ...]]:
     import duckdb
 
+    if not is_database(index):
+        return []
     with duckdb.connect(os.path.realpath(index), read_only=True, config=LOCKED_DOWN) as connection:
         return connection.execute(asked, values).fetchall()
 

@@ -22,7 +22,6 @@ import numpy as np
 import pyarrow as pa
 
 from lineage.errors import IndexMismatch, OutputError
-from lineage.glancing import LOCKED_DOWN
 from lineage.index.findings import FINDING_COLUMNS, finding_tables, findings_of
 from lineage.index.migrations import MIGRATIONS, migrate
 from lineage.index.rows import (
@@ -36,12 +35,11 @@ from lineage.index.rows import (
     speech_of,
     speech_table,
 )
+from lineage.index_file import LOCKED_DOWN, is_database
 from lineage.models import Findings, Int64
 from lineage.replacing import check_place, replacement
 
 FORMAT_VERSION: Final = len(MIGRATIONS) + 1
-#: Where every DuckDB file says that it is one.
-_MAGIC, _MAGIC_AT = b"DUCK", 8
 _OPENED: Final[dict[str, str | bool | int | float | list[str]]] = LOCKED_DOWN | {
     "arrow_large_buffer_size": "true",  # the texts of a large corpus are more than 2 GiB
     "preserve_insertion_order": "true",
@@ -129,7 +127,7 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def _stored(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
     """The index as it is, and its format; what goes wrong with it is told as a fault of the file."""
     try:
-        _check_magic(path)
+        _check_kind(path)
         with duckdb.connect(_target(path), read_only=True, config=_OPENED) as connection:
             yield connection, _format_of(path, connection)
     except _UNREADABLE as error:
@@ -139,10 +137,8 @@ def _stored(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, int]]:
         ) from error
 
 
-def _check_magic(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(_MAGIC_AT + len(_MAGIC))
-    if head[_MAGIC_AT:] != _MAGIC:
+def _check_kind(path: Path) -> None:
+    if not is_database(path):
         raise IndexMismatch(
             f"{path}: is no index of lineage, but another kind of file", "Name another file with --index."
         )

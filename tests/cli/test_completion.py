@@ -23,7 +23,7 @@ def asked(shell: str, line: str, *flags: str, **named: str) -> subprocess.Comple
         told = {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     environment = os.environ | told | named | {"_LINEAGE_COMPLETE": f"complete_{shell}"}
     command = [sys.executable, *flags, "-m", "lineage"]
-    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=100)
 
 
 def offered(line: str, shell: str = "bash", **named: str) -> list[str]:
@@ -92,6 +92,13 @@ def test_without_a_usable_index_nothing_is_offered_in_silence(tmp_path, monkeypa
         Path("lineage.duckdb").write_bytes(content)
     assert offered(line) == []
     assert [path.name for path in tmp_path.iterdir()] == ["lineage.duckdb"] * (content is not None)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_is_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("lineage.duckdb")
+    assert offered("lineage trace 先") == []
 
 
 @pytest.mark.usefixtures("scanned")

@@ -1,6 +1,7 @@
 """The index file: what is put in comes out, what is not ours is refused, and opening it is safe."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -175,6 +176,11 @@ class TestRefusal:
     @pytest.mark.parametrize("data", [b"", b"some text\n", b"\x00" * 10_000])
     def test_another_kind_of_file(self, tmp_path, data):
         (tmp_path / "a").write_bytes(data)
+        assert "is no index of lineage" in refused(tmp_path / "a").message
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+    def test_a_pipe_is_not_waited_for(self, tmp_path):
+        os.mkfifo(tmp_path / "a")
         assert "is no index of lineage" in refused(tmp_path / "a").message
 
     def test_another_database(self, tmp_path):
