@@ -1,16 +1,37 @@
 """What a shell offers after the tab key, by the protocol of the scripts that `--show-completion` gives."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 LABEL = "构建网络空间命运共同体"
 SPEECHES = ["2021_丙_共同规则", "2014-06_乙_共享未来", "2013-11-05_甲_共同维护"]
+SHELLS = ("bash", "zsh", "fish", "powershell")
+#: Names that mean themselves to every shell, and names that some shell would run, part, spread or take for an option.
+HARMLESS = ("2019_（一）：新、年", "A-1.0+2%,b/c", "“一带一路”")
+HARMFUL = (
+    *(
+        "新 $(touch PWNED)",
+        "甲\\$(touch PWNED)",
+        "`touch PWNED`",
+        "$HOME",
+        "甲\\",
+        "*",
+        "甲?",
+        "[a-z]*",
+        "{甲,乙}",
+        "~",
+    ),
+    *("甲;乙", "甲|乙", "甲&乙", "<甲", ">甲", "(甲)", "甲'", '甲"', "!甲", "#甲", "=ls", "@甲", "^甲", "甲:::乙"),
+    *("甲 乙", "甲\u3000乙", "甲\n乙", "甲\t乙", "甲\x1b]0;x\x07", "\u202e甲", "甲\u200b", "--out=甲", "-甲"),
+)
 HEAVY = {"rich", "plotly", "jieba", "rjieba", "scipy", "numpy", "pyarrow", "lxml", "datasketch", "trafilatura"}
 
 
@@ -84,6 +105,54 @@ def test_other_shells_are_told_beside_each_how_much_it_is_carried():
     ]
 
 
+def names(lines: list[str]) -> list[str]:
+    """What is offered, without what a shell is told beside it."""
+    return [re.split(r'\t|:::|":"', line.removeprefix("_arguments '*: :((").lstrip('"'))[0] for line in lines]
+
+
+def rewritten(change: str, *values: object) -> None:
+    with duckdb.connect("lineage.duckdb") as index:
+        index.execute(change, values)
+
+
+@pytest.mark.usefixtures("scanned")
+@pytest.mark.parametrize("shell", SHELLS)
+def test_of_an_index_by_mail_only_what_means_itself_is_offered(shell):
+    every = [*HARMLESS, *HARMFUL]
+    rewritten("DELETE FROM speech")
+    rewritten(
+        "INSERT INTO speech SELECT name, name, '', json_object('speaker', [name], 'title', [name]), '[]', true "
+        "FROM (SELECT unnest(?) AS name)",
+        every,
+    )
+    rewritten("DELETE FROM formula WHERE rank > 1")
+    rewritten(
+        "INSERT INTO formula BY NAME SELECT formula.* REPLACE (rank + n AS rank, name AS label, name AS canonical) "
+        "FROM formula, (SELECT unnest(?) AS name, unnest(range(1, ?)) AS n)",
+        every,
+        len(every) + 1,
+    )
+    assert sorted(names(offered("lineage compare ", shell))) == sorted(HARMLESS)
+    assert sorted(names(offered("lineage speeches --speaker ", shell))) == sorted(HARMLESS)
+    assert sorted(names(offered("lineage trace ", shell))) == sorted([*HARMLESS, LABEL])
+
+
+@pytest.mark.usefixtures("scanned")
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_stands_beside_a_name_is_text_to_every_shell(shell):
+    titles = ("[/red] 標題", "[red]甲[/red] \\[", "\\$(touch PWNED)\n`touch PWNED`\t'\"':::\x1b[31m")
+    for speech, title in zip(SPEECHES, titles, strict=True):
+        rewritten("UPDATE speech SET facts = json_object('title', [?]) WHERE speech_id = ?", title, speech)
+    lines = offered("lineage compare 2", shell)
+    assert sorted(names(lines)) == sorted(SPEECHES)
+    if shell != "bash":
+        assert all(
+            mark in "".join(lines) for mark in ("［/red］ 標題", "［red］甲［/red］ ＼［", "＼＄（touch PWNED）")
+        )
+        told = "".join(re.split(r'\t|:::|":"', line, maxsplit=1)[1].rstrip(")\"'") for line in lines)
+        assert not set(told) & set("\\$`'\"[]\x1b\n\t:")
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no index", b"01234567DUCK" + bytes(5000)])
 @pytest.mark.parametrize("line", ["lineage trace 先", "lineage formulae --speaker ", "lineage compare "])
 def test_without_a_usable_index_nothing_is_offered_in_silence(tmp_path, monkeypatch, content, line):
@@ -92,6 +161,13 @@ def test_without_a_usable_index_nothing_is_offered_in_silence(tmp_path, monkeypa
         Path("lineage.duckdb").write_bytes(content)
     assert offered(line) == []
     assert [path.name for path in tmp_path.iterdir()] == ["lineage.duckdb"] * (content is not None)
+
+
+@pytest.mark.parametrize(("shell", "silence"), [("zsh", ["_files"]), ("fish", []), ("powershell", [])])
+def test_without_a_usable_index_other_shells_are_offered_nothing(tmp_path, monkeypatch, shell, silence):
+    monkeypatch.chdir(tmp_path)
+    Path("lineage.duckdb").write_bytes(b"no index")
+    assert offered("lineage trace 先", shell) == silence
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
