@@ -46,7 +46,7 @@ def speeches(context: Context, incomplete: str) -> list[tuple[str, str]]:
     from lineage.glancing import speeches_beginning
 
     named = {
-        name for value in context.params.values() for name in (value if isinstance(value, list) else [value])
+        name for value in context.params.values() for name in (value if isinstance(value, list | tuple) else [value])
     }
     return [each for each in _offered(speeches_beginning, context, incomplete) if each[0] not in named]
 
