@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from lineage.detect import Corpus, lay_out
 from lineage.models import SpeechColumns
+from lineage.settings import user_file
 from lineage.text import canonicalise
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,9 +27,24 @@ settings.load_profile("ci" if IN_CI else "dev")
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Generator[None, pytest.TestReport]:
     """In CI nothing is skipped: all that tests need is installed there, and a skip would hide that it is not."""
     report = yield
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome, report.longrepr = "failed", f"{item.nodeid} was skipped in CI: {report.longrepr}"
+    if not hasattr(report, "wasxfail"):
+        _fail_in_ci(report, item)
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Nor is a whole file skipped."""
+    report = yield
+    _fail_in_ci(report, collector)
+    return report
+
+
+def _fail_in_ci(report: pytest.TestReport | pytest.CollectReport, skipped: pytest.Item | pytest.Collector) -> None:
+    if IN_CI and report.skipped:
+        report.outcome, report.longrepr = "failed", f"{skipped.nodeid} was skipped in CI: {report.longrepr}"
 
 
 #: A small corpus whose formula is known: carried by all but the first speech, often.
@@ -55,6 +71,8 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         for name in [name for name in os.environ if name.startswith("LINEAGE_") and name != "LINEAGE_TESTDATA"]:
             patch.delenv(name)
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("nobody")))
+        if (own := user_file()).is_file():  # macOS and Windows keep it where that variable does not lead
+            pytest.exit(f"{own}: move your own settings away while the tests run; these would heed them")
         yield
 
 
