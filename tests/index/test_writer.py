@@ -11,7 +11,8 @@ from lineage.errors import OutputError
 from lineage.index import only_writer
 
 HOLD = (
-    "import sys, time; from pathlib import Path; from lineage.index import only_writer\n"
+    "import signal, sys, time; from pathlib import Path; from lineage.index import only_writer\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which tests run in the background would ignore
     "with only_writer(Path(sys.argv[1])):\n print('held', flush=True); time.sleep(60)"
 )
 
