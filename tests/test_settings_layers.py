@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.errors import UsageError
-from lineage.report import LANGUAGES, Embed
+from lineage.report import LANGUAGES
 from lineage.settings import (
     ABOUT,
     KINDS,
@@ -42,7 +42,6 @@ OTHER: dict[str, tuple[object, str]] = {
     "jobs": (2, "2"),
     "memory_limit": ("2GB", "2GB"),
     "lang": ("zh", "zh"),
-    "embed": ("none", "none"),
     "color": ("never", "never"),
 }
 
@@ -184,7 +183,6 @@ class TestVariables:
             ("LINEAGE_MIN_SCORE", "2", "min_score is 2.0, but must lie between 0 and 1"),
             ("LINEAGE_JOBS", "0", "jobs is 0, but must be at least 1"),
             ("LINEAGE_LANG", "fr", "lang 'fr' is not one of en, zh"),
-            ("LINEAGE_EMBED", "all", "embed 'all' is not one of text, context, none"),
             ("LINEAGE_MEMORY_LIMIT", "much", "memory_limit: much: is no amount of memory"),
             ("LINEAGE_MEMORY_LIMIT", "1MB", "memory_limit: 1MB: is too little memory"),
         ],
@@ -260,7 +258,6 @@ class TestWhatIsSaidOfThem:
 
     def test_choices_are_those_of_the_pages(self):
         assert ABOUT["lang"].choices == tuple(LANGUAGES)
-        assert ABOUT["embed"].choices == tuple(Embed)
         assert ABOUT["kinds"].choices == KINDS
 
     def test_defaults_are_in_range(self):

@@ -18,8 +18,8 @@ from lineage.errors import LineageError
 if TYPE_CHECKING:
     from lineage.settings import StatedSettings
 
-#: Settings of pages, which the pages that are there have already.
-_OF_PAGES: Final = ("lang", "embed")
+#: The language of pages, which the pages that are there have already.
+_OF_PAGES: Final = "lang"
 
 
 def read_config(context: Context, config: Any) -> Any:  # noqa: ANN401 -- Typer reads annotations, and shall load nothing
@@ -53,18 +53,18 @@ def _defaults(context: Context, said: StatedSettings) -> dict[str, Any]:
     """What is said, by the name of the option.
 
     A user's preference is of new pages. A command that keeps to the pages there, so that its `--lang` has no default,
-    does so whatever a user prefers elsewhere: nobody's preference is to show more of these texts than was asked for.
+    does so whatever a user prefers elsewhere.
     """
     from lineage.settings import Layer
 
-    keeps = any(option.name == "lang" and option.default == "" for option in context.command.params)
+    keeps = any(option.name == _OF_PAGES and option.default == "" for option in context.command.params)
 
     def unless_pages_are_there(value: str) -> str | None:
         return None if (Path(context.params["out"]) / "index.html").is_file() else value
 
     return {
         stated.name: (lambda value=stated.value: unless_pages_are_there(value))
-        if keeps and stated.name in _OF_PAGES and stated.layer is Layer.USER
+        if keeps and stated.name == _OF_PAGES and stated.layer is Layer.USER
         else stated.value
         for stated in said.of_a_run()
     }
@@ -73,4 +73,4 @@ def _defaults(context: Context, said: StatedSettings) -> dict[str, Any]:
 def tell_unknown(config: object, *, quiet: bool) -> None:
     """Warns of variables that are called as ours are, and like no setting: nobody else would tell of a slip."""
     unknown = [] if quiet else getattr(config, "unknown", ())
-    warn([f"{variable}: is no setting; `lineage settings` lists all" for variable in unknown])
+    warn([f"{variable}: there is no such setting; `lineage settings` lists all" for variable in unknown])

@@ -65,8 +65,7 @@ def report(
         _refuse({"--png": png, "--formula": formula, "--force": force}, "--single-file writes one file of pages")
         _write_single_file(single_file, index, out, lang, embed, config, quiet=quiet)
     elif png:
-        said = config.value("embed") if config else ""  # by a file or a variable, of other reports
-        _refuse({"--embed": embed and embed != said}, "--png writes figures, which hold no texts")
+        _refuse({"--embed": embed}, "--png writes figures, which hold no texts")
         _write_figures(png, formula or (), index, out, lang, config, force=force, quiet=quiet)
     else:
         _refuse_figures(formula)

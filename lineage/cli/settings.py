@@ -54,7 +54,7 @@ def settings(
     if not quiet:
         for file in told.files:
             note(f"{file.path}: {file.found}")
-        warn([f"{variable}: is no setting" for variable in told.unknown])
+        warn([f"{variable}: there is no such setting" for variable in told.unknown])
 
 
 def _row(setting: ListedSetting, form: Format) -> list[object]:

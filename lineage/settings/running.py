@@ -1,4 +1,7 @@
-"""What a run does besides: where things stand, what it may use, what pages are like. No result depends on it."""
+"""What a run does besides: where things stand, what it may use, what pages are like. No result depends on it.
+
+How much of texts pages show is no setting: nobody's habit may lift what `speeches.csv`, or the pages there, withhold.
+"""
 
 from __future__ import annotations
 
@@ -70,13 +73,6 @@ class RunSettings:
         check=_wrong_size,
     )
     lang: str = setting("en", "Language of the pages.", choices=("en", "zh"), flag="--lang")
-    embed: str = setting(
-        "",
-        "How much of every text the pages hold.",
-        choices=("text", "context", "none"),
-        unset="as speeches.csv says, else context",
-        flag="--embed",
-    )
     color: str = setting(
         "auto", "Whether the terminal shows colours.", choices=("auto", "always", "never"), flag="--color"
     )

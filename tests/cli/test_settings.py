@@ -202,18 +202,30 @@ def test_pages_keep_their_language_unless_the_project_or_a_flag_says_another(sca
     assert language() == "zh"
 
 
-def test_a_user_shows_no_more_of_texts_than_was_asked_for(folder, run, home):
+def embedded() -> str:
+    return Path("reports/index.html").read_text(encoding="utf-8").partition('<meta name="embed" content="')[2][:4]
+
+
+def test_no_setting_shows_more_of_texts_than_was_asked_for(folder, run, refused, home, monkeypatch):
+    """How much pages show is said by `speeches.csv`, by the flag, and by the pages there."""
     run("scan", "speeches", "--embed", "none")
-    say(home, 'embed = "text"\n')
-    run("report")
-    assert '<meta name="embed" content="none">' in Path("reports/index.html").read_text(encoding="utf-8")
+    monkeypatch.setenv("LINEAGE_EMBED", "text")
+    assert "warning: LINEAGE_EMBED: there is no such setting" in run("report").stderr
+    assert embedded() == "none"
+    for path in (home, "lineage.toml"):
+        say(path, 'embed = "text"\n')
+        message, _ = refused(ExitCode.USAGE, "report")
+        assert message == f"{path}: unknown setting 'embed'"
+        Path(path).unlink()
+    run("report", "--embed", "text")
+    assert embedded() == "text"
 
 
-def test_what_is_said_of_pages_is_no_option_of_figures(scanned, run, monkeypatch):
-    monkeypatch.setenv("LINEAGE_EMBED", "none")
-    refused = "--embed cannot go with it"
-    assert refused not in run("report", "--png", "lineage.duckdb").stderr
-    assert refused in run("report", "--png", "lineage.duckdb", "--embed", "text").stderr
+def test_a_habit_lifts_nothing_that_a_table_withholds(folder, run, monkeypatch):
+    (folder / "speeches.csv").write_text("file,embed\n2021_丙_共同规则.txt,none\n", encoding="utf-8")
+    monkeypatch.setenv("LINEAGE_EMBED", "text")
+    run("scan", "speeches")
+    assert "稳步推进" not in "".join(page.read_text(encoding="utf-8") for page in Path("reports").rglob("*.html"))
 
 
 def test_a_slip_is_refused_by_every_command(scanned, refused, monkeypatch):
@@ -227,7 +239,7 @@ def test_another_one_is_told_and_stops_nobody(scanned, run, monkeypatch):
     monkeypatch.setenv("LINEAGE_DATABASE", "a.duckdb")
     result = run("formulae")
     assert result.exit_code == ExitCode.OK
-    assert "warning: LINEAGE_DATABASE: is no setting" in result.stderr
+    assert "warning: LINEAGE_DATABASE: there is no such setting" in result.stderr
     assert "LINEAGE_DATABASE" not in run("formulae", "-q").stderr
 
 
