@@ -78,7 +78,7 @@ def add(
         curl … | lineage add - --id 2021-speech --dry-run
     """
     from lineage.pipeline import add as run
-    from lineage.settings import bytes_of
+    from lineage.settings import memory_of
 
     named = named_files(files or (), files_from, example="lineage add new.txt")
     with incoming(named, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
@@ -92,7 +92,7 @@ def add(
             out=out,
             index=index,
             dry_run=dry_run,
-            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
+            memory_limit=memory_of(memory_limit),
             report=not no_report,
             force=force,
             language=lang,

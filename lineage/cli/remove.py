@@ -51,7 +51,7 @@ def remove(
         lineage remove 2014-06-05_傅聪_互联网治理对话
     """
     from lineage.pipeline import remove as run
-    from lineage.settings import bytes_of
+    from lineage.settings import memory_of
 
     with TerminalProgress(quiet=quiet) as progress:
         result = run(
@@ -62,7 +62,7 @@ def remove(
             force=force,
             language=lang,
             embed=embed,
-            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
+            memory_limit=memory_of(memory_limit),
             config=config,
             progress=progress,
         )

@@ -164,7 +164,7 @@ def scan(
         find . -name '19*.txt' | lineage scan --files-from -
     """
     from lineage.pipeline import scan as run
-    from lineage.settings import bytes_of
+    from lineage.settings import memory_of
 
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
@@ -180,7 +180,7 @@ def scan(
             index=index,
             settings=settings,
             jobs=jobs,
-            memory_limit=None if memory_limit is None else bytes_of(memory_limit),
+            memory_limit=memory_of(memory_limit),
             force=force,
             exclude=no_speeches,
             language=lang,

@@ -11,7 +11,7 @@ from lineage.settings.deciding import COLUMN_SETTINGS, KINDS, Settings
 from lineage.settings.files import SettingsFile, user_file
 from lineage.settings.layers import ABOUT, DECIDING, Layer, Stated
 from lineage.settings.listing import ListedSetting, ListedSettings, list_settings, listed, settings_reference
-from lineage.settings.running import RunSettings, bytes_of, check_memory
+from lineage.settings.running import RunSettings, bytes_of, check_memory, memory_of
 from lineage.settings.stated import StatedSettings, load_settings, read_settings, stated_in
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "list_settings",
     "listed",
     "load_settings",
+    "memory_of",
     "read_settings",
     "settings_reference",
     "stated_in",

@@ -35,6 +35,15 @@ def bytes_of(size: str) -> int:
     return amount
 
 
+def memory_of(size: str | None) -> int | None:
+    """How many bytes a `memory_limit` allows; None where it is empty, which is no limit.
+
+    Raises:
+        UsageError: If it is no size, or too small to work with.
+    """
+    return bytes_of(size) if size else None
+
+
 def check_memory(amount: int, shown: str) -> None:
     """Refuses what nobody can work with, or nobody has.
 

@@ -228,6 +228,12 @@ def test_a_habit_lifts_nothing_that_a_table_withholds(folder, run, monkeypatch):
     assert "稳步推进" not in "".join(page.read_text(encoding="utf-8") for page in Path("reports").rglob("*.html"))
 
 
+def test_an_empty_limit_of_memory_is_none(folder, run, new):
+    say("lineage.toml", 'memory_limit = ""\n')
+    for command in (["scan", "speeches"], ["add", new], ["remove", "2021_丙_共同规则"], ["scan", "speeches"]):
+        assert run(*command, "--force").exit_code == ExitCode.OK, command
+
+
 def test_a_slip_is_refused_by_every_command(scanned, refused, monkeypatch):
     monkeypatch.setenv("LINEAGE_INDX", "a.duckdb")
     for command in (["scan", "speeches"], ["formulae"], ["export", "csv"], ["settings"]):
