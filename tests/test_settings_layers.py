@@ -241,11 +241,19 @@ class TestAgreement:
         say(user_file(), "limit = 5")
         say(Path("lineage.toml"), "min_length = 5\nmin_score = 0.04")
         said = read_settings(environment={"LINEAGE_KINDS": "name", "LINEAGE_JOBS": "1"})
-        assert sorted(said.contradicting(Settings())) == [
+        assert sorted(said.contradicting(Settings(), computing=True)) == [
             "kinds is ('name',) in LINEAGE_KINDS, () in the index",
             "min_length is 5 in lineage.toml, 4 in the index",
         ]
-        assert said.contradicting(Settings(kinds=("name",), min_length=5)) == []
+        assert said.contradicting(Settings(kinds=("name",), min_length=5), computing=True) == []
+
+    def test_what_only_reads_an_index_must_agree_with_what_is_named_alone(self):
+        say(Path("lineage.toml"), "min_length = 5")
+        say(Path("other.toml"), "limit = 7")
+        said = read_settings(environment={"LINEAGE_LIMIT": "6", "LINEAGE_CONFIG": "other.toml"})
+        assert said.contradicting(Settings(), computing=False) == []
+        said = read_settings(Path("other.toml"), {"LINEAGE_LIMIT": "20000", "LINEAGE_KINDS": "name"})
+        assert said.contradicting(Settings(), computing=False) == ["limit is 7 in other.toml, 20000 in the index"]
 
 
 class TestWhatIsSaidOfThem:

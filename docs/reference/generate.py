@@ -90,7 +90,9 @@ min_score     0.2                   from lineage.toml
 …
 ```
 
-An index keeps the settings that decide results; `add` and `query` refuse to work with others, and say which differ.
+An index keeps the settings that decide results. `add` and `query`, which compute with them, refuse to work where a
+variable or the project's file says otherwise, and say which differ. The commands that read an index take it as it is;
+they refuse only what a file says that is named with `--config`. What your own file says is of no index.
 """
 
 

@@ -51,7 +51,7 @@ def query(
     """
     stages = Stages(progress or Silence())
     stated = from_command({"date": date})
-    opened = open_index(index, stages, out=out, config=config)
+    opened = open_index(index, stages, out=out, config=config, computing=True)
     found = discover_further(
         [Path(path)],
         roots_of(opened.stored),

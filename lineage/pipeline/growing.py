@@ -82,7 +82,7 @@ def add(
     folder = results_folder(out, language, embed, force=force) if report and not dry_run else None
     with ExitStack() as stack:
         machine = Machine.of(jobs) if dry_run else stack.enter_context(_changing(index, jobs, memory_limit))
-        stored, settings, kept = _kept(index, stages, machine, findings=True, config=config)
+        stored, settings, kept = _kept(index, stages, machine, findings=True, config=config, computing=True)
         rules = stored.meta["column_fingerprint"]
         journal = None if dry_run else stack.enter_context(journal_beside(index, rules, stages.progress.tell))
         known = {**(journal.take() if journal else {}), **stored.readings}
@@ -177,9 +177,10 @@ def _kept(
     *,
     findings: bool = False,
     config: Path | StatedSettings | None = None,
+    computing: bool = False,
 ) -> tuple[IndexContent, Settings, Gathered]:
     with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=findings, config=config)
+        stored, settings = usable_index(index, findings=findings, config=config, computing=computing)
         return stored, settings, gathered_from(stored).kept(machine.keep)
 
 

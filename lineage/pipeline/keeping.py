@@ -30,7 +30,7 @@ def known_readings(stored: IndexContent | None, settings: Settings) -> Mapping[s
 
 
 def usable_index(
-    index: Path, *, findings: bool = False, config: Path | StatedSettings | None = None
+    index: Path, *, findings: bool = False, config: Path | StatedSettings | None = None, computing: bool = False
 ) -> tuple[IndexContent, Settings]:
     """The index, and the settings it was made with.
 
@@ -38,6 +38,7 @@ def usable_index(
         index: The file.
         findings: Whether what was found is wanted, too.
         config: A settings file, or what was read of several, that must not say otherwise.
+        computing: Whether the settings are needed for what is not in the index; else only a file counts that is named.
 
     Raises:
         InputError: If there is no index.
@@ -53,7 +54,7 @@ def usable_index(
     except UsageError as error:
         hint = "Move the file away and run `lineage scan` on the speeches again."
         raise IndexMismatch(f"{index}: is damaged; its settings are wrong ({error.message})", hint) from error
-    if config and (told := stated_in(config).contradicting(settings)):
+    if config and (told := stated_in(config).contradicting(settings, computing=computing)):
         hint = "Run `lineage scan` on the speeches again, or correct what says otherwise."
         raise IndexMismatch(f"{index}: was made by other settings: {'; '.join(told)}", hint)
     if stored.meta["column_fingerprint"] != column_fingerprint(settings):

@@ -33,7 +33,12 @@ class Opened:
 
 
 def open_index(
-    index: Path, stages: Stages, *, out: Path | None = None, config: Path | StatedSettings | None = None
+    index: Path,
+    stages: Stages,
+    *,
+    out: Path | None = None,
+    config: Path | StatedSettings | None = None,
+    computing: bool = False,
 ) -> Opened:
     """What an index holds; what rules of another version found is found anew, and that is told.
 
@@ -42,13 +47,14 @@ def open_index(
         stages: Keeps the record of what takes how long.
         out: Where its results stand, if they matter; if they are of another state, that is told.
         config: A settings file, which must not say otherwise.
+        computing: Whether variables and the project's file must agree, too.
 
     Raises:
         InputError: If there is no index.
         IndexMismatch: If it cannot be used by this version.
     """
     with stages.run("reading the index"):
-        stored, settings = usable_index(index, findings=True, config=config)
+        stored, settings = usable_index(index, findings=True, config=config, computing=computing)
         kept = gathered_from(stored)
         found = result_from(stored, kept, settings)
     if out is not None:

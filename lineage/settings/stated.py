@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,13 @@ class StatedSettings:
         values: What holds, of the settings that somebody names.
         files: Those that were looked for.
         unknown: Variables that are called as ours are, and like no setting.
+        named: What the file says that this call names, whatever holds in its place.
     """
 
     values: Mapping[str, Stated]
     files: tuple[SettingsFile, ...] = ()
     unknown: tuple[str, ...] = ()
+    named: Mapping[str, Stated] = field(default_factory=dict)
 
     def settings(self, flags: Mapping[str, object] | None = None) -> Settings:
         """The settings that decide results, with flags (those that are not None) laid over what is said.
@@ -48,16 +50,22 @@ class StatedSettings:
 
     def of_a_run(self) -> Iterator[Stated]:
         """What is said of the settings that decide no results."""
-        return (self.values[field.name] for field in fields(RunSettings) if field.name in self.values)
+        return (self.values[each.name] for each in fields(RunSettings) if each.name in self.values)
 
-    def contradicting(self, settings: Settings) -> list[str]:
-        """What variables and the project's file say otherwise than the settings of an index, a sentence each.
+    def contradicting(self, settings: Settings, *, computing: bool) -> list[str]:
+        """What is said otherwise than the settings of an index are, a sentence each.
 
-        What a user prefers everywhere is said of no index, and quarrels with none.
+        What a user prefers everywhere is said of no index, and quarrels with none. What the folder and the variables
+        say is of what is computed here: an index that is only read may be of another project.
+
+        Args:
+            settings: Those of the index.
+            computing: Whether results are to be found with what is said; else only the file counts that is named.
         """
+        said = self.values if computing else self.named
         return [
             f"{name} is {stated.value!r} in {stated.where}, {getattr(settings, name)!r} in the index"
-            for name, stated in self.values.items()
+            for name, stated in said.items()
             if name in DECIDING and stated.layer is not Layer.USER and stated.value != getattr(settings, name)
         ]
 
@@ -82,7 +90,9 @@ def read_settings(config: Path | None = None, environment: Mapping[str, str] | N
     variables = os.environ if environment is None else environment
     files = files_looked_for(config, variables)
     said = said_by_environment(variables)
-    return StatedSettings(resolved([said, *(file.statement() for file in files)]), files, tuple(said.unknown))
+    values = resolved([said, *(file.statement() for file in files)])
+    named = {} if config is None else resolved([files[0].statement()])
+    return StatedSettings(values, files, tuple(said.unknown), named)
 
 
 def stated_in(config: Path | StatedSettings) -> StatedSettings:
@@ -94,7 +104,8 @@ def stated_in(config: Path | StatedSettings) -> StatedSettings:
     if isinstance(config, StatedSettings):
         return config
     file = named_file(config)
-    return StatedSettings(resolved([file.statement()]), (file,))
+    values = resolved([file.statement()])
+    return StatedSettings(values, (file,), named=values)
 
 
 def load_settings(config: Path | StatedSettings | None, overrides: Mapping[str, object]) -> Settings:

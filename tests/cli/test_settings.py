@@ -161,22 +161,41 @@ def test_a_settings_file_is_no_speech(folder, run, monkeypatch):
     assert len(Path("reports/data/speeches.csv").read_text(encoding="utf-8").splitlines()) == 4
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        *(["query", "new.txt"], ["add", "new.txt"], ["trace", "先易后难"], ["compare", "2013", "2021"], ["formulae"]),
-        *(["speeches"], ["speeches", "--check"], ["export", "csv"], ["remove", "2021_丙_共同规则"], ["report"]),
-        *(["report", "--png", "figures"], ["report", "--single-file", "all.html"]),
-    ],
-    ids=" ".join,
-)
-def test_what_variables_say_must_agree_with_an_index(scanned, refused, command, home, monkeypatch):
+READING = [
+    *(["trace", "先易后难"], ["compare", "2013", "2021"], ["formulae"], ["speeches"], ["speeches", "--check"]),
+    *(["export", "bibtex"], ["report"], ["report", "--single-file", "all.html"], ["remove", "2021_丙_共同规则"]),
+]
+COMPUTING = [["query", "new.txt"], ["add", "new.txt"], ["add", "new.txt", "--dry-run"]]
+DISAGREE = "min_speeches is 3 in {}, 2 in the index"
+
+
+@pytest.mark.parametrize("command", COMPUTING, ids=" ".join)
+def test_what_computes_must_agree_with_variables_and_the_file_here(scanned, refused, command, home, monkeypatch):
     say("new.txt", "我们要构建网络空间命运共同体。")
     say(home, "limit = 5\n")  # what a user prefers is said of no index
+    say("lineage.toml", "min_speeches = 3\n")
+    message, _ = refused(ExitCode.INCOMPATIBLE_INDEX, *command)
+    assert message == f"lineage.duckdb: was made by other settings: {DISAGREE.format('lineage.toml')}"
+    Path("lineage.toml").rename("other.toml")
     monkeypatch.setenv("LINEAGE_MIN_SPEECHES", "3")
     message, _ = refused(ExitCode.INCOMPATIBLE_INDEX, *command)
-    told = "min_speeches is 3 in LINEAGE_MIN_SPEECHES, 2 in the index"
-    assert message == f"lineage.duckdb: was made by other settings: {told}"
+    assert message == f"lineage.duckdb: was made by other settings: {DISAGREE.format('LINEAGE_MIN_SPEECHES')}"
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_what_reads_an_index_takes_it_as_it_is(scanned, run, refused, command, monkeypatch):
+    say("lineage.toml", "min_speeches = 4\n")
+    monkeypatch.setenv("LINEAGE_MIN_SPEECHES", "4")
+    say("named.toml", "min_speeches = 3\n")
+    message, _ = refused(ExitCode.INCOMPATIBLE_INDEX, *command, "--config", "named.toml")
+    assert message == f"lineage.duckdb: was made by other settings: {DISAGREE.format('named.toml')}"
+    assert run(*command).exit_code == ExitCode.OK
+
+
+def test_figures_are_drawn_of_an_index_that_is_named_with_its_settings_alone(scanned, refused):
+    say("named.toml", "min_speeches = 3\n")
+    message, _ = refused(ExitCode.INCOMPATIBLE_INDEX, "report", "--png", "figures", "--config", "named.toml")
+    assert DISAGREE.format("named.toml") in message
 
 
 def test_a_user_prefers_but_quarrels_with_no_index(scanned, run, home):
