@@ -41,9 +41,14 @@ _EXIT_CODES: Final = {
     ExitCode.INTERRUPTED: "Somebody stopped it (Ctrl-C). The index is the old one or the new one, never half of each.",
 }
 _ENVIRONMENT: Final = {
-    "NO_COLOR": "Set to anything, colours are left out. Where the output is no terminal, there are none anyhow.",
-    "COLUMNS": "Width of tables in characters; by default that of the terminal, or 80.",
     "LINEAGE_…": "A setting, or the file that holds some: see [Settings](settings.md).",
+    "LINEAGE_COLOR": "When there are colours: `auto`, `always` or `never`. Only `--color` goes before it.",
+    "LINEAGE_DEBUG": "`1`: where lineage itself fails, show the traceback, as `--debug` does.",
+    "NO_COLOR": 'Set to anything, colours are left out, even where a settings file says `color = "always"`.',
+    "FORCE_COLOR": "Set to anything, messages have colours where they are not read on a terminal, too; data has none.",
+    "TERM": "`dumb`: a terminal without colours.",
+    "COLUMNS": "Width of tables in characters; by default that of the terminal, or 80.",
+    "XDG_CONFIG_HOME": "On Linux: where `lineage/config.toml`, your own settings, stand; by default `~/.config`.",
     "BROWSER_PATH": "The Chrome or Chromium that `lineage report --png` draws with, if it is not found by itself.",
 }
 _TYPES: Final = {

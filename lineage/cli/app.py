@@ -84,15 +84,15 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _options(
     color: Annotated[
-        Color,
+        Color | None,
         Option(
             metavar="WHEN",
-            envvar="LINEAGE_COLOR",
             callback=use_color,
             is_eager=True,
+            show_default="auto",
             help="Colour: auto, on a terminal that has it; always; never. NO_COLOR and FORCE_COLOR are heard, too.",
         ),
-    ] = Color.AUTO,
+    ] = None,
     debug: Annotated[
         bool,
         Option(

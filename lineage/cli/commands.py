@@ -14,7 +14,7 @@ from typing import Any, Final
 from typer import Abort, BadParameter
 from typer.core import TyperCommand, TyperGroup
 
-from lineage.cli.consoles import Color, use_color
+from lineage.cli.consoles import Color, prefer_color, use_color
 from lineage.cli.talk import complain
 from lineage.errors import ExitCode
 from lineage.naming import did_you_mean
@@ -53,7 +53,8 @@ class Group(TyperGroup):
 
     def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401
         """Runs a command line, and leaves with its exit code."""
-        use_color(Color.AUTO)
+        use_color(None)
+        prefer_color(Color.AUTO)
         show_tracebacks(False)
         try:
             code = super().main(*args, **{**options, "standalone_mode": False})

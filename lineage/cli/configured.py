@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typer import Context, Exit
 
-from lineage.cli.consoles import Color, use_color
+from lineage.cli.consoles import Color, prefer_color
 from lineage.cli.talk import complain, warn
 from lineage.errors import LineageError
 
@@ -38,15 +38,8 @@ def read_config(context: Context, config: Any) -> Any:  # noqa: ANN401 -- Typer 
         complain(error.message, error.hint)
         raise Exit(error.exit_code) from error
     context.default_map = _defaults(context, said)
-    _color(context, said)
+    prefer_color(Color(said.value("color")))
     return said
-
-
-def _color(context: Context, said: StatedSettings) -> None:
-    """Uses the colour that is said, unless the command line says another one before the command."""
-    color, given = said.value("color"), context.find_root().get_parameter_source("color")
-    if color and given is not None and given.name == "DEFAULT":
-        use_color(Color(color))
 
 
 def _defaults(context: Context, said: StatedSettings) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is written on for eyes: with or without colour, as the command line, the environment and the terminal say.
 
-`NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are heard by `rich`; what is said with `--color` goes before them.
+The first that says something has it: `--color`; `LINEAGE_COLOR`; a settings file, whose `always` yields to `NO_COLOR`;
+`NO_COLOR`, `FORCE_COLOR` and `TERM=dumb`, which `rich` hears; the terminal.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 #: No line of running text is longer, however wide the terminal is.
 _WIDEST = 100
+#: Heard here and not by the option, since errors are told before options are read. What is wrong with it is told where
+#: settings are read: see `lineage.settings.layers`.
+_VARIABLE: Final = "LINEAGE_COLOR"
 
 
 class Color(StrEnum):
@@ -28,12 +32,27 @@ class Color(StrEnum):
 class _Manner:
     """What holds for one run of the command line."""
 
-    color = Color.AUTO
+    said: Color | None = None
+    preferred = Color.AUTO
 
 
-def use_color(color: Color) -> None:
-    """From now on."""
-    _Manner.color = color
+def use_color(color: Color | None) -> None:
+    """What the command line says; where it is None, variables and files are asked."""
+    _Manner.said = color
+
+
+def prefer_color(color: Color) -> None:
+    """What files say, for where neither the command line nor a variable says anything."""
+    _Manner.preferred = color
+
+
+def _color() -> Color:
+    if _Manner.said:
+        return _Manner.said
+    if named := os.environ.get(_VARIABLE, "").strip():
+        return Color(named) if named in set(Color) else Color.AUTO
+    yields = _Manner.preferred is Color.ALWAYS and os.environ.get("NO_COLOR")
+    return Color.AUTO if yields else _Manner.preferred
 
 
 def for_talk() -> Console:
@@ -66,7 +85,8 @@ def width_for_reading() -> int:
 
 
 def _console(kind: type[Console], *, stderr: bool = False, terminal: bool | None = None) -> Console:
-    if _Manner.color is Color.ALWAYS:
+    color = _color()
+    if color is Color.ALWAYS:
         return kind(stderr=stderr, highlight=False, force_terminal=True, color_system="standard", no_color=False)
-    system: Literal["auto"] | None = None if _Manner.color is Color.NEVER else "auto"
+    system: Literal["auto"] | None = None if color is Color.NEVER else "auto"
     return kind(stderr=stderr, highlight=False, force_terminal=terminal, color_system=system)

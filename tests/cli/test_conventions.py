@@ -203,6 +203,30 @@ def test_colour_can_be_asked_for_and_be_forbidden(scanned):
     assert "\x1b" not in called("--color never formulae --sort x", FORCE_COLOR="1")[2]
 
 
+def test_an_error_before_the_command_hears_the_variable(folder):
+    assert "\x1b" not in called("nothing", LINEAGE_COLOR="never", FORCE_COLOR="1")[2]
+    assert "\x1b" in called("nothing", LINEAGE_COLOR="always", NO_COLOR="1")[2]
+    assert "\x1b" not in called("--color never nothing", LINEAGE_COLOR="always")[2]
+
+
+def test_a_variable_of_no_colour_is_told_by_its_name_where_settings_are_read(scanned):
+    code, _, told = called("formulae", LINEAGE_COLOR="bad")
+    assert (code, told.partition("\n")[0]) == (
+        ExitCode.USAGE,
+        "error: LINEAGE_COLOR: color 'bad' is not one of auto, always, never",
+    )
+    assert called("settings --defaults", LINEAGE_COLOR="bad")[0] == ExitCode.OK
+
+
+def test_a_files_colour_yields_to_variables(scanned):
+    Path("lineage.toml").write_text('color = "always"', encoding="utf-8")
+    assert "\x1b" in called("formulae")[1]
+    for named in ({"NO_COLOR": "1"}, {"LINEAGE_COLOR": "never"}, {"LINEAGE_COLOR": "auto"}):
+        assert "\x1b" not in called("formulae", **named)[1], named
+    Path("lineage.toml").write_text('color = "never"', encoding="utf-8")
+    assert "\x1b" in called("formulae", LINEAGE_COLOR="always")[1]
+
+
 @posix_only
 @pytest.mark.parametrize(
     ("named", "colored"), [({}, True), ({"TERM": "dumb"}, False), ({"LINEAGE_COLOR": "never"}, False)]
