@@ -26,15 +26,22 @@ def check_says_something(name: str) -> None:
         raise UsageError("the name of a speech is empty", LISTED)
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """The known names that hold it or stand in it, or else those most like it, the likest first; three at most."""
+def nearest(name: str, known: Iterable[str], *, least: float = _LEAST_LIKE, parts: bool = True) -> list[str]:
+    """The known names that hold it or stand in it, or else those most like it, the likest first; three at most.
+
+    Args:
+        name: What was said.
+        known: What there is.
+        least: How like it a name must be, between 0 and 1.
+        parts: Whether one that holds it, or stands in it, is what was meant, however unlike it is.
+    """
     from difflib import SequenceMatcher
 
     known = [other for other in known if other]
-    if holding := [other for other in known if name and (name in other or other in name)]:
+    if parts and (holding := [other for other in known if name and (name in other or other in name)]):
         return holding[:_MOST]
     likeness = {other: SequenceMatcher(None, other, name).ratio() for other in known}
-    least = max(_LEAST_LIKE, max(likeness.values(), default=0) - _NEARLY)
+    least = max(least, max(likeness.values(), default=0) - _NEARLY)
     return sorted((other for other in known if likeness[other] >= least), key=lambda other: -likeness[other])[:_MOST]
 
 

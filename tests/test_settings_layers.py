@@ -174,7 +174,7 @@ class TestVariables:
         [
             ("LINEAGE_MIN_SPEACHES", "3", "is no setting, did you mean LINEAGE_MIN_SPEECHES?"),
             ("LINEAGE_KIND", "name", "is no setting, did you mean LINEAGE_KINDS?"),
-            ("LINEAGE_LANGUAGE", "zh", "is no setting, did you mean LINEAGE_LANG?"),
+            ("LINEAGE_MIN_SPECHES", "3", "is no setting, did you mean LINEAGE_MIN_SPEECHES?"),
             ("LINEAGE_Limit", "3", "is no setting, did you mean LINEAGE_LIMIT?"),
             ("LINEAGE_CONFG", "a.toml", "is no setting, did you mean LINEAGE_CONFIG?"),
             ("LINEAGE_LIMIT", "many", "limit must be a whole number, not 'many'"),
@@ -191,6 +191,11 @@ class TestVariables:
         with pytest.raises(UsageError) as caught:
             resolved([said_by_environment({variable: text})])
         assert caught.value.message == f"{variable}: {told}"
+
+    @pytest.mark.parametrize("name", ["TIMEOUT", "OUTPUT", "LANGUAGE", "INDEX_DIR", "EMBED", "DEBUG_LEVEL", "LOG"])
+    def test_one_that_is_more_than_a_slip_away_stops_nobody(self, name):
+        said = said_by_environment({f"LINEAGE_{name}": "x"})
+        assert (resolved([said]), said.unknown) == ({}, [f"LINEAGE_{name}"])
 
     def test_what_may_be_another_programs_stops_nobody(self):
         said = said_by_environment(

@@ -17,12 +17,16 @@ from typer.core import TyperCommand, TyperGroup
 from lineage.cli.consoles import Color, prefer_color, use_color
 from lineage.cli.talk import complain
 from lineage.errors import ExitCode
-from lineage.naming import did_you_mean
+from lineage.naming import did_you_mean, nearest
 
 #: What all faults of a call are; Typer has it in every version, and a name for it in none that lasts.
 _FAULT_OF_CALL: Final[type[Exception]] = BadParameter.__bases__[0]
 #: What Typer says of a value that cannot be: of which option or argument, and why.
 _INVALID: Final = re.compile(r"Invalid value for '(.*?)'(?: / '.*?')*(?: \(env var: '.*?'\))?: (.*)", re.DOTALL)
+
+
+#: So like an option, between 0 and 1, is what was meant as one.
+_LIKE: Final = 0.6
 
 
 class _Asked:
@@ -124,7 +128,11 @@ def _meant_option(option: str, context: Any) -> str:  # noqa: ANN401
     everywhere = [name for each in context.find_root().command.params for name in each.opts]
     if option in everywhere:
         return f"It stands before the command: `lineage {option} {context.info_name} …`."
-    return did_you_mean(option, [name for each in context.command.params for name in each.opts if name[1:2] == "-"])
+    if not option.startswith("--"):
+        return ""  # one letter is like nothing
+    known = [name.removeprefix("--") for each in context.command.params for name in each.opts if name[1:2] == "-"]
+    near = nearest(option.removeprefix("--"), known, least=_LIKE, parts=False)
+    return f"Did you mean {' or '.join(f'--{name}' for name in near)}?" if near else ""
 
 
 def _tell_fault_of_ours(error: Exception) -> int:

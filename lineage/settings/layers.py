@@ -6,7 +6,6 @@ the file or the variable that it stands in.
 
 from __future__ import annotations
 
-import difflib
 import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lineage.errors import UsageError
+from lineage.naming import nearest
 from lineage.settings.about import About, about
 from lineage.settings.deciding import Settings
 from lineage.settings.running import RunSettings
@@ -31,6 +31,9 @@ VARIABLE: Final = "LINEAGE_"
 CONFIG_VARIABLE: Final = "LINEAGE_CONFIG"
 #: Variables that are ours and no settings: of a call, as `--debug` is, and of the corpora the project is tested on.
 _OTHER_VARIABLES: Final = frozenset((CONFIG_VARIABLE, "LINEAGE_DEBUG", "LINEAGE_TESTDATA"))
+#: So like a setting is what was meant as one: a slip of one letter in a variable; more of a name in a file is ours.
+_SLIP: Final = 0.85
+_LIKE: Final = 0.6
 _HINT: Final = "Correct it; `lineage settings --defaults` lists every setting with its range."
 
 
@@ -109,8 +112,8 @@ def said_by_table(table: Mapping[str, object], layer: Layer, where: str, folder:
 def said_by_environment(environment: Mapping[str, str]) -> Statement:
     """What variables say: `LINEAGE_MIN_SPEECHES=3`. An empty one says nothing.
 
-    One that is nearly called like a setting is a mistake, as in a file. One that is not may be meant for another
-    program, since the environment is nobody's alone; it is only told, and stops nobody's work.
+    One that is a slip away from a setting is a mistake, as in a file. Any other may be meant for another program,
+    since the environment is nobody's alone; it is only told, and stops nobody's work.
     """
     told = Statement()
     names = {VARIABLE + name.upper(): name for name in ABOUT}
@@ -119,8 +122,8 @@ def said_by_environment(environment: Mapping[str, str]) -> Statement:
             continue
         if variable in names:
             _take_text(told, names[variable], text, variable)
-        elif near := _nearest(variable.removeprefix(VARIABLE).lower(), [*ABOUT, "config"]):
-            told.mistakes[variable] = [f"is no setting, did you mean {VARIABLE}{near.upper()}?"]
+        elif near := nearest(variable.removeprefix(VARIABLE).lower(), [*ABOUT, "config"], least=_SLIP, parts=False):
+            told.mistakes[variable] = [f"is no setting, did you mean {VARIABLE}{near[0].upper()}?"]
         else:
             told.unknown.append(variable)
     return told
@@ -166,9 +169,5 @@ def _in_place(where: str, sentences: Sequence[str]) -> str:
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    near = _nearest(name, known)
-    return f"unknown setting {name!r}" + (f", did you mean {near!r}?" if near else "")
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+    near = nearest(name, known, least=_LIKE, parts=False)
+    return f"unknown setting {name!r}" + (f", did you mean {near[0]!r}?" if near else "")

@@ -110,6 +110,8 @@ def test_the_module_says_the_same_as_the_command(line):
         ("formulas", "error: formulas: there is no such command\n  → Did you mean formulae? See `lineage --help`.\n"),
         ("export gefx", "Did you mean gexf?"),
         ("scan x --limt 3", "error: --limt: lineage scan has no such option\n  → Did you mean --limit? See"),
+        ("-v", "error: -v: lineage has no such option\n  → See `lineage --help`.\n"),
+        ("--json formulae", "error: --json: lineage has no such option\n  → See `lineage --help`.\n"),
         ("scan x --debug", "It stands before the command: `lineage --debug scan …`."),
         (
             "trace 先易后难 --rows place",
