@@ -95,6 +95,10 @@ def _table_of(file: SettingsFile) -> SettingsFile:
     values = tools.get("lineage") if isinstance(tools, dict) else None
     if isinstance(values, dict):
         return SettingsFile(file.path, file.layer, "read", values)
+    if values is not None:
+        raise UsageError(
+            f"{file.path}: lineage is {values!r} in [tool], and no table", f"Write {_TABLE} above settings."
+        )
     return SettingsFile(file.path, file.layer, f"has no {_TABLE}")
 
 
