@@ -35,7 +35,7 @@ OTHER: dict[str, tuple[object, str]] = {
     "kinds": (["name", "idiom"], "name, idiom"),
     "encoding": ("big5", "big5"),
     "columns": (["text=content"], "text=content"),
-    "ignore": (["责任编辑", "re:第.页"], "责任编辑,re:第.页"),
+    "ignore": (["责任编辑", "re:第.页"], "责任编辑\nre:第.页"),
     "user_words": (["新质生产力"], "新质生产力"),
     "index": ("other.duckdb", "other.duckdb"),
     "out": ("results", "results"),
@@ -130,6 +130,12 @@ class TestWhoSaysWhat:
         assert told.paths == []
         assert [file.found for file in told.files] == ["not there", "has no [tool.lineage]", "not there"]
 
+    @pytest.mark.parametrize("value", ["3", '"x"', "[]", "false"])
+    def test_a_pyproject_that_says_no_table_is_wrong(self, value):
+        say(Path("pyproject.toml"), f"[tool]\nlineage = {value}\n")
+        with pytest.raises(UsageError, match=r"^pyproject.toml: lineage is .* in \[tool\], and no table$"):
+            read_settings(environment={})
+
     def test_relative_paths_begin_where_they_are_written(self):
         say(user_file(), 'out = "all"')
         say(Path("sub/lineage.toml"), 'index = "a.duckdb"')
@@ -160,11 +166,26 @@ class TestVariables:
         [
             ("责任编辑", ("责任编辑",)),
             (" 责任编辑 ,, 记者 ", ("责任编辑", "记者")),
-            ("re:第.{1,2}页\n记者\n", ("re:第.{1,2}页", "记者")),
+            ("责任编辑\n记者\n", ("责任编辑", "记者")),
         ],
     )
     def test_lists_are_parted_by_commas_or_by_line_ends(self, text, told):
-        assert resolved([said_by_environment({"LINEAGE_IGNORE": text})])["ignore"].value == told
+        assert resolved([said_by_environment({"LINEAGE_USER_WORDS": text})])["user_words"].value == told
+
+    def test_what_is_ignored_is_parted_by_line_ends_alone(self):
+        said = said_by_environment({"LINEAGE_IGNORE": "re:第.{1,2}页"})
+        assert resolved([said])["ignore"].value == ("re:第.{1,2}页",)
+        said = said_by_environment({"LINEAGE_IGNORE": "re:第.{1,2}页\n记者\n"})
+        assert resolved([said])["ignore"].value == ("re:第.{1,2}页", "记者")
+
+    @pytest.mark.parametrize("pattern", ["re:(", "re:(a+)+", "re:a*"])
+    def test_a_pattern_that_cannot_be_is_told_with_its_place(self, pattern):
+        for said, place in (
+            (said_by_environment({"LINEAGE_IGNORE": pattern}), "LINEAGE_IGNORE"),
+            (said_by_table({"ignore": [pattern]}, Layer.PROJECT, "lineage.toml"), "lineage.toml"),
+        ):
+            with pytest.raises(UsageError, match=f"^{place}: ignore: "):
+                resolved([said])
 
     def test_an_empty_one_says_nothing(self):
         assert resolved([said_by_environment({"LINEAGE_LIMIT": "", "LINEAGE_CONFIG": ""})]) == {}

@@ -34,6 +34,7 @@ class About:
         unset: What holds where it is empty.
         flag: The option of a command that names it; empty where none does.
         check: Finds what else can be wrong with it.
+        commas: Whether commas part its texts in a variable; else line ends alone do.
     """
 
     means: str
@@ -46,6 +47,7 @@ class About:
     unset: str = ""
     flag: str = ""
     check: Check | None = None
+    commas: bool = True
 
     @property
     def kind_name(self) -> str:

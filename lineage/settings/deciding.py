@@ -44,6 +44,13 @@ def _wrong_encoding(name: str) -> Iterator[str]:
 def _wrong_wordings(wordings: Sequence[str]) -> Iterator[str]:
     if not all(map(str.strip, wordings)):
         yield "ignore holds an empty text"
+    if any(wording.startswith("re:") for wording in wordings):
+        from lineage.reading.ignore import Ignore  # here: reading stands above, and is needed for patterns alone
+
+        try:
+            Ignore.of(wordings)
+        except UsageError as error:
+            yield error.message
 
 
 def _wrong_words(words: Sequence[str]) -> Iterator[str]:
@@ -108,6 +115,7 @@ class Settings:
         form="texts, none empty",
         unset="none",
         flag="--ignore",
+        commas=False,
         check=_wrong_wordings,
     )
     user_words: tuple[str, ...] = setting(

@@ -131,17 +131,18 @@ def said_by_environment(environment: Mapping[str, str]) -> Statement:
 
 def _take_text(told: Statement, name: str, text: str, variable: str) -> None:
     try:
-        value = _from_text(text, ABOUT[name].kind)
+        value = _from_text(text, ABOUT[name])
     except ValueError:
         told.mistakes[variable] = [f"{name} must be {ABOUT[name].kind_name}, not {text!r}"]
     else:
         told.take(name, value, Layer.ENVIRONMENT, variable)
 
 
-def _from_text(text: str, kind: type) -> object:
+def _from_text(text: str, known: About) -> object:
     """The value that a variable holds; a list is parted by line ends, or by commas where there are none."""
+    kind = known.kind
     if kind is tuple:
-        parts = text.splitlines() if "\n" in text else text.split(",")
+        parts = text.splitlines() if "\n" in text or not known.commas else text.split(",")
         return [part.strip() for part in parts if part.strip()]
     if kind in (int, float):
         return kind(text)
