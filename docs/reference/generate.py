@@ -37,7 +37,7 @@ _EXIT_CODES: Final = {
     ExitCode.FAILURE: "It could not be done: nothing to read, a damaged file, no room to write. The message tells.",
     ExitCode.USAGE: "The call is wrong: an unknown command, option or setting, a value out of range.",
     ExitCode.SKIPPED: "Done, but with `--strict`: at least one file could not be read.",
-    ExitCode.INCOMPATIBLE_INDEX: "The index was made with other settings, or by a version with another format.",
+    ExitCode.INCOMPATIBLE_INDEX: "The index cannot be used: made with other settings or by another version.",
     ExitCode.INTERRUPTED: "Somebody stopped it (Ctrl-C). The index is the old one or the new one, never half of each.",
 }
 _ENVIRONMENT: Final = {

@@ -43,7 +43,7 @@ app = typer.Typer(
       1    failure: what is to be read or written cannot be, or a fault of lineage
       2    the call is wrong: an unknown option, or a value that means nothing
       3    done, but some inputs were skipped (only with --strict)
-      4    the index was made with other settings, or by a newer version
+      4    the index cannot be used: made with other settings or by another version
       130  interrupted with Ctrl-C
     """,
     no_args_is_help=True,

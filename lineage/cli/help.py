@@ -107,10 +107,10 @@ def _aligned(rows: Iterable[tuple[str, Text]], terms: int) -> Table:
 
 
 def _argument(argument: Any) -> str:  # noqa: ANN401
-    """`FILE`, `FILE...` where there may be several, `[FILE]` where it can be left out."""
+    """`FILE`, `FILE...` where there may be several, `[FILE...]` where they can be left out."""
     name = argument.metavar or argument.name.upper()
     several = f"{name}..." if argument.nargs != 1 else name
-    return several if argument.required or argument.nargs != 1 else f"[{several}]"
+    return several if argument.required else f"[{several}]"
 
 
 def _option(option: Any) -> str:  # noqa: ANN401
