@@ -9,7 +9,17 @@ from typer import Argument, Option
 
 from lineage.cli.compared import tell_comparison, write_comparison
 from lineage.cli.completion import speeches
-from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
+from lineage.cli.options import (
+    RESULTS,
+    AgreeingConfig,
+    EmbedOption,
+    Index,
+    Language,
+    OutBeside,
+    OutputFormat,
+    Page,
+    Quiet,
+)
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 
@@ -28,6 +38,7 @@ def compare(
     output_format: OutputFormat = Format.TABLE,
     page: Page = None,
     lang: Language = "en",
+    embed: EmbedOption = "",
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:
@@ -39,15 +50,16 @@ def compare(
     """
     from lineage.pipeline import check_page, write_page
     from lineage.pipeline import compare as run
-    from lineage.report import check_language
+    from lineage.report import check_language, embed_asked
 
     check_language(lang)
+    embed_asked(embed)
     if page:
         check_page(page)
     with TerminalProgress(quiet=quiet) as progress:
         told = run(first, second, index=index, out=out, config=config, progress=progress)
     if page:  # first: whoever reads the rest may stop before its end
-        write_page(told, page, language=lang)
+        write_page(told, page, language=lang, embed=embed)
     if not quiet:
         tell_comparison(told)
     write_comparison(told, output_format, limit)

@@ -8,7 +8,17 @@ from typing import Annotated
 from typer import Argument, Option
 
 from lineage.cli.completion import phrases
-from lineage.cli.options import RESULTS, AgreeingConfig, Index, Language, OutBeside, OutputFormat, Page, Quiet
+from lineage.cli.options import (
+    RESULTS,
+    AgreeingConfig,
+    EmbedOption,
+    Index,
+    Language,
+    OutBeside,
+    OutputFormat,
+    Page,
+    Quiet,
+)
 from lineage.cli.output import Format
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.traced import tell_trace, write_trace
@@ -45,6 +55,7 @@ def trace(
     output_format: OutputFormat = Format.TABLE,
     page: Page = None,
     lang: Language = "en",
+    embed: EmbedOption = "",
     config: AgreeingConfig = None,
     quiet: Quiet = False,
 ) -> None:
@@ -61,9 +72,10 @@ def trace(
     from lineage.models import PlaceOrder
     from lineage.pipeline import check_page, write_page
     from lineage.pipeline import trace as run
-    from lineage.report import check_language
+    from lineage.report import check_language, embed_asked
 
     check_language(lang)
+    embed_asked(embed)
     if page:
         check_page(page)
     with TerminalProgress(quiet=quiet) as progress:
@@ -77,7 +89,7 @@ def trace(
             progress=progress,
         )
     if page:  # first: whoever reads the rest may stop before its end
-        write_page(told, page, language=lang)
+        write_page(told, page, language=lang, embed=embed)
     write_trace(told, output_format, rows, limit)
     if not quiet:
         tell_trace(told, near=near)

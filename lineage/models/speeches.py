@@ -196,6 +196,12 @@ class Speech:
         fact = self.facts.get(field)
         return fact.value if fact else ""
 
+    @property
+    def embed(self) -> Embed:
+        """How much of it pages show, as its table says; the surroundings of places where that says nothing."""
+        stated = self.value("embed").strip().lower()
+        return Embed(stated) if stated in set(Embed) else Embed.CONTEXT
+
     def doubts(self) -> list[str]:
         """What a reader should know of it, one sentence each."""
         return [f"{self.file}: {sentence}" for sentence in (*self.read.warnings, *self.conflicts)]

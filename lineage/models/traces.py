@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lineage.models.findings import Formula, Life
+from lineage.models.speeches import Embed
 
 
 class Temperature(StrEnum):
@@ -129,6 +130,7 @@ class TracedPlace:
         canonical: The wording.
         how: `exact` for the phrase itself, `variant` for another wording of the listed formula, `near` for what is only
             similar, `inside` for the phrase where it is cut out of longer words.
+        embed: How much of the speech pages show, as its table says.
     """
 
     speech_id: str
@@ -142,6 +144,7 @@ class TracedPlace:
     sentence: tuple[str, str, str]
     canonical: str
     how: str
+    embed: Embed
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,28 +8,30 @@ from typing import Final
 from lineage.errors import OutputError
 from lineage.models import Comparison, Trace
 from lineage.replacing import replacement
-from lineage.report import SINGLE_PAGE, check_language, render_comparison, render_trace
+from lineage.report import SINGLE_PAGE, check_language, embed_asked, render_comparison, render_trace
 
 _HOW: Final = "Name another file with --page."
 #: A page says within so many bytes that it is one of ours.
 _HEAD: Final = 2000
 
 
-def write_page(told: Trace | Comparison, path: Path, *, language: str = "en") -> None:
+def write_page(told: Trace | Comparison, path: Path, *, language: str = "en", embed: str = "") -> None:
     """Writes what `trace` or `compare` told as one page; what stood there before stays until it is complete.
 
     Args:
         told: The phrase, or the two speeches.
         path: Where the page goes.
         language: One of `lineage.report.LANGUAGES`.
+        embed: How much of every text it holds, as in `scan`; what the table of each speech says, where empty.
 
     Raises:
         OutputError: If it cannot be written, or something else stands there.
-        UsageError: If the pages do not speak the language.
+        UsageError: If the pages do not speak the language, or `embed` is none that is known.
     """
     check_language(language)
+    asked = embed_asked(embed)
     check_page(path)
-    page = render_trace(told, language) if isinstance(told, Trace) else render_comparison(told, language)
+    page = render_trace(told, language, asked) if isinstance(told, Trace) else render_comparison(told, language, asked)
     put_page(path, page, _HOW)
 
 

@@ -16,8 +16,10 @@ from markupsafe import Markup
 
 from lineage import __version__
 from lineage.models import Comparison, Course, Period, PlaceOrder, Trace
+from lineage.report.embedding import Embed
 from lineage.report.figures.rates import rates
 from lineage.report.files import assets
+from lineage.report.held import is_withheld, passages_held, trace_held
 from lineage.report.life import life_told
 from lineage.report.plotly_code import plotly_code
 from lineage.report.typeset import typeset
@@ -31,13 +33,16 @@ _SCRIPTS: Final = ("words.js", "page.js", "tables.js", "figures.js", "start.js")
 SINGLE_PAGE: Final = b'<meta name="generator" content="lineage">'
 
 
-def render_trace(told: Trace, language: str) -> bytes:
+def render_trace(told: Trace, language: str, embed: Embed | None = None) -> bytes:
     """A phrase through time, as one page.
 
     Args:
         told: The phrase.
         language: One of `lineage.report.LANGUAGES`.
+        embed: How much of the texts it holds; None where the table of each speech says.
     """
+    withheld = len({place.speech_id for place in told.places if is_withheld(place, embed)})
+    told = trace_held(told, embed)
     drawn, before = bool(told.course.periods), _before(told.course)
     return _render(
         "trace.html",
@@ -53,18 +58,22 @@ def render_trace(told: Trace, language: str) -> bytes:
         places=sum(carrier.places for carrier in told.carriers),
         sentence=told.first_place.sentence if told.first else None,
         by_date=told.order is PlaceOrder.DATE,
+        withheld=withheld,
         most=_MOST,
     )
 
 
-def render_comparison(told: Comparison, language: str) -> bytes:
+def render_comparison(told: Comparison, language: str, embed: Embed | None = None) -> bytes:
     """Two speeches side by side, as one page.
 
     Args:
         told: The speeches.
         language: One of `lineage.report.LANGUAGES`.
+        embed: How much of the texts it holds; None where the table of each speech says.
     """
-    return _render("comparison.html", language, False, told=told, most=_MOST)
+    passages = list(passages_held(told, embed, language))
+    withheld = sum(not passage.aligned for passage in passages)
+    return _render("comparison.html", language, False, told=told, passages=passages, withheld=withheld, most=_MOST)
 
 
 @dataclass(frozen=True, slots=True)

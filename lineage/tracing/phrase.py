@@ -131,6 +131,7 @@ class _Traced:
                 sentence=speech.read.sentence(begin, end),
                 canonical=canonical.text[spot.begin : spot.end],
                 how=spot.how,
+                embed=speech.embed,
             )
 
     def _carrier(self, number: int, places: int) -> Carrier:

@@ -23,13 +23,11 @@ from lineage.descent import absences_of, ages_of, edits_between
 from lineage.models import AGES, RELATIONS, Int64, ScanResult, Span
 from lineage.report.caps import ABSENT, PASSAGES
 from lineage.report.data.formulae import FormulaColumns
-from lineage.report.embedding import Embed
+from lineage.report.embedding import Embed, stretches_held
 from lineage.report.site import Site
 
 #: Code points on each side of a place that are shown.
 _BESIDE: Final = 30
-#: Where contexts are shown, one in so many characters of a text is, and no single stretch takes more than half of it.
-_ONE_IN: Final = 3
 
 
 def speech_texts(site: Site, listed: FormulaColumns) -> Iterator[tuple[str, object]]:
@@ -203,18 +201,7 @@ def _stretches(length: int, places: _Columns, passages: _Columns) -> list[tuple[
         np.concatenate([places[edge][best[0]], passages[edge][best[1]]])[turn].astype(np.int64)
         for edge in ("begin", "end")
     )
-    begin, end = np.maximum(begin - _BESIDE, 0), np.minimum(end + _BESIDE, length)
-    most = length // _ONE_IN
-    short = 2 * (end - begin) <= most
-    shown = bytearray(length)
-    room = most
-    for first, last in zip(begin[short].tolist(), end[short].tolist(), strict=True):
-        room -= shown.count(0, first, last)
-        if room < 0:
-            break
-        shown[first:last] = b"\1" * (last - first)
-    edges = np.flatnonzero(np.diff(np.frombuffer(shown, np.int8), prepend=0, append=0))
-    return [(first, last) for first, last in edges.reshape(-1, 2).tolist()]
+    return stretches_held(length, np.maximum(begin - _BESIDE, 0), np.minimum(end + _BESIDE, length))
 
 
 def _first_of_each(formula: npt.NDArray[Any]) -> Int64:
