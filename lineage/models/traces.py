@@ -177,8 +177,8 @@ class Trace:
         holders: Where there is none, those that say it within a longer wording.
         places: Also those that are only near to it, if these were asked for.
         order: The order of the places: by date, undated ones last, then by place; or first by what stands on one side.
-        within: The longer wording that all places of the phrase itself stand in, canonical; empty where there is none,
-            or where one speech alone has the phrase.
+        within: The longer wording that all places of the phrase itself stand in, as it is listed, else canonical; empty
+            where there is none, or where one speech alone has the phrase.
         carriers: The speeches that have it, by date, undated ones last. What is only near to it carries nothing, nor do
             places inside longer words, unless there are no others.
         first: The speeches of which none can be told to be later than the earliest attestation: one, or a tie.

@@ -166,7 +166,9 @@ class _Traced:
         if len(places) < 2:
             return ""
         before, after = common_around(self._spoken, places)
-        return f"{before}{self._canonical}{after}" if before or after else ""
+        wording = f"{before}{self._canonical}{after}"
+        listed = (formula.label for formula in self._found.formulae if formula.canonical == wording)
+        return next(listed, wording) if before or after else ""
 
     def _ladder(self, spots: Mapping[int, Sequence[Spot]]) -> tuple[Rung, ...]:
         """The wordings, oldest first; where a phrase is but cut out of longer words, it is no wording beside others."""

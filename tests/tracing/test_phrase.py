@@ -126,6 +126,16 @@ def test_what_all_places_stand_within_is_told(cut):
     assert lineage.trace("凡事先易后难", **cut).within == ""
 
 
+def test_what_all_places_stand_within_is_named_as_it_is_listed(tmp_path):
+    (tmp_path / "speeches").mkdir()
+    for year, own in (("2001", "今天天气很好。"), ("2002", "明天大家再来。"), ("2003", "后天我们休息。")):
+        (tmp_path / "speeches" / f"{year}_甲_一.txt").write_text(f"{own}你中有我、我中有你。", encoding="utf-8")
+    found = {"index": tmp_path / "index.duckdb", "out": tmp_path / "out"}
+    lineage.scan([tmp_path / "speeches"], **found)
+    assert [formula.label for formula in lineage.trace("你中有我", **found).holders][:1] == ["你中有我、我中有你"]
+    assert lineage.trace("中有我我中", **found).within == "你中有我、我中有你"
+
+
 def test_of_a_near_wording_the_whole_is_told(where):
     told = lineage.trace("全面建成富裕社会", near=True, **where)
     assert {place.canonical for place in told.places} == {"全面建成小康社会"}
