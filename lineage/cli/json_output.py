@@ -1,4 +1,7 @@
-"""`--json` and `--ascii`, which every command that writes rows to stdout has, beside its own `--format`."""
+"""What every command that writes rows to stdout has: `--json` and `--ascii`, beside its own `--format`.
+
+It also tells which columns its tables had no room for.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Annotated, Any
 from typer import Option
 
 from lineage.cli.options import RESULTS
-from lineage.cli.output import Format, spelled_in_ascii
+from lineage.cli.output import Format, spelled_in_ascii, telling_left_out
 from lineage.errors import UsageError
 
 _Json = Annotated[bool, Option("--json", rich_help_panel=RESULTS, help="The same as --format json.")]
@@ -34,7 +37,7 @@ def with_json(command: Callable[..., None]) -> Callable[..., None]:
             raise UsageError(
                 f"--ascii: {form} has no way to spell other characters", "Say --json or --format jsonl, too."
             )
-        with spelled_in_ascii(in_ascii):
+        with spelled_in_ascii(in_ascii), telling_left_out(not options.get("quiet")):
             command(**options)
 
     writing.__signature__ = signature.replace(parameters=_parameters(signature))  # type: ignore[attr-defined]

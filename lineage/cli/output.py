@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
 
+from lineage.cli.talk import note
 from lineage.cli.terminal import plain
 from lineage.errors import OutputError
 
@@ -25,6 +26,8 @@ Row = Sequence[object]
 
 
 _ascii: ContextVar[bool] = ContextVar("ascii", default=False)
+#: Headings of the columns that tables had no room for.
+_left_out: ContextVar[list[str] | None] = ContextVar("left_out", default=None)
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -36,6 +39,19 @@ def spelled_in_ascii(wanted: bool) -> Iterator[None]:
         yield
     finally:
         _ascii.reset(token)
+
+
+@contextmanager
+def telling_left_out(wanted: bool) -> Iterator[None]:
+    """Tells at the end, on stderr, which columns tables had no room for until then."""
+    left_out: list[str] = []
+    token = _left_out.set(left_out)
+    try:
+        yield
+    finally:
+        _left_out.reset(token)
+    if wanted and left_out:
+        note(f"columns left out for width: {', '.join(dict.fromkeys(left_out))}; --format csv has all")
 
 
 class Format(StrEnum):
@@ -124,7 +140,10 @@ def _write(
         from lineage.cli.table import draw_table
 
         where = [columns.index(name) for name in shown]
-        out.write(draw_table([*shown.values()], ([row[at] for at in where] for row in islice(rows, most))))
+        drawn, left_out = draw_table([*shown.values()], ([row[at] for at in where] for row in islice(rows, most)))
+        out.write(drawn)
+        if (told := _left_out.get()) is not None:
+            told += filter(None, left_out)  # what has no heading is a drawing of another column
     elif form in (Format.CSV, Format.TSV):
         writer = csv.writer(out, delimiter="," if form is Format.CSV else "\t", lineterminator="\n")
         writer.writerow(columns)

@@ -17,8 +17,8 @@ _NEVER_FOLDED = 12
 _GAP, _EDGES = 3, 2
 
 
-def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """The table as it is written to stdout; on a narrow terminal columns are left out, the last one first."""
+def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> tuple[str, Sequence[str]]:
+    """The table as it is written to stdout, and the last headings, which a narrow terminal has no room for."""
     rows = list(rows)
     cells = [[_cell(value) for value in row] for row in rows]
     widths = [max(cell.cell_len for cell in column) for column in zip(map(Text, headings), *cells, strict=True)]
@@ -33,7 +33,7 @@ def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str
         table.add_row(*row[:held])
     with console.capture() as drawn:
         console.print(table)
-    return drawn.get()
+    return drawn.get(), headings[held:]
 
 
 def _columns_held(widths: Sequence[int], room: int) -> int:

@@ -116,3 +116,17 @@ def test_the_latest_and_the_least_are_had_by_the_reverse(scanned, run):
     every = rows(run("formulae", "-f", "jsonl"))
     fewest = rows(run("formulae", "--sort", "speeches", "--reverse", "-f", "jsonl"))
     assert fewest == sorted(every, key=lambda row: (row["speeches"], row["rank"])) != every
+
+
+def test_columns_that_have_no_room_are_named(scanned, run):
+    narrow, wide = run("formulae", columns=80), run("formulae", columns=200)
+    assert "last" not in narrow.stdout.splitlines()[1]
+    assert "columns left out for width: first, last; --format csv has all" in narrow.stderr
+    assert wide.stdout.splitlines()[1].split()[-2:] == ["first", "last"]
+    for told in (wide, run("formulae", "-q", columns=80), run("formulae", "--format", "csv", columns=80)):
+        assert "left out" not in told.stderr
+
+
+def test_several_tables_name_what_they_leave_out_once(scanned, run):
+    told = run("trace", "先易后难", "--near", columns=40)
+    assert told.stderr.count("columns left out for width") == 1

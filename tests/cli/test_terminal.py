@@ -31,7 +31,7 @@ def test_what_could_steer_a_terminal_is_spelled_out(text, told):
 
 def drawn(rows, monkeypatch, columns=80, headings=("rank", "formula", "score", "first", "last")) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(columns))
-    return [line.rstrip() for line in draw_table(headings, rows).splitlines() if line.strip()]
+    return [line.rstrip() for line in draw_table(headings, rows)[0].splitlines() if line.strip()]
 
 
 ROWS = [(1, "你中有我、我中有你的命运共同体", 0.987654, "2013-11-05", "2019-10"), (12, "先易后难", 1.0, "", "")]
