@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -26,9 +27,8 @@ def draw_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> tup
     held = _columns_held(widths, console.width)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for at, heading in enumerate(headings[:held]):
-        numeric = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
-        narrow = widths[at] <= _NEVER_FOLDED
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", no_wrap=narrow)
+        justify: JustifyMethod = "right" if _numeric([row[at] for row in rows]) else "left"
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=widths[at] <= _NEVER_FOLDED)
     for row in cells:
         table.add_row(*row[:held])
     with console.capture() as drawn:
@@ -42,6 +42,12 @@ def _columns_held(widths: Sequence[int], room: int) -> int:
     while held > 2 and sum(min(width, _NEVER_FOLDED) + _GAP for width in widths[:held]) - _GAP + _EDGES > room:
         held -= 1
     return held
+
+
+def _numeric(column: Sequence[object]) -> bool:
+    """Whether all that is known in a column are numbers."""
+    known = [value for value in column if value != ""]
+    return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
 def _cell(value: object) -> Text:

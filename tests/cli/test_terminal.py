@@ -44,6 +44,13 @@ def test_figures_have_two_digits_and_stand_on_the_right(monkeypatch):
     assert second.startswith("   12")
 
 
+def test_figures_stay_on_the_right_where_some_are_not_known(monkeypatch):
+    _, _, *lines = drawn(
+        [("甲", 1234, ""), ("乙", 5, ""), ("丙", "", "")], monkeypatch, headings=("speech", "uses", "at")
+    )
+    assert lines[1].index("5") == lines[0].index("1234") + 3
+
+
 @pytest.mark.parametrize(("columns", "held"), [(80, 5), (45, 4), (35, 3), (10, 2)])
 def test_a_narrow_terminal_gets_fewer_columns_and_never_half_a_date(monkeypatch, columns, held):
     lines = drawn(ROWS, monkeypatch, columns)
