@@ -32,6 +32,12 @@ def test_no_sentence_claims_an_origin_or_has_two_words_for_one_thing(language: s
     assert [key for key, sentence in CATALOGUE.items() if FORBIDDEN.search(sentence[language])] == []
 
 
+def test_a_first_use_is_of_one_speech_alone():
+    told = CATALOGUE["field_speeches_first_uses"]
+    assert "alone" in told["en"]
+    assert "只见于本篇" in told["zh"]
+
+
 def test_one_and_many_have_words_of_their_own():
     assert say("en", "places_cut", shown=1, all=1, file="f") == "The first 1 of 1 place; all stand in f."
     assert say("en", "places_cut", shown=2, all=1200, file="f") == "The first 2 of 1,200 places; all stand in f."
