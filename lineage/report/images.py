@@ -29,7 +29,9 @@ _SCALES: Final = {"png": 300 / 96, "svg": 1.0}
 _TIMEOUT: Final = 90.0
 #: A port that nothing listens at: the browser needs files alone.
 _NOWHERE: Final = "127.0.0.1:9"
-_EXTRA: Final = "Install it with `pip install 'lineage[images]'`."
+_EXTRA: Final = (
+    "Install kaleido: `pip install '.[images]'` in the folder of lineage's repository, with the pip of its environment."
+)
 _BROWSER: Final = (
     "Install Chrome or Chromium (Debian: apt-get install chromium fonts-noto-cjk), or name it in the environment "
     "variable BROWSER_PATH."

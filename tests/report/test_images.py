@@ -198,7 +198,8 @@ def test_without_kaleido_it_says_what_to_install(draw: Callable, tmp_path: Path,
     monkeypatch.setitem(__import__("sys").modules, "kaleido", None)
     with pytest.raises(OutputError, match="figures need kaleido, which is not installed") as told:
         draw(tmp_path / "figures")
-    assert "lineage[images]" in told.value.hint
+    assert "pip install '.[images]'" in told.value.hint
+    assert "lineage[" not in told.value.hint, "a stranger's package of that name is on PyPI"
     assert not (tmp_path / "figures").exists()
 
 
