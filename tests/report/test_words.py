@@ -32,6 +32,15 @@ def test_no_sentence_claims_an_origin_or_has_two_words_for_one_thing(language: s
     assert [key for key, sentence in CATALOGUE.items() if FORBIDDEN.search(sentence[language])] == []
 
 
+def test_an_attestation_is_no_place_and_coarse_is_not_approximate():
+    for key, sentence in CATALOGUE.items():
+        if "attestation" in sentence["en"] or "attest nothing" in sentence["en"]:
+            assert not re.search("(最早|最晚|最早与最晚)的?用例|不(作|计)为[^，。；]*用例", sentence["zh"]), key
+        if "coarse" in key or "not known to the day" in sentence["en"]:
+            assert "未精确到日" in sentence["zh"], key
+            assert "roughly" not in sentence["en"], key
+
+
 def test_a_first_use_is_of_one_speech_alone():
     told = CATALOGUE["field_speeches_first_uses"]
     assert "alone" in told["en"]
