@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -61,7 +62,7 @@ def settings(
 def _row(setting: ListedSetting, form: Format) -> list[object]:
     """A row for tools: JSON keeps numbers, lists and what is none; other formats hold texts."""
     values = [setting.value, setting.default]
-    value, default = map(_for_json if form in (Format.JSON, Format.JSONL) else _as_text, values)
+    value, default = map(_for_json if form in (Format.JSON, Format.JSONL) else partial(_as_text, setting), values)
     decides = setting.decides if form in (Format.JSON, Format.JSONL) else str(setting.decides).lower()
     told = [setting.range, setting.means, setting.variable, setting.flag]
     return [setting.name, value, setting.where, str(setting.layer), default, *told, decides]
@@ -71,10 +72,12 @@ def _for_json(value: object) -> object:
     return str(value) if isinstance(value, Path) else value
 
 
-def _as_text(value: object) -> str:
+def _as_text(setting: ListedSetting, value: object) -> str:
     """As a variable would hold it."""
+    from lineage.settings import ABOUT
+
     if isinstance(value, tuple):
-        return ("\n" if any("," in text for text in value) else ",").join(value)
+        return ("," if ABOUT[setting.name].commas and not any("," in text for text in value) else "\n").join(value)
     return "" if value is None else str(value)
 
 
@@ -96,7 +99,7 @@ def _lines(setting: ListedSetting) -> Iterator[str]:
 
     from rich.cells import cell_len
 
-    value = _as_text(setting.value).replace("\n", " ⏎ ") or setting.unset
+    value = _as_text(setting, setting.value).replace("\n", " ⏎ ") or setting.unset
     said_by = "default" if setting.layer == "default" else f"from {_near_home(setting.where)}"
     yield f"{setting.name:<13} {value}{' ' * max(2, 22 - cell_len(value))}{said_by}"
     meaning = f"{setting.means} Range: {setting.range}."

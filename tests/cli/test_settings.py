@@ -301,3 +301,14 @@ def test_a_file_says_when_there_are_colours(home, tmp_path):
         for flag in ((), ("--color", "never"), ("--color", "auto"))
     ]
     assert [b"\x1b[" in each for each in told] == [True, False, False]
+
+
+def test_wordings_to_ignore_are_listed_as_a_variable_holds_them(run, monkeypatch):
+    wordings = ["本网站版权所有", "re:第[0-9]{1,3}页"]
+    say("lineage.toml", f"ignore = {json.dumps(wordings)}\n")
+    table = csv.DictReader(io.StringIO(run("settings", "--format", "csv", "-q").stdout))
+    (held,) = (row["value"] for row in table if row["setting"] == "ignore")
+    Path("lineage.toml").unlink()
+    monkeypatch.setenv("LINEAGE_IGNORE", held)
+    told = json.loads(run("settings", "--json", "-q").stdout)
+    assert [each["value"] for each in told if each["setting"] == "ignore"] == [wordings]
