@@ -292,7 +292,7 @@ def test_memory_can_be_bounded(folder, run, monkeypatch):
     assert not list(Path().glob("*.spill"))
 
 
-@pytest.mark.parametrize("amount", ["much", ""])
+@pytest.mark.parametrize("amount", ["much", "GB"])
 def test_an_amount_of_memory_that_is_none_is_told(folder, run, amount):
     result = run("scan", "speeches", "--memory-limit", amount)
     assert result.exit_code == ExitCode.USAGE
