@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lineage.cli.progress import TerminalProgress, _RateColumn
+from lineage.cli.bars import _RateColumn
+from lineage.cli.progress import TerminalProgress
 from lineage.pipeline import scan
 from lineage.stages import Silence
 
