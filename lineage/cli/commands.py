@@ -125,9 +125,10 @@ def _example(context: Any) -> str:  # noqa: ANN401
 
 
 def _meant_option(option: str, context: Any) -> str:  # noqa: ANN401
-    everywhere = [name for each in context.find_root().command.params for name in each.opts]
-    if option in everywhere:
-        return f"It stands before the command: `lineage {option} {context.info_name} …`."
+    before = {name: each for each in context.find_root().command.params for name in each.opts}
+    if option in before:
+        value = "" if before[option].is_flag else f" {before[option].metavar}"
+        return f"It stands before the command: `lineage {option}{value} {context.info_name} …`."
     if not option.startswith("--"):
         return ""  # one letter is like nothing
     known = [name.removeprefix("--") for each in context.command.params for name in each.opts if name[1:2] == "-"]

@@ -113,6 +113,7 @@ def test_the_module_says_the_same_as_the_command(line):
         ("-v", "error: -v: lineage has no such option\n  → See `lineage --help`.\n"),
         ("--json formulae", "error: --json: lineage has no such option\n  → See `lineage --help`.\n"),
         ("scan x --debug", "It stands before the command: `lineage --debug scan …`."),
+        ("scan x --color never", "It stands before the command: `lineage --color WHEN scan …`."),
         (
             "trace 先易后难 --rows place",
             "error: --rows: there is no 'place'\n  → Did you mean places? There are places, ",

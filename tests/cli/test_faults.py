@@ -270,6 +270,7 @@ def test_an_interrupt_from_the_keyboard(at_work, standing, both_states, restore,
     states = both_states(COMMANDS["add"])
     code = (
         "import os, signal, sys, threading; from lineage.cli.app import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which tests run in the background would ignore
         "from lineage.stages import Stages\n"
         "run, first, moment = Stages.run, [], float(sys.argv.pop(1))\n"
         "def begun(self, name, total=None):\n"
@@ -282,7 +283,7 @@ def test_an_interrupt_from_the_keyboard(at_work, standing, both_states, restore,
     for moment in (0.05, 0.2, 0.35, 0.5, 0.65, 0.8):
         restore(before)
         command = [sys.executable, "-c", code, str(moment), *COMMANDS["add"]]
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=120)
         # 130 for a shell either way; a very late one ends Python itself
         assert done.returncode in (0, 130, -signal.SIGINT), done.stderr.decode()
         assert b"Traceback" not in done.stderr
