@@ -215,11 +215,7 @@ def gather(
         stated: What the command states of every source, by field.
         journal: Is given each new reading at once.
         keep: Where the columns of many readings are put.
-
-    Raises:
-        UsageError: If a pattern of `settings.ignore` is wrong.
     """
-    Ignore.of(settings.ignore)  # a pattern that is wrong is told once, not file by file
     tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
     keys = _known_keys(tasks, known, progress)
     new = [task for task in tasks if task.source.speech_id not in keys]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import lineage
-from lineage.errors import UsageError
 from lineage.gathering import gather, readings_by_key
 from lineage.reading import discover
 from lineage.settings import Settings
@@ -140,11 +139,6 @@ class TestSkipped:
     def test_what_discovery_skipped_is_kept(self, folder):
         (folder / "old.doc").write_bytes(b"x")
         assert [skip.file for skip in gathered(folder).skipped] == ["old.doc"]
-
-    def test_a_wrong_pattern_is_told_at_once(self, folder):
-        for settings in (Settings(ignore=("re:(",)), Settings(ignore=("re:a*",))):
-            with pytest.raises(UsageError):
-                gathered(folder, settings=settings)
 
     def test_doubts_about_metadata_name_the_file(self, folder):
         (folder / "2014_乙_二.txt").write_text("---\ndate: 2015\n---\n互利共赢，命运共同体。", encoding="utf-8")
