@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lineage.errors import InputError, UsageError
 from lineage.export import SITE_FOLDERS
-from lineage.gathering import Gathered, forget_dictionaries, gather
+from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
 from lineage.models import ScanResult
@@ -16,6 +16,7 @@ from lineage.pipeline.keeping import added_to, keep, known_readings
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
 from lineage.provenance import column_fingerprint
 from lineage.reading import discover
+from lineage.readings import forget_dictionaries
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
