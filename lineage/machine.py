@@ -150,7 +150,7 @@ def _reached(cluster: Cluster, beside: Path, stages: Stages) -> Iterator[SparkEn
     place = cluster.storage / beside.name if cluster.storage else beside
     with _fresh_folder(place) as folder, ExitStack() as stack:
         with stages.run("reaching the cluster"):
-            engine = stack.enter_context(spark_engine(cluster, folder))
+            engine = stack.enter_context(spark_engine(cluster, folder, beside.with_name(f"{beside.name}.spark.log")))
         yield engine
 
 
