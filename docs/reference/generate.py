@@ -66,7 +66,8 @@ The first of these that says something of a setting has it:
 
 1. an option of the command;
 2. a variable of the environment: `LINEAGE_` and the name in capitals, as `LINEAGE_MIN_SPEECHES`. A list has commas
-   between its texts, or line ends where there are any (`ignore`: line ends alone); one that is empty says nothing;
+   between its texts, or line ends where there are any (`ignore` and `spark_conf`: line ends alone); one that is
+   empty says nothing;
 3. the project's file: that of `--config`, else of `LINEAGE_CONFIG`, else `lineage.toml` in the folder where the command
    runs, else the table `[tool.lineage]` of `pyproject.toml` there;
 4. your own file, `config.toml`; `lineage settings` tells where it is looked for;

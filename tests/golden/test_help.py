@@ -17,6 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from lineage.cli.app import app
+from lineage.cli.clusters import Engine
 from lineage.cli.export import Clusters, Delimiter, Nodes, Table
 from lineage.cli.formulae import Order as FormulaOrder
 from lineage.cli.help import examples_of
@@ -97,6 +98,9 @@ def test_every_command_has_an_example_which_parses(names):
     [
         ("scan", Format),
         ("scan", KINDS),
+        ("scan", Engine),
+        ("add", Engine),
+        ("remove", Engine),
         ("trace", Rows),
         ("trace", PlaceOrder),
         ("speeches", SpeechOrder),
