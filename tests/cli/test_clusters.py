@@ -168,6 +168,18 @@ class TestPreferences:
         assert run("formulae").exit_code == ExitCode.OK
 
 
+def test_without_pyspark_the_way_to_it_is_told_and_nothing_is_left(standing):
+    before = standing()
+    code = (
+        "import sys; sys.modules['pyspark'] = None; from lineage.cli.app import main\n"
+        "sys.argv = ['lineage', 'scan', 'speeches', '--engine', 'spark']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (ExitCode.USAGE, "")
+    assert done.stderr == ("error: --engine spark needs PySpark\n  → Install it with `pip install 'lineage[spark]'`.\n")
+    assert standing() == before
+
+
 def test_a_cluster_is_named_without_loading_what_reaches_one():
     code = "import sys, lineage; lineage.Cluster('local[2]'); sys.exit('pyspark' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
