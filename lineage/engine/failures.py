@@ -15,8 +15,11 @@ from lineage.errors import EngineFailed
 _RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Failed|Exception)): (.+)$", re.MULTILINE)
 #: How Py4J begins, before it tells what happened.
 _CALLING: Final = "An error occurred while calling"
+#: What PySpark says where Java did not come up.
+_NEVER_STARTED: Final = "JAVA_GATEWAY_EXITED"
 #: What to do where the reason says so.
 _HINTS: Final = (
+    (("JAVA_HOME", "java: not found", "UnsupportedClassVersion"), "Install Java 17 or later, and set JAVA_HOME."),
     (("No module named", "another lineage", "PYTHON_VERSION"), "Give the workers the environment of this machine."),
     (("FileNotFound", "does not exist"), "Name a folder with --storage that every worker reaches under the same path."),
     (
@@ -59,5 +62,8 @@ def _reason(error: Exception, log: Path) -> str:
         return ": ".join(raised[-1])
     lines = [line.lstrip(": ") for line in said.splitlines() if line.strip(": ") and not line.startswith(_CALLING)]
     with suppress(OSError):
-        lines += [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
+        logged = log.read_text("utf-8", "replace").splitlines()
+        if _NEVER_STARTED in said:  # the log says why
+            lines = [line for line in logged if line and not line.startswith("WARNING")] or lines
+        lines += [line for line in logged if " ERROR " in line]
     return next(iter(lines), type(error).__name__)
