@@ -91,6 +91,8 @@ class SparkEngine:
             speech: Number of the speech at each place, `(places,)`.
             min_speeches: The least number of speeches.
         """
+        if not len(gram):
+            return GramFrequency(*(np.zeros(0, np.int64) for _ in range(3)))
         self._storage.put("grams", in_parts(pa.table({"gram": gram, "speech": speech})))
         self._join("counting grams", "gram_frequency", [min_speeches], len(gram), "grams", "frequency")
         found = _ordered(self._storage.take("frequency"), "gram")
@@ -108,6 +110,8 @@ class SparkEngine:
         Returns:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
+        if len(item) < 2:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
         self._storage.put("buckets", in_parts(pa.table({"bucket": bucket, "item": item})))
         return self._pairs(len(bucket), cap)
 
