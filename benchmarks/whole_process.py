@@ -1,6 +1,7 @@
 """Runs a command and tells how long it took and how much memory it and the processes it started held together.
 
-Memory is looked up every 50 ms. The peak of a command that stays one process is exact nevertheless, for the system
+Memory is looked up every 50 ms; where the command starts a Java machine, as Spark does, that of the machine and of what
+the machine starts is told apart. The peak of a command that stays one process is exact nevertheless, for the system
 keeps it; what all processes hold together, and what of it is their own, may miss a peak that is shorter.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 import psutil
 
@@ -30,8 +31,28 @@ _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 _OWN: Final = re.compile(r"^Rss(?:Anon|Shmem):\s*(\d+) kB$", re.MULTILINE)
 _IN_MEMORY: Final = ("tmpfs", "ramfs")
 
-#: Bytes that processes hold, and those of them that no file on a disk holds, too.
-_Held = tuple[int, int]
+_JAVA: Final = "java"
+
+
+class _Held(NamedTuple):
+    """Bytes that processes hold at one moment.
+
+    Attributes:
+        whole: All of them together.
+        own: Those of them that no file on a disk holds, too.
+        java: Of Java machines.
+        workers: Of what those started.
+    """
+
+    whole: int = 0
+    own: int = 0
+    java: int = 0
+    workers: int = 0
+
+    @property
+    def driver(self) -> int:
+        """Of the command itself, and of what it starts without Java."""
+        return self.whole - self.java - self.workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,8 @@ class WholeRun:
             room; looked up every 50 ms, never exact.
         status: What it exited with; negative where a signal ended it.
         printed, complained: Its output and its errors.
+        driver_megabytes, java_megabytes, worker_megabytes: The most that the command with what it starts without Java
+            held at one moment, the most that Java machines did, and what those started; looked up every 50 ms.
     """
 
     seconds: float
@@ -53,6 +76,9 @@ class WholeRun:
     status: int
     printed: str
     complained: str
+    driver_megabytes: float = 0.0
+    java_megabytes: float = 0.0
+    worker_megabytes: float = 0.0
 
 
 def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = None) -> WholeRun:
@@ -75,8 +101,10 @@ def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = No
         # Between its fork and its exec the child is this process, whose peak it inherits (Linux): a figure that is not
         # above that says nothing; one that is above is exact, where looking from time to time misses short peaks.
         exact = usage.ru_maxrss * _UNIT if usage.ru_maxrss > own_peak else 0
-        held, own = (max(column) / 2**20 for column in zip((exact, 0), *seen, strict=True))
-        return WholeRun(seconds, held, own, process.returncode, _text(printed), _text(complained))
+        whole, own, java, workers = (max(column) / 2**20 for column in zip(*seen, strict=True))
+        driver = max(each.driver for each in seen) / 2**20
+        held, texts = max(exact / 2**20, whole), (_text(printed), _text(complained))
+        return WholeRun(seconds, held, own, process.returncode, *texts, driver, java, workers)
 
 
 def _text(file: IO[bytes]) -> str:
@@ -87,7 +115,7 @@ def _text(file: IO[bytes]) -> str:
 @contextmanager
 def _watched(number: int) -> Iterator[list[_Held]]:
     """The bytes that the process and its descendants hold together, looked up from time to time while in the block."""
-    done, seen = threading.Event(), [(0, 0)]
+    done, seen = threading.Event(), [_Held()]
     watcher = threading.Thread(target=_watch, args=(number, done, seen), daemon=True)
     watcher.start()
     try:
@@ -109,12 +137,34 @@ def _bytes_of(process: psutil.Process) -> _Held:
     others = process.children(recursive=True)
     if not others:
         held = process.memory_info()
-        return held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0))
-    held, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
-    return sum(held), sum(own)
+        return _Held(held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0)))
+    whole, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
+    machines = _java_machines(others)
+    java = sum(bytes_ for each, bytes_ in zip(others, whole[1:], strict=True) if each in machines)
+    started = {child for machine in machines for child in _children(machine)} - machines
+    workers = sum(bytes_ for each, bytes_ in zip(others, whole[1:], strict=True) if each in started)
+    return _Held(sum(whole), sum(own), java, workers)
 
 
-def _share_of(process: psutil.Process) -> _Held:
+def _java_machines(processes: Sequence[psutil.Process]) -> set[psutil.Process]:
+    return {each for each in processes if _name(each) == _JAVA}
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return str(process.name())
+    except psutil.Error:  # it is over
+        return ""
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return list(process.children(recursive=True))
+    except psutil.Error:  # it is over
+        return []
+
+
+def _share_of(process: psutil.Process) -> tuple[int, int]:
     """What a process holds, pages that several share counted to equal parts where the system tells (Linux)."""
     try:
         held = process.memory_full_info()
