@@ -5,6 +5,7 @@
     ├── InputError          a file, folder or table cannot be used (1)
     ├── OutputError         results cannot be written (1)
     ├── OutOfRoom           neither memory nor disk has room for what is to be looked up (1)
+    ├── EngineFailed        the cluster cannot be reached, or could not do what it was asked (1)
     ├── IndexMismatch       the index was made by other settings or another format (4)
     └── Interrupted         somebody stopped it, and something is to be known of what is left (130)
 
@@ -59,6 +60,10 @@ class OutputError(LineageError):
 
 class OutOfRoom(LineageError):
     """Neither memory nor disk has room for what is to be looked up."""
+
+
+class EngineFailed(LineageError):
+    """The cluster cannot be reached, or could not do what it was asked."""
 
 
 class IndexMismatch(LineageError):

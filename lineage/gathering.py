@@ -9,33 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from lineage.errors import InputError, UsageError
+from lineage.errors import InputError
 from lineage.models import Fact, Keep, ReadText, Skipped, Source, Speech, SpeechColumns, in_memory
-from lineage.reading import (
-    TRANSPARENT,
-    Discovery,
-    Ignore,
-    content_of,
-    from_file_name,
-    in_order,
-    own_name,
-    read_bytes,
-    resolve,
-    speech_ids,
-)
+from lineage.reading import Discovery, content_of, from_file_name, in_order, own_name, resolve, speech_ids
+from lineage.readings import Reading, ReadingTask, is_text, read
 from lineage.settings import Settings
 from lineage.stages import Progress
-from lineage.text import Segmenter, canonicalise, segment
 from lineage.workers import run_all
 
 #: Below so many bytes of new text one process is faster than starting more.
@@ -45,8 +33,8 @@ _KEPT_AT_ONCE: Final = 1 << 21
 
 _Number = TypeVar("_Number", bound=np.generic)
 
-#: What one file says, and its columns.
-Reading = tuple[ReadText, SpeechColumns]
+#: Reads many files, wherever that is done: the number of each task, and what became of it, in any order.
+Readers = Callable[[Sequence[ReadingTask]], Generator[tuple[int, Reading | Skipped], None, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +173,6 @@ class _NoJournal:
         """Keeps nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One file to read."""
-
-    source: Source
-    encoding: str
-    settings: Settings
-
-
 def gather(
     found: Discovery,
     settings: Settings,
@@ -203,6 +182,7 @@ def gather(
     stated: Mapping[str, Fact] | None = None,
     journal: ReadingJournal | None = None,
     keep: Keep = in_memory,
+    readers: Readers | None = None,
 ) -> Gathered:
     """Reads every source, or takes its reading from `known`.
 
@@ -215,25 +195,26 @@ def gather(
         stated: What the command states of every source, by field.
         journal: Is given each new reading at once.
         keep: Where the columns of many readings are put.
+        readers: Read the files, where processes of this machine do not.
     """
-    tasks = [_Task(source, _encoding(source, found, settings), settings) for source in found.sources]
+    tasks = [ReadingTask(source, _encoding(source, found, settings), settings) for source in found.sources]
     keys = _known_keys(tasks, known, progress)
     new = [task for task in tasks if task.source.speech_id not in keys]
     readings = _kept({speech_id: known[key] for speech_id, key in keys.items()}, keep)
     journal = journal or _NoJournal()
     journal.begin(len(keys), len(tasks))
-    fresh, unread = _read_all(new, jobs, progress, journal, keep)
+    fresh, unread = _read_all(new, readers or _readers(_processes(new, jobs)), progress, journal, keep)
     readings.update(fresh)
     entries = []
     for source, task in zip(found.sources, tasks, strict=True):
         if source.speech_id in readings:
             read, own = readings[source.speech_id]
-            key = keys.get(source.speech_id) or _key(read.content_hash, task)
+            key = keys.get(source.speech_id) or task.key(read.content_hash)
             entries.append((_with_metadata(source, read, found, stated), own, key))
     return Gathered.of(entries, [*found.skipped, *unread], found.tables, len(keys))
 
 
-def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: Progress) -> dict[str, str]:
+def _known_keys(tasks: Sequence[ReadingTask], known: Mapping[str, Reading], progress: Progress) -> dict[str, str]:
     """The keys of those speeches whose reading is known."""
     keys = {}
     for task in tasks:
@@ -244,8 +225,18 @@ def _known_keys(tasks: Sequence[_Task], known: Mapping[str, Reading], progress: 
     return keys
 
 
+def _readers(processes: int) -> Readers:
+    """So many processes of this machine."""
+
+    def readings(tasks: Sequence[ReadingTask]) -> Generator[tuple[int, Reading | Skipped], None, None]:
+        with closing(run_all(read, tasks, processes)) as outcomes:
+            yield from enumerate(outcomes)
+
+    return readings
+
+
 def _read_all(
-    tasks: Sequence[_Task], jobs: int | None, progress: Progress, journal: ReadingJournal, keep: Keep
+    tasks: Sequence[ReadingTask], readers: Readers, progress: Progress, journal: ReadingJournal, keep: Keep
 ) -> tuple[dict[str, Reading], list[Skipped]]:
     """The readings by speech, kept, and what could not be read."""
     readings: dict[str, Reading] = {}
@@ -253,12 +244,13 @@ def _read_all(
     waiting: dict[str, Reading] = {}
     characters = 0
     try:
-        with closing(run_all(_read, tasks, _processes(tasks, jobs))) as outcomes:
-            for task, outcome in zip(tasks, outcomes, strict=True):
+        with closing(readers(tasks)) as outcomes:
+            for number, outcome in outcomes:
+                task = tasks[number]
                 if isinstance(outcome, Skipped):
                     skipped.append(outcome)
                 else:
-                    journal.add(_key(outcome[0].content_hash, task), outcome)
+                    journal.add(task.key(outcome[0].content_hash), outcome)
                     waiting[task.source.speech_id] = outcome
                     characters += len(outcome[1].canonical.text)
                 progress.advance()
@@ -282,33 +274,22 @@ def _encoding(source: Source, found: Discovery, settings: Settings) -> str:
     return (row.encoding if row else "") or settings.encoding
 
 
-def _key(content_hash: str, task: _Task) -> str:
-    """What a reading goes by: the bytes, the encoding where one is stated, the format where it is not plain text."""
-    encoding = f":{task.encoding}" if task.encoding else ""
-    return content_hash + encoding + ("" if task.source.suffix == ".txt" else f"#{task.source.suffix}")
-
-
-def stated_encoding(key: str) -> str:
-    """The encoding that was stated of what goes by this key, or empty."""
-    return key.partition("#")[0].partition(":")[2]
-
-
-def _key_of_file(task: _Task) -> str:
-    """The key of the file's reading; empty where the file cannot be read, which `_read` will tell."""
-    if not _is_text(task.source.file):
+def _key_of_file(task: ReadingTask) -> str:
+    """The key of the file's reading; empty where the file cannot be read, which `read` will tell."""
+    if not is_text(task.source.file):
         return ""
     try:
-        return _key(hashlib.sha256(content_of(task.source)).hexdigest(), task)
+        return task.key(hashlib.sha256(content_of(task.source)).hexdigest())
     except (OSError, InputError):
         return ""
 
 
-def _processes(tasks: Sequence[_Task], jobs: int | None) -> int:
+def _processes(tasks: Sequence[ReadingTask], jobs: int | None) -> int:
     """As many as were asked for; where none were, one for little text and else one a processor."""
     return jobs or (1 if _size(tasks) < _WORTH_PROCESSES else os.cpu_count() or 1)
 
 
-def _size(tasks: Sequence[_Task]) -> int:
+def _size(tasks: Sequence[ReadingTask]) -> int:
     total = 0
     for path in {task.source.path for task in tasks}:
         try:
@@ -316,61 +297,6 @@ def _size(tasks: Sequence[_Task]) -> int:
         except OSError:
             continue
     return total
-
-
-@lru_cache(maxsize=2)
-def _segmenter(user_words: tuple[str, ...]) -> Segmenter:
-    return Segmenter(user_words)
-
-
-def _read(task: _Task) -> Reading | Skipped:
-    """Reads one file and cuts it into words; a file that cannot be read is told, not raised."""
-    file = task.source.file
-    if not _is_text(file):
-        return Skipped(
-            file.encode("utf-8", "replace").decode(), "its name is not UTF-8", "Rename the file or its folder."
-        )
-    try:
-        read = read_bytes(
-            content_of(task.source),
-            encoding=task.encoding or None,
-            ignore=Ignore.of(task.settings.ignore),
-            suffix=task.source.suffix,
-            columns=task.settings.columns,
-        )
-    except OSError as error:
-        return Skipped(
-            file, f"cannot be read ({error.strerror or error})", "Check that the file is still there and may be read."
-        )
-    except (InputError, UsageError) as error:  # the second where a table names an encoding that there is not
-        return Skipped(file, error.message, error.hint)
-    except Exception as error:  # whatever a broken file does to a library, the others are read
-        return Skipped(
-            file,
-            f"cannot be read ({type(error).__name__}: {error})"[:200],
-            "Save it as text in UTF-8, and report this.",
-        )
-    canonical = canonicalise(read.text, read.furniture, TRANSPARENT)
-    if not canonical.text:
-        return Skipped(
-            file, "holds no words once furniture is left out", "Look at the file, or at the list given with --ignore."
-        )
-    return read, _segmenter(task.settings.user_words).columns(canonical)
-
-
-def forget_dictionaries() -> None:
-    """Gives back the memory that cutting into words took, where nothing more is to be cut."""
-    _segmenter.cache_clear()
-    segment.forget_dictionaries()
-
-
-def _is_text(text: str) -> bool:
-    """Whether it can be written as UTF-8; a file's name in another encoding holds lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _with_metadata(source: Source, read: ReadText, found: Discovery, stated: Mapping[str, Fact] | None) -> Speech:

@@ -13,20 +13,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lineage.engine import DuckDBEngine
+from lineage.engine import Cluster, DuckDBEngine
 from lineage.errors import OutputError
 from lineage.models import Keep, in_memory
 from lineage.replacing import replacement
 from lineage.settings import check_memory
+from lineage.stages import Silence, Stages
+
+if TYPE_CHECKING:
+    from lineage.engine.spark import SparkEngine
+    from lineage.gathering import Readers
 
 _Number = TypeVar("_Number", bound=np.generic)
 
@@ -51,12 +56,14 @@ class Machine:
         memory: Bytes that the run is to get along with; None where there is no bound.
         keep: Where large columns are put.
         spill: Folder for what DuckDB cannot hold.
+        spark: Runs the joins and the map steps, where that is a cluster's business.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     memory: int | None = None
     keep: Keep = in_memory
     spill: Path | None = None
+    spark: SparkEngine | None = None
 
     @classmethod
     def of(cls, processes: int | None) -> Machine:
@@ -81,9 +88,14 @@ class Machine:
             with suppress(AttributeError, OSError, TypeError):
                 ctypes.CDLL(None).malloc_trim(0)
 
-    def engine(self) -> DuckDBEngine:
-        """Runs the joins within these bounds."""
-        return DuckDBEngine(bounds=self.database())
+    def engine(self) -> AbstractContextManager[DuckDBEngine | SparkEngine]:
+        """Runs the joins within these bounds, or on the cluster."""
+        return nullcontext(self.spark) if self.spark else DuckDBEngine(bounds=self.database())
+
+    @property
+    def readers(self) -> Readers | None:
+        """Reads files on the cluster; None where processes of this machine do."""
+        return self.spark.readings if self.spark else None
 
     def database(self) -> dict[str, str]:
         """These bounds as settings of DuckDB; none where there is no bound."""
@@ -94,7 +106,13 @@ class Machine:
 
 
 @contextmanager
-def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator[Machine]:
+def bounded(
+    processes: int | None,
+    memory: int | None,
+    beside: Path,
+    cluster: Cluster | None = None,
+    stages: Stages | None = None,
+) -> Iterator[Machine]:
     """The machine as a run may use it; what was put on disk is gone at the end.
 
     Args:
@@ -102,24 +120,49 @@ def bounded(processes: int | None, memory: int | None, beside: Path) -> Iterator
         memory: Bytes, or None for no bound.
         beside: A file that the caller alone writes; the folder for what memory cannot hold is made beside it under a
             fresh name, and what a killed run left there goes.
+        cluster: What runs the joins and the map steps, where this machine does not.
+        stages: Keeps the record of how long it takes to reach it.
 
     Raises:
         OutputError: If the disk is full, or nothing can be written there.
-        UsageError: If it is too little memory to work with.
+        UsageError: If it is too little memory to work with, or PySpark is not installed.
+        EngineFailed: If the cluster cannot be reached.
     """
     _sweep(beside)
-    with _arrow_gives_back():
-        if memory is None:
-            yield Machine.of(processes)
-            return
-        check_memory(memory, f"{memory} bytes")
-        _let_columns_give_back()
-        with replacement(beside.with_name(f"{beside.name}.spill")) as spill:
-            try:
-                spill.mkdir()
-            except OSError as error:
-                raise _cannot_spill(beside.parent, error) from error
-            yield Machine(1, memory, _Shelf(spill), spill)
+    with _arrow_gives_back(), ExitStack() as stack:
+        machine = Machine.of(processes)
+        if memory is not None:
+            check_memory(memory, f"{memory} bytes")
+            _let_columns_give_back()
+            spill = stack.enter_context(_fresh_folder(beside))
+            machine = Machine(1, memory, _Shelf(spill), spill)
+        if cluster:
+            engine = stack.enter_context(_reached(cluster, beside, stages or Stages(Silence())))
+            # What this process does needs what the cluster gives, so that nothing runs beside it.
+            machine = replace(machine, processes=1, spark=engine)
+        yield machine
+
+
+@contextmanager
+def _reached(cluster: Cluster, beside: Path, stages: Stages) -> Iterator[SparkEngine]:
+    from lineage.engine.spark import spark_engine
+
+    place = cluster.storage / beside.name if cluster.storage else beside
+    with _fresh_folder(place) as folder, ExitStack() as stack:
+        with stages.run("reaching the cluster"):
+            engine = stack.enter_context(spark_engine(cluster, folder))
+        yield engine
+
+
+@contextmanager
+def _fresh_folder(beside: Path) -> Iterator[Path]:
+    """A new folder beside a file, which is gone at the end with all that it holds."""
+    with replacement(beside.with_name(f"{beside.name}.spill")) as folder:
+        try:
+            folder.mkdir()
+        except OSError as error:
+            raise _cannot_spill(beside.parent, error) from error
+        yield folder
 
 
 def _sweep(beside: Path) -> None:

@@ -25,6 +25,7 @@ _READS = (
     "text",
     "edtf.py",
     "gathering.py",
+    "readings.py",
     "script.py",
     "models/speeches.py",
     "models/columns.py",

@@ -1,12 +1,12 @@
 """The detection room: word columns → evidence of shared wording.
 
 `corpus_furniture` finds what many files repeat and nobody said (by their `lines`), `masking` lays a mask over it,
-`corpus` lays the columns of all speeches end to end. `recurrence` finds the grams that several speeches share, `places`
-every place of a given wording, `rewordings` what says the same words otherwise, `edits` what alters a given wording,
-`sketches` near windows, `passages` the longer stretches that two speeches share (by way of `seeds` and `alignment`),
-`twins` speeches that are one text. `against` asks of one new speech alone what it shares with the others. What of the
-evidence is a formula is decided in `lineage.formulae`; where the big joins run is the business of `lineage.engine`,
-which is handed in.
+`corpus` lays the columns of all speeches end to end. `recurrence` finds the grams that several speeches share,
+`places` every place of a given wording, `rewordings` what says the same words otherwise, `edits` what alters a given
+wording, `sketches` near windows (by their `signatures`), `passages` the longer stretches that two speeches share (by
+way of `seeds` and `alignment`), `twins` speeches that are one text. `against` asks of one new speech alone what it
+shares with the others. What of the evidence is a formula is decided in `lineage.formulae`; where the big joins run is
+the business of `lineage.engine`, which is handed in.
 """
 
 from lineage.detect.against import Carriers, Overlap, SharedWordings, look_up
@@ -19,7 +19,8 @@ from lineage.detect.places import IsWord, Places, find_places, splits
 from lineage.detect.recurrence import Level, recurrent_grams
 from lineage.detect.rewordings import Rewordings, find_rewordings
 from lineage.detect.seeds import SEED_CAP
-from lineage.detect.sketches import BUCKET_CAP, NearWindows, Sketching, near_windows
+from lineage.detect.signatures import Sketching
+from lineage.detect.sketches import BUCKET_CAP, NearWindows, near_windows
 from lineage.detect.twins import Twins, find_twins
 
 __all__ = [

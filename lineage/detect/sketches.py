@@ -5,34 +5,28 @@ dropped function words cost nothing. Windows of one set are one *type*. Types ar
 the resemblance and containment of documents") and meet in the bands of an LSH (Leskovec, Rajaraman & Ullman 2020,
 "Mining of Massive Datasets", §3.4); every pair that meets is verified by the exact Jaccard similarity of its sets.
 
-Permutations, their arithmetic and the bands are datasketch's own, laid over numpy columns; its `MinHash` and
-`MinHashLSH` do one window at a time. The band join is one SQL text, handed in as `PairEngine`. Which words are content
-words is told by the caller.
+Signatures and their bands stand in `signatures`; the band join is one SQL text, handed in as `PairEngine`. Which words
+are content words is told by the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
 from typing import Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from lineage.detect.corpus import Corpus
-from lineage.detect.counting import blocks, distinct, perhaps_repeated, ranked, unranked
+from lineage.detect.counting import blocks, ranked, unranked
+from lineage.detect.signatures import Sketching, Windows, vocabulary_hashes
 from lineage.models import Int32, Int64, Mask, UInt64
 from lineage.text.marks import HARD
-
-UInt32 = npt.NDArray[np.uint32]
 
 #: In a bucket of more types each meets the first alone, so that pairs grow no faster than types. On six Work
 #: Reports a cap of 8 lost 4.5 % of the pairs at a threshold of .6, 16 lost 1.4 %, 32 loses .2 % and takes as long.
 BUCKET_CAP: Final = 32
 
-_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 #: Pairs verified together: their words stay in the processor's cache.
 _PAIRS_AT_ONCE: Final = 1 << 14
 
@@ -40,43 +34,9 @@ _PAIRS_AT_ONCE: Final = 1 << 14
 class PairEngine(Protocol):
     """Joins the bands; see `lineage.engine`."""
 
-    def bucket_pairs(self, bucket: Int64, item: Int32, cap: int) -> tuple[Int64, Int64, int]:
-        """The pairs of items that share a bucket, and how many buckets were too large for all their pairs."""
+    def near_pairs(self, windows: Windows, cap: int, step: Callable[[], None]) -> tuple[Int64, Int64, int]:
+        """The pairs of windows that share a bucket in any band, and how many buckets were too large for all pairs."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Sketching:
-    """How windows are laid and sketched.
-
-    Attributes:
-        window: Content words in a window.
-        permutations: Minima in a sketch.
-        threshold: Jaccard similarity from which two windows are near. Two windows of n distinct words that share k
-            have k / (2n - k), so that few values make a difference: .667 and 1 for five words.
-
-    Raises:
-        ValueError: From datasketch, when bands are asked for and the threshold is so high that one band would be best.
-    """
-
-    window: int = 6
-    permutations: int = 64
-    threshold: float = 0.6
-
-    @property
-    def bands(self) -> int:
-        """Bands of the LSH, as datasketch's optimiser chooses them."""
-        return _bands_and_rows(self.threshold, self.permutations)[0]
-
-    @property
-    def rows(self) -> int:
-        """Minima in each band; those left over are never computed."""
-        return _bands_and_rows(self.threshold, self.permutations)[1]
-
-    def s_curve(self) -> list[tuple[float, float]]:
-        """The probability that two sets become a candidate, 1 - (1 - s^rows)^bands, at every .05 of similarity s."""
-        similarities = [round(step * 0.05, 2) for step in range(21)]
-        return [(s, round(1 - (1 - s**self.rows) ** self.bands, 6)) for s in similarities]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,61 +187,9 @@ def _candidates(
     item = corpus.keep(number[begin])
     del number
     hashes = vocabulary_hashes(corpus.vocabulary.to_pylist())
-    minima = window_minima(hashes, corpus.keep(word.astype(np.int64)), begin, sketching)
-    pairs, starred = np.zeros(0, np.int64), 0
-    for band in range(sketching.bands):
-        bucket = _bucket(band, minima, sketching.rows, len(item))
-        shared = perhaps_repeated(bucket)
-        one, other, crowded = engine.bucket_pairs(bucket[shared].view(np.int64), item[shared], BUCKET_CAP)
-        pairs = distinct(np.append(pairs, ranked(one, other)))
-        starred += crowded
-        step()
-    one, other = unranked(pairs)
+    windows = Windows(hashes, corpus.keep(word.astype(np.int64)), begin, item, sketching)
+    one, other, starred = engine.near_pairs(windows, BUCKET_CAP, step)
     return corpus.keep(one), corpus.keep(other), starred
-
-
-def vocabulary_hashes(words: Sequence[str]) -> UInt32:
-    """What datasketch's `affine32` scheme permutes: SHA-1 to 32 bits, then the finaliser of MurmurHash3 (Appleby)."""
-    from datasketch.hashfunc import sha1_hash32
-
-    value = np.fromiter((sha1_hash32(word.encode()) for word in words), np.uint32, len(words))
-    value = (value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-    value = (value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return value ^ (value >> np.uint32(16))
-
-
-def window_minima(hashes: UInt32, word: Int64, begin: Int64, sketching: Sketching) -> Iterator[UInt32]:
-    """For each permutation in turn the minimum of every window, `(T,)`: a column of datasketch's signatures.
-
-    Args:
-        hashes: uint32 `(V,)`. As `vocabulary_hashes` gives them.
-        word: int64 `(N,)`. Place of each content word in `hashes`.
-        begin: int64 `(T,)`. The content word that begins each window.
-        sketching: Gives the window and the permutations.
-    """
-    from datasketch import MinHash
-
-    for factor, term in MinHash(num_perm=sketching.permutations).permutations.T:
-        yield _sliding_minimum((hashes * factor + term).take(word), sketching.window).take(begin)
-
-
-def _sliding_minimum(values: UInt32, width: int) -> UInt32:
-    """The minimum of every `width` values in a row, by doubling."""
-    reach = 1
-    while reach < width:
-        step = min(reach, width - reach)
-        values = np.minimum(values[:-step], values[step:])
-        reach += step
-    return values
-
-
-def _bucket(band: int, minima: Iterator[UInt32], rows: int, types: int) -> UInt64:
-    """A hash of the band's number and of the next minima. Hashes that meet by chance are found out by verification."""
-    bucket = np.full(types, band, np.uint64)
-    for row in islice(minima, rows):
-        bucket *= _MULTIPLIER
-        bucket += row
-    return bucket * _MULTIPLIER
 
 
 def _are_near(word: Int32, repeated: Int32, one: Int64, other: Int64, sketching: Sketching) -> Mask:
@@ -315,12 +223,3 @@ def _places(speech: Int32, types: _Types, one: Int64, other: Int64) -> tuple[Int
     pairs = ranked(np.minimum(left[apart], right[apart]), np.maximum(left[apart], right[apart]))
     alone = np.flatnonzero(speech[types.first] != speech[types.last])
     return unranked(np.sort(np.append(ranked(types.first[alone], types.last[alone]), pairs)))
-
-
-@lru_cache(maxsize=8)
-def _bands_and_rows(threshold: float, permutations: int) -> tuple[int, int]:
-    """What datasketch's optimiser chooses, which weighs false positives and false negatives alike."""
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(threshold=threshold, num_perm=permutations)
-    return index.b, index.r

@@ -1,4 +1,4 @@
-"""Which cluster the joins and the map steps are to run on, as a caller says it. Reaching it: `lineage.engine.session`."""
+"""Which cluster is to run the joins and the map steps, as a caller says it. Reaching it: `lineage.engine.session`."""
 
 from __future__ import annotations
 

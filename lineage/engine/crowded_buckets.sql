@@ -1,5 +1,5 @@
--- The buckets of more than $cap items, and the smallest of their items.
+-- The buckets of more items than the parameter says, and the smallest of their items.
 SELECT bucket, min(item) AS first_item
 FROM buckets
 GROUP BY bucket
-HAVING count(*) > $cap
+HAVING count(*) > ?

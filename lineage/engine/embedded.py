@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from types import TracebackType
 from typing import Final, Self
@@ -11,6 +11,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from lineage.detect.counting import distinct, ranked, unranked
+from lineage.detect.signatures import Windows
 from lineage.errors import OutOfRoom
 from lineage.models import GramFrequency, Int32, Int64
 
@@ -34,7 +36,7 @@ class DuckDBEngine:
         # Where Python runs no file, DuckDB takes it for a notebook and draws on the standard output, where results go.
         self._connection.execute("SET enable_progress_bar = false")
         names = ("gram_frequency", "crowded_buckets", "bucket_pairs")
-        self._frequency, self._crowded, self._pairs = map(_sql, names)
+        self._frequency, self._crowded, self._pairs = map(sql, names)
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +55,7 @@ class DuckDBEngine:
             min_speeches: The least number of speeches.
         """
         grams = pa.table({"gram": gram, "speech": speech})
-        found = self._run(self._frequency, {"min_speeches": min_speeches}, grams=grams)
+        found = self._run(self._frequency, [min_speeches], grams=grams)
         return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
 
     def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
@@ -70,16 +72,35 @@ class DuckDBEngine:
         if len(item) < 2:  # nothing can be joined, as in most bands of a small corpus
             return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
         rows = pa.table({"bucket": bucket, "item": item})
-        crowded = self._run(self._crowded, {"cap": cap}, buckets=rows)
-        pair = _column(self._run(self._pairs, {}, buckets=rows, crowded=crowded), "pair")
+        crowded = self._run(self._crowded, [cap], buckets=rows)
+        pair = _column(self._run(self._pairs, [], buckets=rows, crowded=crowded), "pair")
         return pair >> 32, pair & _LOW_HALF, len(crowded)
 
-    def _run(self, sql: str, values: dict[str, int], **tables: pa.Table) -> pa.Table:
+    def near_pairs(self, windows: Windows, cap: int, step: Callable[[], None]) -> tuple[Int64, Int64, int]:
+        """The pairs of windows that share a bucket in any band, each once and the smaller first, ordered.
+
+        Args:
+            windows: What is sketched, band by band: a band's buckets are let go of before the next is made.
+            cap: As in `bucket_pairs`.
+            step: Called when a band is done.
+
+        Returns:
+            The smaller items, the larger items, and the number of buckets of more than `cap` items.
+        """
+        pairs, starred = np.zeros(0, np.int64), 0
+        for bucket, item in windows.bands():
+            one, other, crowded = self.bucket_pairs(bucket.view(np.int64), item, cap)
+            pairs = distinct(np.append(pairs, ranked(one, other)))
+            starred += crowded
+            step()
+        return *unranked(pairs), starred
+
+    def _run(self, query: str, values: Sequence[int], **tables: pa.Table) -> pa.Table:
         """What the query gives over tables registered under their names for as long as it runs."""
         for name, table in tables.items():
             self._connection.register(name, table)
         try:
-            found = self._connection.sql(sql, params=values).to_arrow_table()
+            found = self._connection.sql(query, params=values).to_arrow_table()
         except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
             reason = str(error).partition("\n")[0]
             hint = "Allow more with --memory-limit, or free some space beside the index."
@@ -93,5 +114,6 @@ def _column(table: pa.Table, name: str) -> Int64:
     return np.asarray(table.column(name).combine_chunks())
 
 
-def _sql(name: str) -> str:
+def sql(name: str) -> str:
+    """The text of a join, for any engine."""
     return files("lineage.engine").joinpath(f"{name}.sql").read_text(encoding="utf-8")

@@ -12,13 +12,13 @@ from typing import Final
 from lineage.corrections import Correctable, as_csv, rows_to_correct
 from lineage.doubts import doubts_among
 from lineage.errors import InputError, OutputError, UsageError
-from lineage.gathering import stated_encoding
 from lineage.models import Doubt, Skipped, SpeechTableDraft
 from lineage.pipeline.checking import today
 from lineage.pipeline.keeping import added_to, roots_of
 from lineage.pipeline.listing import open_selected
 from lineage.pipeline.opening import Opened
 from lineage.reading import TABLE_NAME, can_name, normal, read_cells
+from lineage.readings import stated_encoding
 from lineage.replacing import replacement
 from lineage.settings import StatedSettings
 from lineage.stages import Progress, Silence, Stages

@@ -13,11 +13,12 @@ import orjson
 from lineage import __version__
 from lineage.descent import with_borrowed
 from lineage.errors import IndexMismatch, InputError, UsageError
-from lineage.gathering import Gathered, Reading, readings_by_key
+from lineage.gathering import Gathered, readings_by_key
 from lineage.index import FORMAT_VERSION, IndexContent, StoredSpeech, read_index, write_index
 from lineage.machine import Machine
 from lineage.models import ScanResult, Skipped, Speech
 from lineage.provenance import column_fingerprint, column_rules, result_fingerprint
+from lineage.readings import Reading
 from lineage.settings import Settings, StatedSettings, load_settings, stated_in
 from lineage.stages import Stages
 

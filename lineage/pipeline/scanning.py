@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lineage.engine import Cluster
 from lineage.errors import InputError, UsageError
 from lineage.export import SITE_FOLDERS
-from lineage.gathering import Gathered, forget_dictionaries, gather
+from lineage.gathering import Gathered, gather
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
 from lineage.models import ScanResult
@@ -16,6 +17,7 @@ from lineage.pipeline.keeping import added_to, keep, known_readings
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
 from lineage.provenance import column_fingerprint
 from lineage.reading import discover
+from lineage.readings import forget_dictionaries
 from lineage.settings import Settings
 from lineage.stages import Progress, Silence, Stages
 
@@ -32,6 +34,7 @@ def scan(
     exclude: Sequence[Path] = (),
     language: str = "en",
     embed: str = "",
+    cluster: Cluster | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
     """Reads the speeches under `paths`, finds what they share, writes the index, the data files and the pages.
@@ -50,6 +53,7 @@ def scan(
         language: Language of the pages, one of `lineage.report.LANGUAGES`.
         embed: How much of every text the pages hold: `text`, `context` or `none`. Where it is empty, each text's
             `speeches.csv` says, else it is `context`. Results do not depend on it.
+        cluster: Spark, which reads and joins where this process does not; results do not depend on it.
         progress: Is told what happens.
 
     Raises:
@@ -58,6 +62,7 @@ def scan(
             unchanged.
         UsageError: If a setting is wrong, or `out` or a folder of its pages is one of the folders of speeches.
         IndexMismatch: If `index` is another kind of file, is damaged, or was written in a newer format.
+        EngineFailed: If the cluster cannot be reached, or cannot do its part.
 
     Examples:
         >>> result = lineage.scan(["corpus"])
@@ -74,15 +79,23 @@ def scan(
     with (
         only_writer(index),
         journal_beside(index, rules, stages.progress.tell) as journal,
-        bounded(jobs, memory_limit, index) as machine,
+        bounded(jobs, memory_limit, index, cluster, stages) as machine,
     ):
         stored = read_index(index)
         no_speeches = [out, index, journal_path(index), *exclude]
         found = discover(list(map(Path, paths)), exclude=no_speeches, columns=settings.columns)
         with stages.run("reading", len(found.sources)) as step:
             known = {**known_readings(stored, settings), **journal.take()}
+            processes = machine.processes_of(jobs)
             gathered = gather(
-                found, settings, known, machine.processes_of(jobs), step, journal=journal, keep=machine.keep
+                found,
+                settings,
+                known,
+                processes,
+                step,
+                journal=journal,
+                keep=machine.keep,
+                readers=machine.readers,
             )
             # Or the machine could let nothing of them go.
             del known

@@ -61,14 +61,14 @@ def data() -> dict[str, bytes]:
 
 def read_anew(run, monkeypatch, command: str) -> list[str]:
     """The names of the files that a command, which ends well, does not take from index or journal."""
-    read, names = lineage.gathering._read, []
+    read, names = lineage.gathering.read, []
 
     def reading(task):
         names.append(Path(task.source.path).stem)
         return read(task)
 
     with monkeypatch.context() as patched:
-        patched.setattr(lineage.gathering, "_read", reading)
+        patched.setattr(lineage.gathering, "read", reading)
         assert run(*COMMANDS[command]).exit_code == ExitCode.OK
     return names
 

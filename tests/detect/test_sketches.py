@@ -11,14 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, lay_out
-from lineage.detect.sketches import (
-    BUCKET_CAP,
-    NearWindows,
-    Sketching,
-    near_windows,
-    vocabulary_hashes,
-    window_minima,
-)
+from lineage.detect.signatures import Sketching, Windows, buckets_of, vocabulary_hashes, window_minima
+from lineage.detect.sketches import BUCKET_CAP, NearWindows, near_windows
 from lineage.engine import DuckDBEngine
 from lineage.models import SpeechColumns
 from lineage.text import canonicalise
@@ -102,6 +96,19 @@ def test_minima_of_many_windows_are_the_signatures_of_datasketch():
     rows = np.stack(list(window_minima(vocabulary_hashes(vocabulary), word, begin, Sketching(7, 128))), axis=1)
     sets = [{vocabulary[number].encode() for number in word[start : start + 7]} for start in begin.tolist()]
     assert np.array_equal(rows, [sketch.hashvalues for sketch in MinHash.bulk(sets, num_perm=128)])
+
+
+@given(st.lists(st.integers(0, 40), min_size=6, max_size=60), st.data())
+def test_buckets_of_single_windows_are_those_of_the_running_text(words: list[int], data: st.DataObject):
+    sketching = Sketching()
+    begin = np.array(sorted(data.draw(st.sets(st.integers(0, len(words) - 6), min_size=1))))
+    hashes = vocabulary_hashes([f"{number}号" for number in range(41)])
+    windows = Windows(hashes, np.array(words), begin, np.arange(len(begin), dtype=np.int32), sketching)
+    both = zip(windows.bands(), buckets_of(windows.words(slice(None)), sketching), strict=True)
+    for (shared, item), every in both:
+        assert np.array_equal(every[item], shared)
+        alone = np.setdiff1d(windows.item, item)
+        assert np.array_equal(alone, [at for at in alone if np.sum(every == every[at]) == 1])
 
 
 @pytest.mark.parametrize("threshold", [0.3, 0.6, 0.75, 0.85])

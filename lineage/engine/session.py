@@ -1,0 +1,170 @@
+"""Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it, and Spark's errors as ours.
+
+What the virtual machine of Spark has to say goes to a log beside what the stages exchange, not to the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from lineage.engine.cluster import Cluster
+from lineage.errors import EngineFailed, UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+#: Seconds in which a cluster must answer at all.
+_PATIENCE: Final = 10.0
+#: Settings of Spark that hold unless somebody says otherwise. Speeches are long rows: batches are bounded by bytes.
+_OURS: Final = {
+    "spark.app.name": "lineage",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(16 << 20),
+}
+#: Where Spark Connect listens, if its address does not tell.
+_PORT_OF_CONNECT: Final = 15002
+_RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Failed|Exception)): (.+)$", re.MULTILINE)
+_HINT: Final = "Look at the log of Spark, or run it without --engine spark."
+
+
+@contextmanager
+def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
+    """A session on the cluster, as long as the block runs; one that was active before stays.
+
+    Args:
+        cluster: Which one.
+        log: A file for what Spark has to say; it is made.
+
+    Raises:
+        UsageError: If PySpark is not installed.
+        EngineFailed: If the cluster cannot be reached.
+    """
+    _check_installed()
+    _check_answers(cluster)
+    with failures_told(log):
+        session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+    try:
+        yield session
+    finally:
+        if ours:
+            _leave(session)
+
+
+def _check_installed() -> None:
+    try:
+        import pyspark  # noqa: F401
+    except ImportError as error:
+        raise UsageError("--engine spark needs PySpark", "Install it with `pip install 'lineage[spark]'`.") from error
+
+
+def _check_answers(cluster: Cluster) -> None:
+    """Whether anybody listens: Spark itself would try for a minute, and then not say it."""
+    address = cluster.remote or cluster.master
+    if not address.startswith(("sc://", "spark://")):
+        return
+    problem: OSError | ValueError | None = None
+    for one in address.partition("://")[2].split(","):
+        try:
+            parts = urlsplit(f"//{one}")
+            with socket.create_connection((parts.hostname or "", parts.port or _PORT_OF_CONNECT), timeout=_PATIENCE):
+                return
+        except (OSError, ValueError) as error:
+            problem = error
+    raise EngineFailed(f"{address}: no Spark answers there ({problem})", "Start it, or correct the address.")
+
+
+def _remote(cluster: Cluster) -> tuple[SparkSession, bool]:
+    from pyspark.sql.connect.session import SparkSession as RemoteSession
+
+    builder: Any = RemoteSession.builder.remote(cluster.remote)
+    session = builder.create()
+    for name, value in {**_OURS, **cluster.settings}.items():
+        with suppress(Exception):  # what the server alone decides
+            session.conf.set(name, value)
+    return session, True
+
+
+def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
+    with warnings.catch_warnings(action="ignore"):
+        from pyspark import SparkConf, SparkContext, java_gateway
+        from pyspark.sql import SparkSession
+
+    active = SparkSession.getActiveSession()
+    if active and not cluster.master:
+        return active, False
+    if active:
+        raise UsageError(
+            f"--master {cluster.master}: a session of Spark is active in this process already",
+            "Leave out the master to use it, or stop it.",
+        )
+    conf = SparkConf(loadDefaults=False)
+    conf.setMaster(cluster.master or "local[*]")
+    for name, value in {**_OURS, **cluster.settings}.items():
+        conf.set(name, value)
+    with log.open("ab") as sink:
+        launch: Any = java_gateway.launch_gateway  # without types
+        gateway = launch(conf, {"stdout": sink, "stderr": sink})
+    context = SparkContext(conf=conf, gateway=gateway)
+    context.pythonExec = _python(cluster)
+    return SparkSession(context), True
+
+
+def _python(cluster: Cluster) -> str:
+    """The Python of the workers: as somebody says, or this one, where they are likely to have it."""
+    said = cluster.settings.get("spark.pyspark.python") or os.environ.get("PYSPARK_PYTHON")
+    return said or ("python3" if cluster.master == "yarn" else sys.executable)
+
+
+def _leave(session: SparkSession) -> None:
+    """Ends the session, and the virtual machine that was started for it."""
+    from pyspark import SparkContext
+
+    with suppress(Exception):  # whatever it was about, it is over
+        session.stop()
+    gateway, SparkContext._gateway, SparkContext._jvm = SparkContext._gateway, None, None
+    if gateway is not None:
+        with suppress(Exception):
+            gateway.shutdown()
+        if process := getattr(gateway, "proc", None):
+            process.stdin.close()
+            process.wait()
+
+
+@contextmanager
+def failures_told(log: Path) -> Iterator[None]:
+    """Makes errors of Spark ours; its doubts about the newest pandas, which is not used, are told to nobody.
+
+    Raises:
+        EngineFailed: Instead of whatever Spark raises.
+    """
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    except Exception as error:
+        if not _of_spark(error):
+            raise
+        raise EngineFailed(f"Spark failed: {_reason(error, log)}", _HINT) from error
+
+
+def _of_spark(error: Exception) -> bool:
+    return any(kind.__module__.partition(".")[0] in ("pyspark", "py4j", "grpc") for kind in type(error).__mro__)
+
+
+def _reason(error: Exception, log: Path) -> str:
+    """What was raised on a worker, if that can be told; else the first line of what Spark says of it."""
+    said = str(error)
+    if raised := _RAISED.findall(said):
+        return ": ".join(raised[-1])
+    with suppress(OSError):
+        errors = [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
+        said = said.strip() or "".join(errors[-1:])
+    return said.strip().partition("\n")[0] or type(error).__name__

@@ -1,0 +1,231 @@
+"""The engine for more than one machine: Spark runs the joins, by the same texts, and the map steps on its workers.
+
+Every stage writes Parquet to a storage that the cluster and this process share, and the next one reads it there, so
+that no stage is done twice when a worker dies, and no table passes through the memory of the driver of Spark. Only what
+a session of Spark Connect can do as well is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+
+from lineage.detect.counting import blocks
+from lineage.detect.signatures import Windows
+from lineage.engine.cluster import Cluster
+from lineage.engine.embedded import sql
+from lineage.engine.mapped import (
+    BUCKETS,
+    CONTENTS,
+    READINGS,
+    BatchMap,
+    outcomes_of,
+    reading,
+    sketching_of,
+    window_table,
+)
+from lineage.engine.session import failures_told, session_on
+from lineage.engine.storage import Storage, in_parts
+from lineage.models import GramFrequency, Int32, Int64, Skipped
+from lineage.readings import Reading, ReadingTask, content
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_LOW_HALF: Final = (1 << 32) - 1
+#: Rows that a task of a join gets, about.
+_ROWS_A_TASK: Final = 1 << 20
+_MOST_TASKS: Final = 10_000
+_SHUFFLED: Final = "spark.sql.shuffle.partitions"
+#: Bytes of files that are read in one go; what is read is kept before the next go begins.
+_BYTES_IN_ONE_GO: Final = 1 << 30
+#: Bytes of files that are handed over together: at first so few that all workers have something to do.
+_LEAST_BYTES, _MOST_BYTES, _FILES_OF_ONE_SIZE = 1 << 20, 1 << 26, 32
+#: Windows that are written together.
+_WINDOWS: Final = 1 << 18
+
+
+class SparkEngine:
+    """Runs the joins and the map steps on a cluster.
+
+    Its methods raise EngineFailed where Spark fails, and OutputError where the storage cannot be written.
+
+    Args:
+        session: Of Spark.
+        storage: Shared with the cluster.
+        cluster: What the caller says of it wins over what is chosen here.
+    """
+
+    def __init__(self, session: SparkSession, storage: Storage, cluster: Cluster) -> None:
+        self._session, self._storage, self._cluster = session, storage, cluster
+        self._log = log_in(storage)
+
+    def readings(self, tasks: Sequence[ReadingTask]) -> Generator[tuple[int, Reading | Skipped], None, None]:
+        """Reads files on the workers, whatever their number; fits `lineage.gathering.Readers`."""
+        waiting = enumerate(map(content, tasks))
+        for skipped, contents in iter(lambda: _go(tasks, waiting), ([], [])):
+            yield from skipped
+            if contents:
+                yield from self._read(tasks, contents)
+
+    def _read(
+        self, tasks: Sequence[ReadingTask], contents: Iterable[pa.Table]
+    ) -> Iterator[tuple[int, Reading | Skipped]]:
+        self._storage.put("files", contents)
+        self._map("reading", "files", reading(tasks[0].settings), READINGS, "readings")
+        for part in self._storage.parts("readings"):
+            yield from outcomes_of(part, lambda number: tasks[number].source.file)
+        self._storage.drop("files", "readings")
+
+    def gram_frequency(self, gram: Int64, speech: Int32, min_speeches: int) -> GramFrequency:
+        """Occurrences and speeches of each gram in at least `min_speeches` speeches, ordered by gram.
+
+        Args:
+            gram: Hash of the gram at each place, `(places,)`.
+            speech: Number of the speech at each place, `(places,)`.
+            min_speeches: The least number of speeches.
+        """
+        self._storage.put("grams", in_parts(pa.table({"gram": gram, "speech": speech})))
+        self._join("counting grams", "gram_frequency", [min_speeches], len(gram), "grams", "frequency")
+        found = _ordered(self._storage.take("frequency"), "gram")
+        self._storage.drop("grams", "frequency")
+        return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
+
+    def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
+        """The pairs of items that share a bucket, each once and the smaller item first, ordered.
+
+        Args:
+            bucket: Hash of a bucket, `(rows,)`.
+            item: Number of an item in it, `(rows,)`, below 2^31; distinct in each bucket.
+            cap: In a bucket of more items each meets only the smallest, so that pairs grow no faster than rows.
+
+        Returns:
+            The smaller items, the larger items, and the number of buckets of more than `cap` items.
+        """
+        self._storage.put("buckets", in_parts(pa.table({"bucket": bucket, "item": item})))
+        return self._pairs(len(bucket), cap)
+
+    def near_pairs(self, windows: Windows, cap: int, step: Callable[[], None]) -> tuple[Int64, Int64, int]:
+        """The pairs of windows that share a bucket in any band, each once and the smaller first, ordered.
+
+        Args:
+            windows: What is sketched, on the workers; all bands are joined at once.
+            cap: As in `bucket_pairs`.
+            step: Called once for each band, when all are done.
+
+        Returns:
+            The smaller items, the larger items, and the number of buckets of more than `cap` items.
+        """
+        every = blocks(len(windows.item), _WINDOWS)
+        self._storage.put("windows", (window_table(windows.item[some], windows.words(some)) for some in every))
+        self._map("sketching", "windows", sketching_of(windows.sketching), BUCKETS, "buckets")
+        self._storage.drop("windows")
+        found = self._pairs(len(windows.item) * windows.sketching.bands, cap)
+        for _ in range(windows.sketching.bands):
+            step()
+        return found
+
+    def _pairs(self, rows: int, cap: int) -> tuple[Int64, Int64, int]:
+        self._join("looking for crowded buckets", "crowded_buckets", [cap], rows, "buckets", "crowded")
+        self._join("joining buckets", "bucket_pairs", [], rows, "buckets", "crowded", "pairs")
+        pair = _column(_ordered(self._storage.take("pairs"), "pair"), "pair")
+        crowded = len(self._storage.take("crowded"))
+        self._storage.drop("buckets", "crowded", "pairs")
+        return pair >> 32, pair & _LOW_HALF, crowded
+
+    def _map(self, description: str, table: str, function: BatchMap, schema: pa.Schema, into: str) -> None:
+        with self._described(description):
+            found = self._table(table).mapInArrow(function, _columns(schema))
+            found.write.parquet(self._storage.place(into))
+
+    def _join(self, description: str, query: str, values: list[int], rows: int, *tables: str) -> None:
+        """Runs a text over tables of the storage; the last one is what it gives."""
+        *given, into = tables
+        with self._described(description):
+            if _SHUFFLED not in self._cluster.settings:
+                self._session.conf.set(_SHUFFLED, str(min(max(2, rows // _ROWS_A_TASK), _MOST_TASKS)))
+            for name in given:
+                self._table(name).createOrReplaceTempView(name)
+            self._session.sql(sql(query), args=values).write.parquet(self._storage.place(into))
+
+    def _table(self, name: str) -> DataFrame:
+        return self._session.read.parquet(self._storage.pattern(name))
+
+    @contextmanager
+    def _described(self, description: str) -> Iterator[None]:
+        """Says on the pages of Spark what its jobs are for, and makes its errors ours."""
+        with failures_told(self._log):
+            if not self._cluster.remote:
+                self._session.sparkContext.setJobDescription(description)
+            yield
+
+
+@contextmanager
+def spark_engine(cluster: Cluster, folder: Path) -> Iterator[SparkEngine]:
+    """An engine on the cluster, as long as the block runs.
+
+    Args:
+        cluster: Which one.
+        folder: An empty folder that it shares with this process.
+
+    Raises:
+        UsageError: If PySpark is not installed.
+        EngineFailed: If the cluster cannot be reached.
+    """
+    storage = Storage(folder)
+    with session_on(cluster, log_in(storage)) as session:
+        yield SparkEngine(session, storage, cluster)
+
+
+def log_in(storage: Storage) -> Path:
+    """Where Spark has its log."""
+    return storage.folder / "spark.log"
+
+
+def _go(
+    tasks: Sequence[ReadingTask], waiting: Iterator[tuple[int, bytes | Skipped]]
+) -> tuple[list[tuple[int, Skipped]], list[pa.Table]]:
+    """What of the files that wait cannot be had, and the contents of those read next; both empty at the end."""
+    skipped: list[tuple[int, Skipped]] = []
+    rows: list[tuple[object, ...]] = []
+    tables: list[pa.Table] = []
+    size = total = 0
+    for number, data in waiting:
+        if isinstance(data, Skipped):
+            skipped.append((number, data))
+            continue
+        source = tasks[number].source
+        rows.append((number, source.file, source.suffix, tasks[number].encoding, data))
+        size, total = size + len(data), total + len(data)
+        if size >= min(_LEAST_BYTES << len(tables) // _FILES_OF_ONE_SIZE, _MOST_BYTES):
+            tables.append(_contents(rows))
+            rows, size = [], 0
+        if total >= _BYTES_IN_ONE_GO:
+            break
+    return skipped, [*tables, *([_contents(rows)] if rows else [])]
+
+
+def _contents(rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, CONTENTS, strict=True)], CONTENTS)
+
+
+def _columns(schema: pa.Schema) -> str:
+    """A schema as Spark writes it."""
+    names = {pa.int64(): "long", pa.int32(): "int", pa.string(): "string", pa.binary(): "binary"}
+    return ", ".join(f"{field.name} {names[field.type]}" for field in schema)
+
+
+def _ordered(table: pa.Table, by: str) -> pa.Table:
+    """The rows in order, whatever order the parts were written in."""
+    values = _column(table, by)
+    return table if np.all(values[1:] >= values[:-1]) else table.sort_by(by)
+
+
+def _column(table: pa.Table, name: str) -> Int64:
+    return np.asarray(table.column(name).combine_chunks())
