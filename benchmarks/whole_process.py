@@ -31,7 +31,7 @@ _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 _OWN: Final = re.compile(r"^Rss(?:Anon|Shmem):\s*(\d+) kB$", re.MULTILINE)
 _IN_MEMORY: Final = ("tmpfs", "ramfs")
 
-_JAVA: Final = "java"
+_JAVA, _WORKER, _BEING_BORN = "java", "worker", "being born"
 
 
 class _Held(NamedTuple):
@@ -138,30 +138,29 @@ def _bytes_of(process: psutil.Process) -> _Held:
     if not others:
         held = process.memory_info()
         return _Held(held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0)))
-    whole, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
-    machines = _java_machines(others)
-    java = sum(bytes_ for each, bytes_ in zip(others, whole[1:], strict=True) if each in machines)
-    started = {child for machine in machines for child in _children(machine)} - machines
-    workers = sum(bytes_ for each, bytes_ in zip(others, whole[1:], strict=True) if each in started)
-    return _Held(sum(whole), sum(own), java, workers)
+    java = _below_java(process, others)
+    shares = {each: _share_of(each) for each in (process, *others) if java.get(each) != _BEING_BORN}
+    whole, own = (sum(column) for column in zip(*shares.values(), strict=True))
+    held = (sum(whole for each, (whole, _) in shares.items() if java.get(each) == kind) for kind in (_JAVA, _WORKER))
+    return _Held(whole, own, *held)
 
 
-def _java_machines(processes: Sequence[psutil.Process]) -> set[psutil.Process]:
-    return {each for each in processes if _name(each) == _JAVA}
+def _below_java(first: psutil.Process, processes: Sequence[psutil.Process]) -> dict[psutil.Process, str]:
+    """Java machines among these processes, and what they started; a child that is still its parent's image is neither.
 
-
-def _name(process: psutil.Process) -> str:
-    try:
-        return str(process.name())
-    except psutil.Error:  # it is over
-        return ""
-
-
-def _children(process: psutil.Process) -> list[psutil.Process]:
-    try:
-        return list(process.children(recursive=True))
-    except psutil.Error:  # it is over
-        return []
+    Such a child lies in its parent's memory until it becomes what it is to be, and would be counted twice.
+    """
+    kinds = {first.pid: ""}
+    found: dict[psutil.Process, str] = {}
+    for each in processes:  # parents first
+        with suppress(psutil.Error):  # it is over
+            # A machine that just went leaves its workers behind for a moment.
+            below, java = kinds.get(each.ppid(), _JAVA), each.name() == _JAVA
+            kinds[each.pid] = ""
+            kind = (_BEING_BORN if java else _WORKER) if below else (_JAVA if java else "")
+            if kind:
+                found[each] = kinds[each.pid] = kind
+    return found
 
 
 def _share_of(process: psutil.Process) -> tuple[int, int]:
