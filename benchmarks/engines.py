@@ -33,7 +33,7 @@ class EngineRun:
     Attributes:
         engine: That ran it.
         seconds, megabytes: From start to end, and the most that all its processes held at one moment.
-        driver_megabytes, java_megabytes, worker_megabytes: See `WholeRun`.
+        driver_megabytes, java_megabytes, worker_megabytes, cpu_seconds, driver_cpu_seconds: See `WholeRun`.
         counts: What run.json counts, by name.
         stages: Seconds by stage.
         works: What Spark was given to do; nothing of DuckDB.
@@ -47,6 +47,8 @@ class EngineRun:
     driver_megabytes: float
     java_megabytes: float
     worker_megabytes: float
+    cpu_seconds: float
+    driver_cpu_seconds: float
     counts: Mapping[str, int]
     stages: Mapping[str, float]
     works: tuple[Work, ...]
@@ -62,6 +64,11 @@ class EngineRun:
     def on_cluster(self) -> float:
         """Seconds in which Spark had something to do."""
         return covered(span for work in self.works for span in work.spans)
+
+    @property
+    def cluster_cpu_seconds(self) -> float:
+        """Of all processors, by what the command started."""
+        return self.cpu_seconds - self.driver_cpu_seconds
 
     def of_works(self, told: Callable[[Work], float]) -> float:
         """The sum of a figure of all works."""
@@ -92,6 +99,7 @@ def run_engine(engine: str, folders: Sequence[Path], scratch: Path, options: Seq
     return EngineRun(
         engine,
         *(whole.seconds, whole.megabytes, whole.driver_megabytes, whole.java_megabytes, whole.worker_megabytes),
+        *(whole.cpu_seconds, whole.driver_cpu_seconds),
         record["counts"],
         record["timing"]["seconds"],
         tuple(work for path in sorted(log.iterdir()) for work in read_log(path)) if engine == SPARK else (),

@@ -42,12 +42,14 @@ class _Held(NamedTuple):
         own: Those of them that no file on a disk holds, too.
         java: Of Java machines.
         workers: Of what those started.
+        cpu: Seconds that the command itself had of all processors until then.
     """
 
     whole: int = 0
     own: int = 0
     java: int = 0
     workers: int = 0
+    cpu: float = 0.0
 
     @property
     def driver(self) -> int:
@@ -68,6 +70,8 @@ class WholeRun:
         printed, complained: Its output and its errors.
         driver_megabytes, java_megabytes, worker_megabytes: The most that the command with what it starts without Java
             held at one moment, the most that Java machines did, and what those started; looked up every 50 ms.
+        cpu_seconds: Of all processors, by all processes that were waited for.
+        driver_cpu_seconds: Of all processors, by the command without any process that it started.
     """
 
     seconds: float
@@ -79,6 +83,8 @@ class WholeRun:
     driver_megabytes: float = 0.0
     java_megabytes: float = 0.0
     worker_megabytes: float = 0.0
+    cpu_seconds: float = 0.0
+    driver_cpu_seconds: float = 0.0
 
 
 def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = None) -> WholeRun:
@@ -101,10 +107,13 @@ def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = No
         # Between its fork and its exec the child is this process, whose peak it inherits (Linux): a figure that is not
         # above that says nothing; one that is above is exact, where looking from time to time misses short peaks.
         exact = usage.ru_maxrss * _UNIT if usage.ru_maxrss > own_peak else 0
-        whole, own, java, workers = (max(column) / 2**20 for column in zip(*seen, strict=True))
+        whole, own, java, workers, _ = (max(column) / 2**20 for column in zip(*seen, strict=True))
         driver = max(each.driver for each in seen) / 2**20
         held, texts = max(exact / 2**20, whole), (_text(printed), _text(complained))
-        return WholeRun(seconds, held, own, process.returncode, *texts, driver, java, workers)
+        of_all = usage.ru_utime + usage.ru_stime
+        # Looked up last shortly before the end; a short command may not have been looked at.
+        cpu = of_all, (seen[-1].cpu or of_all)
+        return WholeRun(seconds, held, own, process.returncode, *texts, driver, java, workers, *cpu)
 
 
 def _text(file: IO[bytes]) -> str:
@@ -128,21 +137,23 @@ def _watched(number: int) -> Iterator[list[_Held]]:
 def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
     with suppress(psutil.Error):  # it is over
         process = psutil.Process(number)
-        seen.append(_bytes_of(process))
+        seen.append(_held_by(process))
         while not done.wait(_EVERY):
-            seen.append(_bytes_of(process))
+            seen.append(_held_by(process))
 
 
-def _bytes_of(process: psutil.Process) -> _Held:
+def _held_by(process: psutil.Process) -> _Held:
+    spent = process.cpu_times()
+    cpu = float(spent.user + spent.system)
     others = process.children(recursive=True)
     if not others:
         held = process.memory_info()
-        return _Held(held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0)))
+        return _Held(held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0)), cpu=cpu)
     java = _below_java(process, others)
     shares = {each: _share_of(each) for each in (process, *others) if java.get(each) != _BEING_BORN}
     whole, own = (sum(column) for column in zip(*shares.values(), strict=True))
     held = (sum(whole for each, (whole, _) in shares.items() if java.get(each) == kind) for kind in (_JAVA, _WORKER))
-    return _Held(whole, own, *held)
+    return _Held(whole, own, *held, cpu)
 
 
 def _below_java(first: psutil.Process, processes: Sequence[psutil.Process]) -> dict[psutil.Process, str]:
