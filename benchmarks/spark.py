@@ -139,6 +139,8 @@ def whole_table(runs: Sequence[EngineRun]) -> Table:
         row("characters compared", lambda run: run.characters),
         row("seconds", lambda run: run.seconds, 1),
         row("of these, seconds in which Spark works", lambda run: run.on_cluster, 1),
+        row("seconds of processors, all processes", lambda run: run.cpu_seconds, 1),
+        row("of these, by the driver (Python)", lambda run: run.driver_cpu_seconds, 1),
         row("peak MB, all processes", lambda run: run.megabytes),
         row("peak MB, driver (Python)", lambda run: run.driver_megabytes),
         row("peak MB, Java", lambda run: run.java_megabytes),
@@ -190,11 +192,14 @@ def growth_table(ducks: Sequence[EngineRun], sparks: Sequence[EngineRun]) -> Tab
 
     rows: list[Sequence[str]] = [
         row("DuckDB: seconds", [run.seconds for run in ducks], 1),
+        row("DuckDB: seconds of processors", [run.cpu_seconds for run in ducks], 1),
         row("DuckDB: peak MB", [run.megabytes for run in ducks]),
         (),
         row("Spark: seconds", [run.seconds for run in sparks], 1),
         row("Spark: seconds of the driver alone", [_alone(run) for run in sparks], 1),
         row("Spark: seconds of tasks", [run.of_works(lambda work: work.task_seconds) for run in sparks], 1),
+        row("Spark: seconds of processors, driver", [run.driver_cpu_seconds for run in sparks], 1),
+        row("Spark: seconds of processors, all else", [run.cluster_cpu_seconds for run in sparks], 1),
         row("Spark: peak MB, all processes", [run.megabytes for run in sparks]),
         row("Spark: peak MB, driver", [run.driver_megabytes for run in sparks]),
         row("Spark: peak MB, Java", [run.java_megabytes for run in sparks]),
@@ -221,10 +226,8 @@ def costs(runs: Sequence[EngineRun]) -> list[Grown]:
         return Grown(what, unit, [run.characters for run in runs], [told(run) for run in runs])
 
     return [
-        grown(
-            "seconds of tasks, to be shared by all cores", "s", lambda run: run.of_works(lambda work: work.task_seconds)
-        ),
-        grown("seconds of the driver alone", "s", _alone),
+        grown("seconds of processors on the cluster, shared by its cores", "s", lambda run: run.cluster_cpu_seconds),
+        grown("seconds of processors on the driver, shared by nobody", "s", lambda run: run.driver_cpu_seconds),
         grown("bytes shuffled", "B", lambda run: run.of_works(lambda work: work.shuffled)),
         grown("bytes in the storage, at most", "B", lambda run: run.storage),
         grown("memory of the driver", "B", lambda run: run.driver_megabytes * 2**20),

@@ -152,8 +152,10 @@ def _held_by(process: psutil.Process) -> _Held:
     java = _below_java(process, others)
     shares = {each: _share_of(each) for each in (process, *others) if java.get(each) != _BEING_BORN}
     whole, own = (sum(column) for column in zip(*shares.values(), strict=True))
-    held = (sum(whole for each, (whole, _) in shares.items() if java.get(each) == kind) for kind in (_JAVA, _WORKER))
-    return _Held(whole, own, *held, cpu)
+    machines, workers = (
+        sum(held for each, (held, _) in shares.items() if java.get(each) == kind) for kind in (_JAVA, _WORKER)
+    )
+    return _Held(whole, own, machines, workers, cpu)
 
 
 def _below_java(first: psutil.Process, processes: Sequence[psutil.Process]) -> dict[psutil.Process, str]:

@@ -141,6 +141,14 @@ def test_what_a_java_machine_starts_is_told_apart():
     assert run.megabytes > 180
 
 
+def test_processors_are_told_of_all_and_of_the_command_alone():
+    burn = "import time\nbegun = time.process_time()\nwhile time.process_time() < begun + {}: pass\n"
+    started = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn.format(0.8)!r}])\n"
+    run = run_whole([sys.executable, "-c", burn.format(0.4) + started])
+    assert run.status == 0, run.complained
+    assert 0.3 < run.driver_cpu_seconds < 0.8 < 1.2 < run.cpu_seconds < 3
+
+
 def quadratic(factor: float) -> Grown:
     return Grown("pairs", "", [1e6, 2e6, 4e6], [factor, 4 * factor, 16 * factor])
 
@@ -198,7 +206,7 @@ def test_figures_are_shown_as_one_grasps_them(value, unit, told):
 
 def a_run(engine: str, characters: int, *own: Work) -> EngineRun:
     counts = {"characters": characters, "words": characters // 2, "window_types": characters // 4}
-    return EngineRun(engine, 9.0, 900, 300, 400, 200, counts, {"reading": 1.5}, own, 1 << 20, 2 << 20)
+    return EngineRun(engine, 9.0, 900, 300, 400, 200, 20.5, 8.0, counts, {"reading": 1.5}, own, 1 << 20, 2 << 20)
 
 
 def test_tables_say_what_each_engine_took():
