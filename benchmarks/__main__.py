@@ -162,6 +162,8 @@ def _add_spark(commands: Commands) -> None:
         "--spark-conf", action="append", default=[], metavar="NAME=VALUE", help="further settings of Spark"
     )
     spark.add_argument("--copies", default="", help="sizes of growth, in copies of 1.3 million characters (1,2,4,8,16)")
+    spark.add_argument("--keep", type=Path, metavar="FILE", help="keep the figures; those of other parts stay in it")
+    spark.add_argument("--kept", type=Path, metavar="FILE", help="measure nothing, print the figures that were kept")
     spark.add_argument("--markdown", action="store_true", help="tables as the documents have them")
 
 
@@ -193,6 +195,7 @@ def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """What was chosen."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
     needed = chosen.command in ("accuracy", "fit", "grow", "histories", "spark", "speed") or made_anew
+    needed &= not getattr(chosen, "kept", None)
     if needed and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
     return _CALLS[chosen.command](chosen) or 0
@@ -313,11 +316,15 @@ def _speed(chosen: argparse.Namespace) -> None:
 
 
 def _spark(chosen: argparse.Namespace) -> int:
-    from benchmarks.spark import COPIES, PARTS, measure_spark
+    from benchmarks.spark import COPIES, PARTS, measure_spark, print_kept
 
     only, copies = _some_of(PARTS, chosen.only), tuple(map(int, _listed(chosen.copies))) or COPIES
+    if chosen.kept:
+        print_kept(chosen.kept, _listed(chosen.only), markdown=chosen.markdown)
+        return 0
     cluster = ["--master", chosen.master, *(part for own in chosen.spark_conf for part in ("--spark-conf", own))]
-    return measure_spark(chosen.testdata.resolve(), only, cluster, copies, markdown=chosen.markdown)
+    testdata = chosen.testdata.resolve()
+    return measure_spark(testdata, only, cluster, copies, keep=chosen.keep, markdown=chosen.markdown)
 
 
 def _kill(chosen: argparse.Namespace) -> int:

@@ -1,8 +1,9 @@
 """Runs a command and tells how long it took and how much memory it and the processes it started held together.
 
-Memory is looked up every 50 ms; where the command starts a Java machine, as Spark does, that of the machine and of what
-the machine starts is told apart. The peak of a command that stays one process is exact nevertheless, for the system
-keeps it; what all processes hold together, and what of it is their own, may miss a peak that is shorter.
+Memory is looked up every 50 ms, or more rarely where that takes long; where the command starts a Java machine, as Spark
+does, that of the machine and of what the machine starts is told apart. The peak of a command that stays one process is
+exact nevertheless, for the system keeps it; what all processes hold together, and what of it is their own, may miss a
+peak that is shorter.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ import psutil
 
 #: Seconds between two looks at the memory.
 _EVERY: Final = 0.05
+#: To look at large processes takes time: so many times as long nobody looks again.
+_SPARED: Final = 20
 #: `ru_maxrss` counts in kilobytes, but in bytes on macOS.
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 #: What Linux says of a process, in kilobytes: pages of no file, and of files that lie in memory themselves (tmpfs).
@@ -137,9 +140,11 @@ def _watched(number: int) -> Iterator[list[_Held]]:
 def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
     with suppress(psutil.Error):  # it is over
         process = psutil.Process(number)
-        seen.append(_held_by(process))
-        while not done.wait(_EVERY):
+        waiting = 0.0
+        while not done.wait(waiting):
+            begun = time.perf_counter()
             seen.append(_held_by(process))
+            waiting = max(_EVERY, _SPARED * (time.perf_counter() - begun))
 
 
 def _held_by(process: psutil.Process) -> _Held:

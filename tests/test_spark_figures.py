@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import spark
 from benchmarks.engines import EngineRun, differences, largest_size
 from benchmarks.event_log import Work, covered, read_log, works
 from benchmarks.reckoning import Grown, Limit, reached_rows, reckoned_rows, shown
-from benchmarks.spark import growth_table, stage_table, whole_table, work_table
+from benchmarks.spark import measure_spark, print_kept
+from benchmarks.spark_tables import growth_table, stage_table, whole_table, work_table
 from benchmarks.tables import as_markdown
 from benchmarks.whole_process import run_whole
 
@@ -231,3 +233,36 @@ def test_growth_tells_a_work_that_small_corpora_have_not():
     columns, rows = growth_table(ducks, sparks)
     assert columns == ("what", "1.0 M", "2.0 M", "exponent")
     assert ("joining buckets: seconds of tasks", "0.0", "3.0", "") in rows
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scans that take no time; that of Spark writes other data in the largest corpus."""
+
+    def run_engine(engine, folders, scratch, options):
+        data = scratch / "reports" / "data"
+        data.mkdir(parents=True)
+        (data / "formulae.csv").write_text(engine if len(folders) > 2 else "the same", encoding="utf-8")
+        return a_run(engine, 1000 * len(folders), Work("reading", spans=[(0, 1)], tasks=len(folders)))
+
+    monkeypatch.setattr(spark, "run_engine", run_engine)
+    monkeypatch.setattr(spark, "real_broadcasts", lambda _, folder: folder.mkdir())
+    monkeypatch.setattr(spark, "write_copies", lambda _, folder, copies: [folder] * copies)
+
+
+@pytest.mark.usefixtures("measured")
+class TestMeasuring:
+    def test_fails_where_the_answers_differ(self, tmp_path, capsys):
+        options = {"keep": None, "markdown": True}
+        assert measure_spark(tmp_path, ["reports"], [], (1,), **options) == 0
+        assert "1,000 characters: both engines wrote the same data files" in capsys.readouterr().out
+        assert measure_spark(tmp_path, ["growth"], [], (1, 2, 3), **options) == 1
+        assert "3,000 characters: THE ANSWERS DIFFER in formulae.csv" in capsys.readouterr().out
+
+    def test_keeps_figures_from_which_the_same_is_printed(self, tmp_path, capsys):
+        kept = tmp_path / "figures.json"
+        measure_spark(tmp_path, ["reports"], [], (1,), keep=kept, markdown=True)
+        measure_spark(tmp_path, ["growth"], [], (1, 2), keep=kept, markdown=True)
+        printed = capsys.readouterr().out
+        print_kept(kept, ["reports", "growth"], markdown=True)
+        assert capsys.readouterr().out == printed
