@@ -16,11 +16,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lineage.errors import OutOfRoom
 from lineage.models import CanonicalText, Flags, Int32, Int64, Keep, SpeechColumns, UInt64, in_memory
 from lineage.text.marks import CLOSES, OPENS
 
 #: Bytes of UTF-8 that begin a character are no less than this as signed numbers, those that go on are less.
 _FIRST_BYTE: Final = -64
+#: Places are told apart by 31 bits, two of them in one number (`detect.counting`).
+_MOST_CHARACTERS: Final = (1 << 31) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,17 @@ def lay_out(columns: Sequence[SpeechColumns], keep: Keep = in_memory) -> Corpus:
     Args:
         columns: Their own columns.
         keep: Where the columns of the corpus are put.
+
+    Raises:
+        OutOfRoom: If they have too many characters, whose places could not be told apart.
     """
     texts = [column.canonical for column in columns]
     character_of = np.cumsum([0, *(len(text.text) for text in texts)], dtype=np.int64)
+    if character_of[-1] > _MOST_CHARACTERS:
+        raise OutOfRoom(
+            f"{character_of[-1]:,} characters are too many: {_MOST_CHARACTERS:,} can be compared at once",
+            "Leave some of the speeches out, or compare them in parts.",
+        )
     counts = [len(column.word_start) - 1 for column in columns]
     starts = [column.word_start[:-1] + offset for column, offset in zip(columns, character_of, strict=False)]
     text = "".join(canonical.text for canonical in texts)

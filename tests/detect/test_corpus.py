@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, lay_out
+from lineage.errors import OutOfRoom
 from lineage.models import SpeechColumns
 from lineage.text import canonicalise
 from lineage.text.marks import HARD
@@ -92,3 +93,12 @@ def test_laying_out_changes_no_column(columns_of: Callable[[str], SpeechColumns]
     before = [column.word_start.tolist() for column in columns]
     lay_out(columns)
     assert [column.word_start.tolist() for column in columns] == before
+
+
+def test_more_characters_than_places_can_tell_apart_are_refused(columns_of, monkeypatch: pytest.MonkeyPatch):
+    columns = [columns_of("天|地"), columns_of("人民。")]
+    monkeypatch.setattr("lineage.detect.corpus._MOST_CHARACTERS", 4)
+    assert len(lay_out(columns).text) == 4
+    monkeypatch.setattr("lineage.detect.corpus._MOST_CHARACTERS", 3)
+    with pytest.raises(OutOfRoom, match="4 characters are too many: 3 can be compared at once"):
+        lay_out(columns)
