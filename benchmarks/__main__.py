@@ -162,7 +162,7 @@ def _add_spark(commands: Commands) -> None:
         "--spark-conf", action="append", default=[], metavar="NAME=VALUE", help="further settings of Spark"
     )
     spark.add_argument("--copies", default="", help="sizes of growth, in copies of 1.3 million characters (1,2,4,8,16)")
-    spark.add_argument("--keep", type=Path, metavar="FILE", help="keep the figures; those of other parts stay in it")
+    spark.add_argument("--keep", type=Path, metavar="FILE", help="keep the figures; those of other corpora stay in it")
     spark.add_argument("--kept", type=Path, metavar="FILE", help="measure nothing, print the figures that were kept")
     spark.add_argument("--markdown", action="store_true", help="tables as the documents have them")
 

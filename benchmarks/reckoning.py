@@ -41,7 +41,7 @@ class Grown:
 
     @property
     def power(self) -> float:
-        """The exponent of the last sizes; 0 where a figure is 0, which says nothing of others."""
+        """The exponent of the last sizes; 0 where a figure is 0 or of one size alone, which says nothing of others."""
         return exponent(self.sizes[-_LAST:], self.values[-_LAST:]) or 0.0
 
     @property

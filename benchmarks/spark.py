@@ -53,6 +53,11 @@ class Comparison:
     differing: tuple[str, ...]
 
     @property
+    def characters(self) -> int:
+        """That were compared."""
+        return self.runs[0].characters
+
+    @property
     def verdict(self) -> str:
         """Whether both gave one answer, in words."""
         if self.differing:
@@ -76,7 +81,7 @@ def measure_spark(
         only: The parts.
         master: Options of `lineage scan` that say which cluster.
         copies: Sizes of the growing corpus, in copies of every eighth broadcast.
-        keep: File that the figures are kept in; those of other parts stay in it.
+        keep: File that the figures are kept in; those of other corpora stay in it.
         markdown: Whether the tables are for the documents.
 
     Returns:
@@ -89,7 +94,7 @@ def measure_spark(
             for folders in corpora:
                 taken.append(_by_both(folders, master))
                 if keep:
-                    _keep(keep, part, taken)
+                    _keep(keep, part, taken[-1])
         print_part(part, taken, markdown=markdown)
         same &= not any(one.differing for one in taken)
     return 0 if same else 1
@@ -120,7 +125,7 @@ def _by_both(folders: Sequence[Path], master: Sequence[str]) -> Comparison:
             runs.append(run_engine(engine, folders, Path(scratch, engine), master))
         differing = differences(*(Path(scratch, engine, "reports", "data") for engine in (DUCKDB, SPARK)))
     own = Comparison(machine(), tuple(load), tuple(runs), tuple(differing))
-    print(f"{runs[0].characters:,} characters: {own.verdict}", file=sys.stderr, flush=True)
+    print(f"{own.characters:,} characters: {own.verdict}", file=sys.stderr, flush=True)
     return own
 
 
@@ -128,7 +133,7 @@ def print_part(part: str, taken: Sequence[Comparison], *, markdown: bool) -> Non
     """Prints what was measured of a part."""
     for one in taken:
         loads = " and ".join(f"{load:.1f}" for load in one.load)
-        print(f"{part}, {one.runs[0].characters:,} characters: {one.verdict}. {one.machine}; load before: {loads}.")
+        print(f"{part}, {one.characters:,} characters: {one.verdict}. {one.machine}; load before: {loads}.")
     runs = [one.runs for one in taken]
     for title, columns, rows in growth_tables(runs) if part == _GROWTH else tables_of(*runs):
         print()
@@ -136,9 +141,12 @@ def print_part(part: str, taken: Sequence[Comparison], *, markdown: bool) -> Non
     print(flush=True)
 
 
-def _keep(path: Path, part: str, taken: Sequence[Comparison]) -> None:
+def _keep(path: Path, part: str, own: Comparison) -> None:
+    """Adds a corpus to the figures of a part, in the place of what was measured before of as many characters."""
     kept = kept_figures(path) if path.is_file() else {}
-    path.write_bytes(orjson.dumps({**kept, part: taken}, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+    by_size = {one.characters: one for one in (*kept.get(part, ()), own)}
+    kept[part] = [by_size[size] for size in sorted(by_size)]
+    path.write_bytes(orjson.dumps(kept, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
 
 
 def print_kept(kept: Path, only: Sequence[str], *, markdown: bool) -> None:

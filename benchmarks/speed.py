@@ -234,8 +234,11 @@ def middle_scan(scans: Sequence[Scan]) -> Scan:
 
 
 def exponent(sizes: Sequence[float], values: Sequence[float]) -> float | None:
-    """The slope of the values over the sizes, both as logarithms, by least squares; None where some took no time."""
-    if min(values) <= 0:
+    """The slope of the values over the sizes, both as logarithms, by least squares.
+
+    None where some took no time, or there is one size alone.
+    """
+    if min(values) <= 0 or len(values) == 1:
         return None
     slope, _ = np.polyfit(np.log(sizes), np.log(values), 1)
     return float(slope)

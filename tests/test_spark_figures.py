@@ -246,6 +246,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> None:
         return a_run(engine, 1000 * len(folders), Work("reading", spans=[(0, 1)], tasks=len(folders)))
 
     monkeypatch.setattr(spark, "run_engine", run_engine)
+    monkeypatch.setattr("os.getloadavg", lambda: (1.5, 1, 1))
     monkeypatch.setattr(spark, "real_broadcasts", lambda _, folder: folder.mkdir())
     monkeypatch.setattr(spark, "write_copies", lambda _, folder, copies: [folder] * copies)
 
@@ -262,7 +263,12 @@ class TestMeasuring:
     def test_keeps_figures_from_which_the_same_is_printed(self, tmp_path, capsys):
         kept = tmp_path / "figures.json"
         measure_spark(tmp_path, ["reports"], [], (1,), keep=kept, markdown=True)
-        measure_spark(tmp_path, ["growth"], [], (1, 2), keep=kept, markdown=True)
+        capsys.readouterr()
+        measure_spark(tmp_path, ["growth"], [], (2,), keep=kept, markdown=True)
+        measure_spark(tmp_path, ["growth"], [], (1, 4), keep=kept, markdown=True)
+        capsys.readouterr()
+        measure_spark(tmp_path, ["reports"], [], (1,), keep=None, markdown=True)
+        measure_spark(tmp_path, ["growth"], [], (1, 2, 4), keep=None, markdown=True)
         printed = capsys.readouterr().out
         print_kept(kept, ["reports", "growth"], markdown=True)
         assert capsys.readouterr().out == printed
