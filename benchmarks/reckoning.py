@@ -88,7 +88,7 @@ class Limit:
     """More than this does not go.
 
     Attributes:
-        what: In words, with the place in the code where it stands.
+        what: In words.
         of: The name of the figure that is limited.
         most: The limit.
         unit: Of the limit.
@@ -100,13 +100,12 @@ class Limit:
     unit: str = ""
 
 
-#: Where larger corpora end. Numbers that hold a place of the corpus have 31 bits; machines are sold with such memory.
+#: Where larger corpora end: what is refused (`lineage.detect.corpus`), and memory that machines are sold with.
 LIMITS: Final = (
-    Limit("characters, whose places `detect.places` ranks in 31 bits", "characters", 2**31),
-    Limit("words, whose places `detect.counting.ranked` ranks in 31 bits", "words", 2**31),
-    Limit("sets of words, items of buckets in 31 bits", "window_types", 2**31),
-    Limit("memory of a driver with 64 GB", "driver", 64e9, "B"),
-    Limit("memory of a driver with 1 TB", "driver", 1e12, "B"),
+    Limit("characters compared, more of which are refused", "characters", 2**31 - 1),
+    Limit("memory of a driver with 64 GB", "memory of the driver", 64e9, "B"),
+    Limit("memory of a driver with 256 GB", "memory of the driver", 256e9, "B"),
+    Limit("memory of a driver with 1 TB", "memory of the driver", 1e12, "B"),
 )
 
 

@@ -26,6 +26,8 @@ def growth_tables(runs: Sequence[Sequence[EngineRun]]) -> Iterator[Titled]:
     """The tables of corpora of several sizes, each by DuckDB and by Spark."""
     ducks, sparks = zip(*runs, strict=True)
     yield "growth", *growth_table(ducks, sparks)
+    if len(sparks) == 1:  # of which nothing can be reckoned
+        return
     columns = ("what", "a million characters", "exponent", *ASKED)
     yield "what larger corpora would cost", columns, reckoned_rows(costs(sparks))
     columns = ("what", "its limit", "a million characters", "exponent", "reached at, characters")
@@ -141,10 +143,7 @@ def costs(runs: Sequence[EngineRun]) -> list[Grown]:
 def limited(runs: Sequence[EngineRun]) -> dict[str, Grown]:
     """What has a limit, by the name that `LIMITS` gives it."""
     sizes = [run.characters for run in runs]
-    found = {name: Grown(name, "", sizes, [run.counts[name] for run in runs]) for name in ("words", "window_types")}
-    found["characters"] = Grown("characters", "", sizes, sizes)
-    found["driver"] = Grown("driver", "B", sizes, [run.driver_megabytes * 2**20 for run in runs])
-    return found
+    return {own.what: own for own in (Grown("characters", "", sizes, sizes), *costs(runs))}
 
 
 def _alone(run: EngineRun) -> float:

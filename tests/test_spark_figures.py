@@ -207,7 +207,7 @@ def test_figures_are_shown_as_one_grasps_them(value, unit, told):
 
 
 def a_run(engine: str, characters: int, *own: Work) -> EngineRun:
-    counts = {"characters": characters, "words": characters // 2, "window_types": characters // 4}
+    counts = {"characters": characters}
     return EngineRun(engine, 9.0, 900, 300, 400, 200, 20.5, 8.0, counts, {"reading": 1.5}, own, 1 << 20, 2 << 20)
 
 
