@@ -1,12 +1,11 @@
-"""Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it, and Spark's errors as ours.
+"""Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it.
 
-What the virtual machine of Spark has to say goes to a log beside what the stages exchange, not to the terminal.
+What the virtual machine of Spark has to say goes to a log, not to the terminal; the log stays where it failed.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sys
 import warnings
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from lineage.engine.cluster import Cluster
+from lineage.engine.failures import failures_told
 from lineage.errors import EngineFailed, UsageError
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _OURS: Final = {
 }
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
-_RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Failed|Exception)): (.+)$", re.MULTILINE)
-_HINT: Final = "Look at the log of Spark, or run it without --engine spark."
 
 
 @contextmanager
@@ -42,7 +40,7 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
 
     Args:
         cluster: Which one.
-        log: A file for what Spark has to say; it is made.
+        log: A file for what Spark has to say; it is gone at the end, unless Spark failed.
 
     Raises:
         UsageError: If PySpark is not installed.
@@ -50,13 +48,27 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
     """
     _check_installed()
     _check_answers(cluster)
-    with failures_told(log):
-        session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+    with _kept_if_failed(log):
+        with failures_told(log):
+            session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+        try:
+            yield session
+        finally:
+            if ours:
+                _leave(session)
+
+
+@contextmanager
+def _kept_if_failed(log: Path) -> Iterator[None]:
+    log.unlink(missing_ok=True)
     try:
-        yield session
-    finally:
-        if ours:
-            _leave(session)
+        yield
+    except EngineFailed:
+        raise
+    except BaseException:
+        log.unlink(missing_ok=True)
+        raise
+    log.unlink(missing_ok=True)
 
 
 def _check_installed() -> None:
@@ -113,7 +125,12 @@ def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
     with log.open("ab") as sink:
         launch: Any = java_gateway.launch_gateway  # without types
         gateway = launch(conf, {"stdout": sink, "stderr": sink})
-    context = SparkContext(conf=conf, gateway=gateway)
+    try:
+        with failures_told(log):  # while its machine can still be asked
+            context = SparkContext(conf=conf, gateway=gateway)
+    except BaseException:
+        _stop_machine()
+        raise
     context.pythonExec = _python(cluster)
     return SparkSession(context), True
 
@@ -126,10 +143,14 @@ def _python(cluster: Cluster) -> str:
 
 def _leave(session: SparkSession) -> None:
     """Ends the session, and the virtual machine that was started for it."""
-    from pyspark import SparkContext
-
     with suppress(Exception):  # whatever it was about, it is over
         session.stop()
+    _stop_machine()
+
+
+def _stop_machine() -> None:
+    from pyspark import SparkContext
+
     gateway, SparkContext._gateway, SparkContext._jvm = SparkContext._gateway, None, None
     if gateway is not None:
         with suppress(Exception):
@@ -137,34 +158,3 @@ def _leave(session: SparkSession) -> None:
         if process := getattr(gateway, "proc", None):
             process.stdin.close()
             process.wait()
-
-
-@contextmanager
-def failures_told(log: Path) -> Iterator[None]:
-    """Makes errors of Spark ours; its doubts about the newest pandas, which is not used, are told to nobody.
-
-    Raises:
-        EngineFailed: Instead of whatever Spark raises.
-    """
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            yield
-    except Exception as error:
-        if not _of_spark(error):
-            raise
-        raise EngineFailed(f"Spark failed: {_reason(error, log)}", _HINT) from error
-
-
-def _of_spark(error: Exception) -> bool:
-    return any(kind.__module__.partition(".")[0] in ("pyspark", "py4j", "grpc") for kind in type(error).__mro__)
-
-
-def _reason(error: Exception, log: Path) -> str:
-    """What was raised on a worker, if that can be told; else the first line of what Spark says of it."""
-    said = str(error)
-    if raised := _RAISED.findall(said):
-        return ": ".join(raised[-1])
-    with suppress(OSError):
-        errors = [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
-        said = said.strip() or "".join(errors[-1:])
-    return said.strip().partition("\n")[0] or type(error).__name__

@@ -95,10 +95,8 @@ def test_laying_out_changes_no_column(columns_of: Callable[[str], SpeechColumns]
     assert [column.word_start.tolist() for column in columns] == before
 
 
-def test_more_characters_than_places_can_tell_apart_are_refused(columns_of, monkeypatch: pytest.MonkeyPatch):
-    columns = [columns_of("天|地"), columns_of("人民。")]
-    monkeypatch.setattr("lineage.detect.corpus._MOST_CHARACTERS", 4)
-    assert len(lay_out(columns).text) == 4
-    monkeypatch.setattr("lineage.detect.corpus._MOST_CHARACTERS", 3)
-    with pytest.raises(OutOfRoom, match="4 characters are too many: 3 can be compared at once"):
-        lay_out(columns)
+def test_more_words_than_can_be_told_apart_are_refused(corpus_of: CorpusOf, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lineage.detect.corpus._MOST_WORDS", 3)
+    corpus_of("山河|日月")
+    with pytest.raises(OutOfRoom, match="3 words are more than can be compared at once"):
+        corpus_of("山河|日月", "中")
