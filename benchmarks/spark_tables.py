@@ -105,6 +105,7 @@ def growth_table(ducks: Sequence[EngineRun], sparks: Sequence[EngineRun]) -> Tab
         row("Spark: seconds of tasks", [run.of_works(lambda work: work.task_seconds) for run in sparks], 1),
         row("Spark: seconds of processors, driver", [run.driver_cpu_seconds for run in sparks], 1),
         row("Spark: seconds of processors, all else", [run.cluster_cpu_seconds for run in sparks], 1),
+        row("what stays on the driver, of DuckDB's seconds of processors", _staying(ducks, sparks), 2),
         row("Spark: peak MB, all processes", [run.megabytes for run in sparks]),
         row("Spark: peak MB, driver", [run.driver_megabytes for run in sparks]),
         row("Spark: peak MB, Java", [run.java_megabytes for run in sparks]),
@@ -144,6 +145,11 @@ def limited(runs: Sequence[EngineRun]) -> dict[str, Grown]:
     """What has a limit, by the name that `LIMITS` gives it."""
     sizes = [run.characters for run in runs]
     return {own.what: own for own in (Grown("characters", "", sizes, sizes), *costs(runs))}
+
+
+def _staying(ducks: Sequence[EngineRun], sparks: Sequence[EngineRun]) -> list[float]:
+    """What no number of workers takes off the driver."""
+    return [spark.driver_cpu_seconds / duck.cpu_seconds for duck, spark in zip(ducks, sparks, strict=True)]
 
 
 def _alone(run: EngineRun) -> float:
