@@ -34,6 +34,7 @@ def main() -> None:
         _add_encodings,
         _add_characters,
         _add_speed,
+        _add_spark,
         _add_peers,
     ):
         add(commands)
@@ -150,6 +151,22 @@ def _add_speed(commands: Commands) -> None:
     speed.add_argument("--markdown", action="store_true", help="tables as the documents have them")
 
 
+def _add_spark(commands: Commands) -> None:
+    spark = commands.add_parser(
+        "spark", help="the same scans by DuckDB and by Spark: answers, seconds, memory, shuffles"
+    )
+    _add_testdata(spark)
+    spark.add_argument("--only", default="", help="some of reports,broadcasts,growth")
+    spark.add_argument("--master", default="local[2]", help="as lineage scan takes it (default: local[2])")
+    spark.add_argument(
+        "--spark-conf", action="append", default=[], metavar="NAME=VALUE", help="further settings of Spark"
+    )
+    spark.add_argument("--copies", default="", help="sizes of growth, in copies of 1.3 million characters (1,2,4,8,16)")
+    spark.add_argument("--keep", type=Path, metavar="FILE", help="keep the figures; those of other corpora stay in it")
+    spark.add_argument("--kept", type=Path, metavar="FILE", help="measure nothing, print the figures that were kept")
+    spark.add_argument("--markdown", action="store_true", help="tables as the documents have them")
+
+
 def _add_histories(commands: Commands) -> None:
     histories = commands.add_parser("histories", help="what trace, compare and query say of real phrases, as Markdown")
     _add_testdata(histories)
@@ -177,7 +194,8 @@ def _add_testdata(parser: argparse.ArgumentParser) -> None:
 def _run(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     """What was chosen."""
     made_anew = chosen.command == "sketches" and chosen.folder is None
-    needed = chosen.command in ("accuracy", "fit", "grow", "histories", "speed") or made_anew
+    needed = chosen.command in ("accuracy", "fit", "grow", "histories", "spark", "speed") or made_anew
+    needed &= not getattr(chosen, "kept", None)
     if needed and not (chosen.testdata and chosen.testdata.is_dir()):
         parser.error("the development corpora are needed: name their folder by --testdata or LINEAGE_TESTDATA")
     return _CALLS[chosen.command](chosen) or 0
@@ -297,6 +315,18 @@ def _speed(chosen: argparse.Namespace) -> None:
     measure_speed(testdata, chosen.runs, only, chosen.peers, markdown=chosen.markdown)
 
 
+def _spark(chosen: argparse.Namespace) -> int:
+    from benchmarks.spark import COPIES, PARTS, measure_spark, print_kept
+
+    only, copies = _some_of(PARTS, chosen.only), tuple(map(int, _listed(chosen.copies))) or COPIES
+    if chosen.kept:
+        print_kept(chosen.kept, _listed(chosen.only), markdown=chosen.markdown)
+        return 0
+    cluster = ["--master", chosen.master, *(part for own in chosen.spark_conf for part in ("--spark-conf", own))]
+    testdata = chosen.testdata.resolve()
+    return measure_spark(testdata, only, cluster, copies, keep=chosen.keep, markdown=chosen.markdown)
+
+
 def _kill(chosen: argparse.Namespace) -> int:
     from benchmarks.killing import measure_kills
 
@@ -319,6 +349,7 @@ _CALLS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "encodings": _encodings,
     "characters": _characters,
     "kill": _kill,
+    "spark": _spark,
     "speed": _speed,
     "peers": _peers,
 }

@@ -63,7 +63,7 @@ def measure_speed(testdata: Path, runs: int, only: Sequence[str], peers: Path | 
     """Prints the tables of the chosen parts, some of `PARTS`; of all where none is chosen."""
     if "limit" in (only or PARTS):
         _refuse_memory_for_disk()
-    print(f"{_machine()}\n")
+    print(f"{machine()}\n")
     corpora = testdata / "corpora"
     for part in only or PARTS:
         if part == "reports":
@@ -80,7 +80,8 @@ def measure_speed(testdata: Path, runs: int, only: Sequence[str], peers: Path | 
         print()
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What figures were taken on."""
     memory = psutil.virtual_memory().total / 2**30
     return f"{os.cpu_count()} processors, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
 
@@ -233,8 +234,11 @@ def middle_scan(scans: Sequence[Scan]) -> Scan:
 
 
 def exponent(sizes: Sequence[float], values: Sequence[float]) -> float | None:
-    """The slope of the values over the sizes, both as logarithms, by least squares; None where some took no time."""
-    if min(values) <= 0:
+    """The slope of the values over the sizes, both as logarithms, by least squares.
+
+    None where some took no time, or there is one size alone.
+    """
+    if min(values) <= 0 or len(values) == 1:
         return None
     slope, _ = np.polyfit(np.log(sizes), np.log(values), 1)
     return float(slope)

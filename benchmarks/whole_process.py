@@ -1,7 +1,9 @@
 """Runs a command and tells how long it took and how much memory it and the processes it started held together.
 
-Memory is looked up every 50 ms. The peak of a command that stays one process is exact nevertheless, for the system
-keeps it; what all processes hold together, and what of it is their own, may miss a peak that is shorter.
+Memory is looked up every 50 ms, or more rarely where that takes long; where the command starts a Java machine, as Spark
+does, that of the machine and of what the machine starts is told apart. The peak of a command that stays one process is
+exact nevertheless, for the system keeps it; what all processes hold together, and what of it is their own, may miss a
+peak that is shorter.
 """
 
 from __future__ import annotations
@@ -18,20 +20,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 import psutil
 
 #: Seconds between two looks at the memory.
 _EVERY: Final = 0.05
+#: To look at large processes takes time: so many times as long nobody looks again.
+_SPARED: Final = 20
 #: `ru_maxrss` counts in kilobytes, but in bytes on macOS.
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 #: What Linux says of a process, in kilobytes: pages of no file, and of files that lie in memory themselves (tmpfs).
 _OWN: Final = re.compile(r"^Rss(?:Anon|Shmem):\s*(\d+) kB$", re.MULTILINE)
 _IN_MEMORY: Final = ("tmpfs", "ramfs")
 
-#: Bytes that processes hold, and those of them that no file on a disk holds, too.
-_Held = tuple[int, int]
+_JAVA, _WORKER, _BEING_BORN = "java", "worker", "being born"
+
+
+class _Held(NamedTuple):
+    """Bytes that processes hold at one moment.
+
+    Attributes:
+        whole: All of them together.
+        own: Those of them that no file on a disk holds, too.
+        java: Of Java machines.
+        workers: Of what those started.
+        cpu: Seconds that the command itself had of all processors until then.
+    """
+
+    whole: int = 0
+    own: int = 0
+    java: int = 0
+    workers: int = 0
+    cpu: float = 0.0
+
+    @property
+    def driver(self) -> int:
+        """Of the command itself, and of what it starts without Java."""
+        return self.whole - self.java - self.workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +71,10 @@ class WholeRun:
             room; looked up every 50 ms, never exact.
         status: What it exited with; negative where a signal ended it.
         printed, complained: Its output and its errors.
+        driver_megabytes, java_megabytes, worker_megabytes: The most that the command with what it starts without Java
+            held at one moment, the most that Java machines did, and what those started; looked up every 50 ms.
+        cpu_seconds: Of all processors, by all processes that were waited for.
+        driver_cpu_seconds: Of all processors, by the command without any process that it started.
     """
 
     seconds: float
@@ -53,6 +83,11 @@ class WholeRun:
     status: int
     printed: str
     complained: str
+    driver_megabytes: float = 0.0
+    java_megabytes: float = 0.0
+    worker_megabytes: float = 0.0
+    cpu_seconds: float = 0.0
+    driver_cpu_seconds: float = 0.0
 
 
 def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = None) -> WholeRun:
@@ -75,8 +110,13 @@ def run_whole(command: Sequence[str], environment: Mapping[str, str] | None = No
         # Between its fork and its exec the child is this process, whose peak it inherits (Linux): a figure that is not
         # above that says nothing; one that is above is exact, where looking from time to time misses short peaks.
         exact = usage.ru_maxrss * _UNIT if usage.ru_maxrss > own_peak else 0
-        held, own = (max(column) / 2**20 for column in zip((exact, 0), *seen, strict=True))
-        return WholeRun(seconds, held, own, process.returncode, _text(printed), _text(complained))
+        whole, own, java, workers, _ = (max(column) / 2**20 for column in zip(*seen, strict=True))
+        driver = max(each.driver for each in seen) / 2**20
+        held, texts = max(exact / 2**20, whole), (_text(printed), _text(complained))
+        of_all = usage.ru_utime + usage.ru_stime
+        # Looked up last shortly before the end; a short command may not have been looked at.
+        cpu = of_all, (seen[-1].cpu or of_all)
+        return WholeRun(seconds, held, own, process.returncode, *texts, driver, java, workers, *cpu)
 
 
 def _text(file: IO[bytes]) -> str:
@@ -87,7 +127,7 @@ def _text(file: IO[bytes]) -> str:
 @contextmanager
 def _watched(number: int) -> Iterator[list[_Held]]:
     """The bytes that the process and its descendants hold together, looked up from time to time while in the block."""
-    done, seen = threading.Event(), [(0, 0)]
+    done, seen = threading.Event(), [_Held()]
     watcher = threading.Thread(target=_watch, args=(number, done, seen), daemon=True)
     watcher.start()
     try:
@@ -100,21 +140,48 @@ def _watched(number: int) -> Iterator[list[_Held]]:
 def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
     with suppress(psutil.Error):  # it is over
         process = psutil.Process(number)
-        seen.append(_bytes_of(process))
-        while not done.wait(_EVERY):
-            seen.append(_bytes_of(process))
+        waiting = 0.0
+        while not done.wait(waiting):
+            begun = time.perf_counter()
+            seen.append(_held_by(process))
+            waiting = max(_EVERY, _SPARED * (time.perf_counter() - begun))
 
 
-def _bytes_of(process: psutil.Process) -> _Held:
+def _held_by(process: psutil.Process) -> _Held:
+    spent = process.cpu_times()
+    cpu = float(spent.user + spent.system)
     others = process.children(recursive=True)
     if not others:
         held = process.memory_info()
-        return held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0))
-    held, own = zip(*(_share_of(each) for each in (process, *others)), strict=True)
-    return sum(held), sum(own)
+        return _Held(held.rss, _own_bytes(process.pid, held.rss - getattr(held, "shared", 0)), cpu=cpu)
+    java = _below_java(process, others)
+    shares = {each: _share_of(each) for each in (process, *others) if java.get(each) != _BEING_BORN}
+    whole, own = (sum(column) for column in zip(*shares.values(), strict=True))
+    machines, workers = (
+        sum(held for each, (held, _) in shares.items() if java.get(each) == kind) for kind in (_JAVA, _WORKER)
+    )
+    return _Held(whole, own, machines, workers, cpu)
 
 
-def _share_of(process: psutil.Process) -> _Held:
+def _below_java(first: psutil.Process, processes: Sequence[psutil.Process]) -> dict[psutil.Process, str]:
+    """Java machines among these processes, and what they started; a child that is still its parent's image is neither.
+
+    Such a child lies in its parent's memory until it becomes what it is to be, and would be counted twice.
+    """
+    kinds = {first.pid: ""}
+    found: dict[psutil.Process, str] = {}
+    for each in processes:  # parents first
+        with suppress(psutil.Error):  # it is over
+            # A machine that just went leaves its workers behind for a moment.
+            below, java = kinds.get(each.ppid(), _JAVA), each.name() == _JAVA
+            kinds[each.pid] = ""
+            kind = (_BEING_BORN if java else _WORKER) if below else (_JAVA if java else "")
+            if kind:
+                found[each] = kinds[each.pid] = kind
+    return found
+
+
+def _share_of(process: psutil.Process) -> tuple[int, int]:
     """What a process holds, pages that several share counted to equal parts where the system tells (Linux)."""
     try:
         held = process.memory_full_info()

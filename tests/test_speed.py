@@ -80,6 +80,7 @@ def test_the_exponent_is_the_slope_in_logarithms():
     assert exponent(sizes, [3 * size**1.1 for size in sizes]) == pytest.approx(1.1)
     assert exponent(sizes, [5.0] * 5) == pytest.approx(0)
     assert exponent(sizes, [0.0, 1, 2, 3, 4]) is None
+    assert exponent([1.0], [5.0]) is None
 
 
 def test_the_last_doubling_tells_what_start_up_hides_in_the_slope():

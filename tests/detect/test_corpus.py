@@ -95,8 +95,8 @@ def test_laying_out_changes_no_column(columns_of: Callable[[str], SpeechColumns]
     assert [column.word_start.tolist() for column in columns] == before
 
 
-def test_more_words_than_can_be_told_apart_are_refused(corpus_of: CorpusOf, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("lineage.detect.corpus._MOST_WORDS", 3)
+def test_more_characters_than_can_be_told_apart_are_refused(corpus_of: CorpusOf, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lineage.detect.corpus._MOST_CHARACTERS", 4)
     corpus_of("山河|日月")
-    with pytest.raises(OutOfRoom, match="3 words are more than can be compared at once"):
+    with pytest.raises(OutOfRoom, match="5 characters are more than can be compared at once"):
         corpus_of("山河|日月", "中")

@@ -25,9 +25,11 @@ ROOT = Path(__file__).resolve().parents[2]
 #: What is run, what shows what was printed, and what is neither.
 RUN = ("sh", "python", "r")
 SHOWN = "text"
+#: What a block may need that not every test has, by the marker of the tests that have it.
+NEEDS = ("realdata", "spark")
 OTHER = ("toml", "csv", "json", "xml", "bibtex", "powershell")
 
-_COMMENT = re.compile(r"<!-- (before|not run|run instead|file|realdata)(?:: (.+?))? -->")
+_COMMENT = re.compile(r"<!-- (before|not run|run instead|file|realdata|spark)(?:: (.+?))? -->")
 
 
 class Step(NamedTuple):
@@ -39,7 +41,8 @@ class Step(NamedTuple):
     line: int
     about: str = ""
     """Name of the file, or why nothing is done."""
-    realdata: bool = False
+    needs: str = ""
+    """The marker under which alone it is done; empty, if it is always."""
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,17 @@ class Document:
 
 def _steps_of(fence: Token, line: int, marks: dict[str, str]) -> list[Step]:
     """What a block says to do; nothing, if it is of another language."""
-    language, text, realdata = fence.info.strip(), fence.content, "realdata" in marks
+    language, text = fence.info.strip(), fence.content
+    needs = next((marker for marker in NEEDS if marker in marks), "")
     if "file" in marks:
-        return [Step("file", text, line, marks["file"], realdata)]
+        return [Step("file", text, line, marks["file"], needs)]
     if "run instead" in marks:
-        return [Step("sh", marks["run instead"], line, "", realdata)]
+        return [Step("sh", marks["run instead"], line, "", needs)]
     if "not run" in marks:
-        return [Step("nothing", text, line, marks["not run"], realdata)]
+        return [Step("nothing", text, line, marks["not run"], needs)]
     if language == SHOWN and text.startswith("$ "):
         return []
-    return [Step(language, text, line, "", realdata)] if language in (*RUN, SHOWN) else []
+    return [Step(language, text, line, "", needs)] if language in (*RUN, SHOWN) else []
 
 
 def documents() -> list[Document]:
@@ -102,9 +106,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for `document` is run for each; one that asks for `doing`, for each that does something."""
     if "document" in metafunc.fixturenames:
         metafunc.parametrize("document", [pytest.param(each, id=each.name) for each in documents()])
-    if "doing" in metafunc.fixturenames:
-        doing = [each for each in documents() if any(step.does in RUN and not step.realdata for step in each.steps)]
-        metafunc.parametrize("doing", [pytest.param(each, id=each.name) for each in doing])
-    if "doing_with_real_data" in metafunc.fixturenames:
-        doing = [each for each in documents() if any(step.realdata for step in each.steps)]
-        metafunc.parametrize("doing_with_real_data", [pytest.param(each, id=each.name) for each in doing])
+    for fixture, needs in {"doing": "", **{f"doing_with_{marker}": marker for marker in NEEDS}}.items():
+        if fixture in metafunc.fixturenames:
+            doing = [each for each in documents() if any(_is_done(step, needs) for step in each.steps)]
+            metafunc.parametrize(fixture, [pytest.param(each, id=each.name) for each in doing])
+
+
+def _is_done(step: Step, needs: str) -> bool:
+    """Whether a step is done for the sake of what it needs."""
+    return step.needs == needs and (bool(needs) or step.does in RUN)

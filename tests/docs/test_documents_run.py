@@ -55,11 +55,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     }
 
 
-def follow(document, desk: Path, environment: dict[str, str], *, realdata: bool) -> None:
+def follow(document, desk: Path, environment: dict[str, str], has: str = "") -> None:
     """Does what the document says, step by step, and compares what it shows.
 
-    Without `realdata` what needs the development corpora is left out, and what is shown of it; without R, what needs R,
-    which is told at the end as a skip.
+    What needs the development corpora, or Spark, is left out unless `has` names it, and what is shown of it; without R,
+    what needs R, which is told at the end as a skip.
     """
     said: list[str] | None = None
     left_out = [f"{step.line}" for step in document.steps if step.does == "r" and not shutil.which("Rscript")]
@@ -71,7 +71,7 @@ def follow(document, desk: Path, environment: dict[str, str], *, realdata: bool)
             (desk / step.about).write_text(step.text, encoding="utf-8")
         elif step.does == "text" and said is not None:
             said = after(step.text, said, f"{document.name}:{step.line}")
-        elif step.does == "nothing" or (step.realdata and not realdata):
+        elif step.does == "nothing" or step.needs not in ("", has):
             said = None
         elif step.does != "text":
             said = run(step.does, step.text, desk, environment, f"{document.name}:{step.line}")
@@ -135,14 +135,19 @@ def is_shown(shown: str, said: str) -> bool:
 
 
 def test_a_document_does_what_it_says(doing, desk, environment):
-    follow(doing, desk, environment, realdata=False)
+    follow(doing, desk, environment)
 
 
 @pytest.mark.realdata
-def test_a_document_does_what_it_says_of_real_data(doing_with_real_data, testdata, desk, environment):
+def test_a_document_does_what_it_says_of_real_data(doing_with_realdata, testdata, desk, environment):
     for folder in (testdata / "corpora").iterdir():
         (desk / folder.name).symlink_to(folder, target_is_directory=True)
-    follow(doing_with_real_data, desk, environment, realdata=True)
+    follow(doing_with_realdata, desk, environment, "realdata")
+
+
+@pytest.mark.spark
+def test_a_document_does_what_it_says_of_spark(doing_with_spark, desk, environment):
+    follow(doing_with_spark, desk, environment, "spark")
 
 
 def test_nothing_but_installation_is_left_out(document):
