@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from lineage.engine import Cluster
 from lineage.errors import InputError, UsageError
-from lineage.gathering import Gathered, gather
+from lineage.export import OutputFolder
+from lineage.gathering import Gathered
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer
 from lineage.machine import Machine, bounded
 from lineage.models import Addition, Fact, Inheritance, ScanResult
@@ -16,6 +18,7 @@ from lineage.naming import LISTED, check_says_something, did_you_mean
 from lineage.pipeline.asking import inheritances
 from lineage.pipeline.keeping import added_to, gathered_from, keep, result_from, roots_of, usable_index
 from lineage.pipeline.publishing import find_result, publish_as_before, results_folder, told_to_report
+from lineage.pipeline.reading import read_speeches
 from lineage.reading import Discovery, discover_further, from_command, holds_many, normal, text_of_option
 from lineage.settings import Settings, StatedSettings
 from lineage.stages import Progress, Silence, Stages
@@ -41,6 +44,7 @@ def add(
     embed: str = "",
     jobs: int | None = None,
     memory_limit: int | None = None,
+    cluster: Cluster | None = None,
     config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> Addition:
@@ -62,6 +66,7 @@ def add(
         embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         jobs: Processes at once; results do not depend on it.
         memory_limit: Bytes that the run is to get along with, as in `scan`.
+        cluster: Spark, which does its part, as in `scan`.
         config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
@@ -70,6 +75,7 @@ def add(
         OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
         UsageError: If the date or another text is none, or what is stated of one speech is stated of several.
         IndexMismatch: If the index cannot be used by this version.
+        EngineFailed: If the cluster cannot do its part.
 
     Examples:
         >>> added = lineage.add(["new.txt"], date="2022-11-09", speaker="某人")
@@ -81,28 +87,25 @@ def add(
     name = normal(text_of_option("id", speech_id))
     folder = results_folder(out, language, embed, force=force) if report and not dry_run else None
     with ExitStack() as stack:
-        machine = Machine.of(jobs) if dry_run else stack.enter_context(_changing(index, jobs, memory_limit))
+        changing = nullcontext(Machine.of(jobs)) if dry_run else _changing(index, jobs, memory_limit, cluster, stages)
+        machine = stack.enter_context(changing)
         stored, settings, kept = _kept(index, stages, machine, findings=True, config=config, computing=True)
         rules = stored.meta["column_fingerprint"]
         journal = None if dry_run else stack.enter_context(journal_beside(index, rules, stages.progress.tell))
+        found = _one_speech(_further(paths, stored, settings, kept, [out, index, journal_path(index)]), stated, name)
         known = {**(journal.take() if journal else {}), **stored.readings}
-        found = _further(paths, stored, settings, [out, index, journal_path(index)])
-        found = _one_speech(_without_known(found, paths, kept), stated, name)
-        with stages.run("reading", len(found.sources)) as step:
-            new = gather(found, settings, known, machine.processes_of(jobs), step, stated, journal, machine.keep)
+        new = read_speeches(found, settings, known, stages, machine, jobs=jobs, journal=journal, stated=stated)
         known, stored = {}, replace(stored, readings={})  # or the machine could let nothing of them go
         _need_some(paths, new)
         every = _together(kept, new, found)
         added = _addition(every, new, _inheritances(stored, kept, new, settings, stages, machine))
-        if journal is None:
+        if not journal:
             return added
         result = find_result(every, settings, stages, machine)
         outside = {*added_to(stored), *_from_elsewhere(every, found)}
         keep(index, every, settings, result, stages, machine, roots=roots_of(stored), added=outside)
         journal.remove(held=every.keys)
-        if folder:
-            with told_to_report(index, out):
-                publish_as_before(result, folder, language, embed, stages, reused=every.reused)
+        _publish(result, folder, index, out, language, embed, stages, every.reused)
     return replace(added, result=result)
 
 
@@ -116,6 +119,7 @@ def remove(
     language: str = "",
     embed: str = "",
     memory_limit: int | None = None,
+    cluster: Cluster | None = None,
     config: Path | StatedSettings | None = None,
     progress: Progress | None = None,
 ) -> ScanResult:
@@ -130,6 +134,7 @@ def remove(
         language: Language of the pages; that of those that are there, where empty.
         embed: How much of every text they hold, as in `scan`; so much as before, where empty.
         memory_limit: Bytes that the run is to get along with, as in `scan`.
+        cluster: Spark, which does its part, as in `scan`.
         config: A settings file, which must not say otherwise than the index.
         progress: Is told what happens.
 
@@ -138,10 +143,11 @@ def remove(
         UsageError: If a name is empty.
         OutputError: If something cannot be written, or another process writes the index; what was there is unchanged.
         IndexMismatch: If the index cannot be used by this version.
+        EngineFailed: If the cluster cannot do its part.
     """
     stages = Stages(progress or Silence())
     folder = results_folder(out, language, embed, force=force) if report else None
-    with _changing(index, None, memory_limit) as machine:
+    with _changing(index, None, memory_limit, cluster, stages) as machine:
         stored, settings, kept = _kept(index, stages, machine, config=config)
         stored = replace(stored, readings={})
         _check_known(speech_ids, [speech.speech_id for speech in kept.speeches])
@@ -153,20 +159,36 @@ def remove(
             )
         result = find_result(left, settings, stages, machine)
         keep(index, left, settings, result, stages, machine, roots=roots_of(stored), added=added_to(stored))
-        with told_to_report(index, out):
-            if folder:
-                publish_as_before(result, folder, language, embed, stages, reused=left.reused)
+        _publish(result, folder, index, out, language, embed, stages, left.reused)
     return result
 
 
+def _publish(
+    result: ScanResult,
+    folder: OutputFolder | None,
+    index: Path,
+    out: Path,
+    language: str,
+    embed: str,
+    stages: Stages,
+    reused: int,
+) -> None:
+    """Writes data files and pages, where they are wanted."""
+    if folder:
+        with told_to_report(index, out):
+            publish_as_before(result, folder, language, embed, stages, reused=reused)
+
+
 @contextmanager
-def _changing(index: Path, jobs: int | None, memory_limit: int | None) -> Iterator[Machine]:
+def _changing(
+    index: Path, jobs: int | None, memory_limit: int | None, cluster: Cluster | None, stages: Stages
+) -> Iterator[Machine]:
     """Holds an index that is to be changed; where there is none, the caller will tell."""
     if not index.exists():
         yield Machine.of(jobs)
         return
     check_index_place(index)
-    with only_writer(index), bounded(jobs, memory_limit, index) as machine:
+    with only_writer(index), bounded(jobs, memory_limit, index, cluster, stages) as machine:
         yield machine
 
 
@@ -184,11 +206,14 @@ def _kept(
         return stored, settings, gathered_from(stored).kept(machine.keep)
 
 
-def _further(paths: Sequence[Path | str], stored: IndexContent, settings: Settings, exclude: list[Path]) -> Discovery:
+def _further(
+    paths: Sequence[Path | str], stored: IndexContent, settings: Settings, kept: Gathered, exclude: list[Path]
+) -> Discovery:
     if not paths:
         raise UsageError("no file is named", "Name the files of the speeches.")
     named = [Path(path) for path in paths]
-    return discover_further(named, roots_of(stored), exclude=exclude, columns=settings.columns)
+    found = discover_further(named, roots_of(stored), exclude=exclude, columns=settings.columns)
+    return _without_known(found, paths, kept)
 
 
 def _one_speech(found: Discovery, stated: Mapping[str, Fact], speech_id: str) -> Discovery:

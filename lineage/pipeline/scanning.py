@@ -9,12 +9,13 @@ from pathlib import Path
 from lineage.engine import Cluster
 from lineage.errors import InputError, UsageError
 from lineage.export import SITE_FOLDERS
-from lineage.gathering import Gathered, gather
+from lineage.gathering import Gathered
 from lineage.index import IndexContent, check_index_place, journal_beside, journal_path, only_writer, read_index
 from lineage.machine import bounded
 from lineage.models import ScanResult
 from lineage.pipeline.keeping import added_to, keep, known_readings
 from lineage.pipeline.publishing import find_result, publish, results_folder, told_to_report
+from lineage.pipeline.reading import read_speeches
 from lineage.provenance import column_fingerprint
 from lineage.reading import discover
 from lineage.readings import forget_dictionaries
@@ -84,22 +85,11 @@ def scan(
         stored = read_index(index)
         no_speeches = [out, index, journal_path(index), *exclude]
         found = discover(list(map(Path, paths)), exclude=no_speeches, columns=settings.columns)
-        with stages.run("reading", len(found.sources)) as step:
-            known = {**known_readings(stored, settings), **journal.take()}
-            processes = machine.processes_of(jobs)
-            gathered = gather(
-                found,
-                settings,
-                known,
-                processes,
-                step,
-                journal=journal,
-                keep=machine.keep,
-                readers=machine.readers,
-            )
-            # Or the machine could let nothing of them go.
-            del known
-            stored = stored and replace(stored, readings={})
+        known = {**known_readings(stored, settings), **journal.take()}
+        gathered = read_speeches(found, settings, known, stages, machine, jobs=jobs, journal=journal)
+        # Or the machine could let nothing of them go.
+        del known
+        stored = stored and replace(stored, readings={})
         forget_dictionaries()
         machine.give_back()
         _need_two(paths, gathered)
