@@ -4,10 +4,10 @@ Every command is a function here too: `scan`, `add`, `query`, `trace`, `compare`
 `list_formulae`, `write_report`, `write_single_file` and `write_figures` for `lineage speeches`, `formulae` and
 `report`; `check_speeches`, `draft_speech_table` and `write_speech_table` for `lineage speeches --check` and
 `--write-csv`; `preview` for `lineage scan --dry-run`; `export_to`, with `ExportOptions`, for `lineage export`;
-`list_settings` for `lineage settings`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for. What
-they return is told in `lineage.models`; the settings are `Settings`. Only `list_settings` reads files and variables of
-settings by itself: the others are told theirs. Names are loaded when they are first used, so that `import lineage`
-stays light.
+`list_settings` for `lineage settings`; with `SpeechFilter`, `FormulaFilter` and `Days` to say what is asked for, and
+`Cluster` to say where Spark runs, for `scan`, `add` and `remove`. What they return is told in `lineage.models`; the
+settings are `Settings`. Only `list_settings` reads files and variables of settings by itself: the others are told
+theirs. Names are loaded when they are first used, so that `import lineage` stays light.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lineage.engine import Cluster as Cluster
     from lineage.export import ExportOptions as ExportOptions
     from lineage.pipeline import add as add
     from lineage.pipeline import check_speeches as check_speeches
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Cluster",
     "Days",
     "ExportOptions",
     "FormulaFilter",
@@ -69,7 +71,12 @@ __all__ = [
 
 _HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}
 _HOME |= dict.fromkeys(("Days", "FormulaFilter", "SpeechFilter"), "lineage.tracing")
-_HOME |= {"ExportOptions": "lineage.export", "Settings": "lineage.settings", "list_settings": "lineage.settings"}
+_HOME |= {
+    "Cluster": "lineage.engine",
+    "ExportOptions": "lineage.export",
+    "Settings": "lineage.settings",
+    "list_settings": "lineage.settings",
+}
 
 
 def __getattr__(name: str) -> object:

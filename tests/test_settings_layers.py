@@ -41,6 +41,14 @@ OTHER: dict[str, tuple[object, str]] = {
     "out": ("results", "results"),
     "jobs": (2, "2"),
     "memory_limit": ("2GB", "2GB"),
+    "engine": ("spark", "spark"),
+    "master": ("local[2]", "local[2]"),
+    "remote": ("sc://host:15002", "sc://host:15002"),
+    "storage": ("shared", "shared"),
+    "spark_conf": (
+        ["spark.executor.memory=8g", "spark.jars=a.jar,b.jar"],
+        "spark.executor.memory=8g\nspark.jars=a.jar,b.jar",
+    ),
     "lang": ("zh", "zh"),
     "color": ("never", "never"),
 }
@@ -144,6 +152,23 @@ class TestWhoSaysWhat:
         told = read_settings(Path("sub/lineage.toml"), {"LINEAGE_INDEX": "b.duckdb", "LINEAGE_OUT": "/r"})
         assert (told.value("index"), told.value("out")) == (Path("b.duckdb"), Path("/r"))
 
+    def test_who_names_a_cluster_takes_back_what_lower_layers_say_of_another(self):
+        say(user_file(), 'master = "yarn"\nspark_conf = ["spark.a=1"]')
+        say(Path("lineage.toml"), 'remote = "sc://host"')
+        told = read_settings(environment={})
+        assert (told.value("master"), told.value("remote"), told.value("spark_conf")) == (
+            *("", "sc://host"),
+            ("spark.a=1",),
+        )
+        told = read_settings(environment={"LINEAGE_MASTER": "local[2]"})
+        assert (told.value("master"), told.value("remote")) == ("local[2]", "")
+        listed = {one.name: one.where for one in list_settings(environment={}).settings}
+        assert (listed["master"], listed["remote"]) == ("default", "lineage.toml")
+
+    def test_a_storage_is_told_from_where_it_is_written(self):
+        say(Path("sub/lineage.toml"), 'storage = "shared"')
+        assert read_settings(Path("sub/lineage.toml"), {}).value("storage") == Path("sub/shared")
+
     def test_what_a_run_uses_enters_no_fingerprint(self):
         told = read_settings(environment={"LINEAGE_INDEX": "b.duckdb", "LINEAGE_JOBS": "2", "LINEAGE_LANG": "zh"})
         assert told.settings().fingerprint() == Settings().fingerprint()
@@ -178,6 +203,10 @@ class TestVariables:
         said = said_by_environment({"LINEAGE_IGNORE": "re:第.{1,2}页\n记者\n"})
         assert resolved([said])["ignore"].value == ("re:第.{1,2}页", "记者")
 
+    def test_settings_of_spark_may_hold_commas(self):
+        said = said_by_environment({"LINEAGE_SPARK_CONF": "spark.jars=a.jar,b.jar"})
+        assert resolved([said])["spark_conf"].value == ("spark.jars=a.jar,b.jar",)
+
     @pytest.mark.parametrize("pattern", ["re:(", "re:(a+)+", "re:a*"])
     def test_a_pattern_that_cannot_be_is_told_with_its_place(self, pattern):
         for said, place in (
@@ -206,6 +235,10 @@ class TestVariables:
             ("LINEAGE_LANG", "fr", "lang 'fr' is not one of en, zh"),
             ("LINEAGE_MEMORY_LIMIT", "much", "memory_limit: much: is no amount of memory"),
             ("LINEAGE_MEMORY_LIMIT", "1MB", "memory_limit: 1MB: is too little memory"),
+            ("LINEAGE_ENGINE", "sparc", "engine 'sparc' is not one of duckdb, spark"),
+            ("LINEAGE_MASTER", "mesos://host", "master: mesos://host: is no master of Spark"),
+            ("LINEAGE_REMOTE", "host:15002", "remote: host:15002: is no address of Spark Connect"),
+            ("LINEAGE_SPARK_CONF", "memory=8g", "spark_conf: memory=8g: is no setting of Spark"),
         ],
     )
     def test_a_mistake_names_the_variable(self, variable, text, told):
@@ -304,6 +337,13 @@ class TestWhatIsSaidOfThem:
             assert one.means.endswith(".")
             assert one.range
             assert one.value or one.unset, one.name
+
+    def test_it_is_told_which_lists_commas_do_not_part(self):
+        whole = [name for name, about in ABOUT.items() if about.kind is tuple and not about.commas]
+        reference = Path(__file__).parents[1] / "docs" / "reference"
+        told = [(reference / name).read_text(encoding="utf-8") for name in ("settings.md", "commands.md")]
+        assert f"({' and '.join(f'`{name}`' for name in whole)}: line ends alone)" in told[0]
+        assert f"({', '.join(whole)}: line ends alone)" in told[1]
 
     def test_the_reference_tells_every_setting(self):
         told = settings_reference()

@@ -19,9 +19,8 @@ from typing import Annotated, Final, NamedTuple, Union, get_args, get_origin, ge
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from lineage.cli.app import app
+from lineage.cli.app import EXIT_CODES, app
 from lineage.descent.heritage import MOST_EARLIER
-from lineage.errors import ExitCode
 from lineage.export.columnar import type_of
 from lineage.export.tables import COLUMNS
 from lineage.report.pages.downloads import meaning
@@ -32,14 +31,6 @@ FOLDER: Final = Path(__file__).resolve().parent
 _MADE: Final = "<!-- Made by `python docs/reference/generate.py`. -->"
 _EXAMPLES: Final = "For example:"
 
-_EXIT_CODES: Final = {
-    ExitCode.OK: "Done. Files that were skipped are told, and are no failure.",
-    ExitCode.FAILURE: "It could not be done: nothing to read, a damaged file, no room to write. The message tells.",
-    ExitCode.USAGE: "The call is wrong: an unknown command, option or setting, a value out of range.",
-    ExitCode.SKIPPED: "Done, but with `--strict`: at least one file could not be read.",
-    ExitCode.INCOMPATIBLE_INDEX: "The index cannot be used: made with other settings or by another version.",
-    ExitCode.INTERRUPTED: "Somebody stopped it (Ctrl-C). The index is the old one or the new one, never half of each.",
-}
 _ENVIRONMENT: Final = {
     "LINEAGE_…": "A setting, or the file that holds some: see [Settings](settings.md).",
     "LINEAGE_COLOR": "When there are colours: `auto`, `always` or `never`. Only `--color` goes before it.",
@@ -66,7 +57,8 @@ The first of these that says something of a setting has it:
 
 1. an option of the command;
 2. a variable of the environment: `LINEAGE_` and the name in capitals, as `LINEAGE_MIN_SPEECHES`. A list has commas
-   between its texts, or line ends where there are any (`ignore`: line ends alone); one that is empty says nothing;
+   between its texts, or line ends where there are any (`ignore` and `spark_conf`: line ends alone); one that is
+   empty says nothing;
 3. the project's file: that of `--config`, else of `LINEAGE_CONFIG`, else `lineage.toml` in the folder where the command
    runs, else the table `[tool.lineage]` of `pyproject.toml` there;
 4. your own file, `config.toml`; `lineage settings` tells where it is looked for;
@@ -194,7 +186,8 @@ def commands_page() -> Iterator[str]:
     for command in every:
         yield from _command(command)
     yield from ("", "## Exit codes", "", "| code | when |", "|---|---|")
-    yield from (f"| {code.value} | {_EXIT_CODES[code]} |" for code in ExitCode)
+    yield from (f"| {code.value} | {_cell(means)} |" for code, means in EXIT_CODES.items())
+    yield from ("", "However a command ends, the index is the old one or the new one, never half of each.")
     yield from ("", "## Environment", "", "| variable | what it does |", "|---|---|")
     yield from (f"| `{name}` | {means} |" for name, means in _ENVIRONMENT.items())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
+from lineage.cli.clusters import Engine, cluster_of
 from lineage.cli.incoming import incoming
 from lineage.cli.inheritance import tell_inheritance, tell_understood, write_inheritance
 from lineage.cli.named import FilesFrom, named_files
@@ -15,15 +16,20 @@ from lineage.cli.options import (
     AgreeingConfig,
     Date,
     EmbedAsBefore,
+    EngineOption,
     Force,
     Index,
     Jobs,
     LanguageAsBefore,
+    Master,
     MemoryLimit,
     NoReport,
     Out,
     OutputFormat,
     Quiet,
+    Remote,
+    SparkConf,
+    Storage,
     Strict,
 )
 from lineage.cli.output import Format
@@ -59,6 +65,11 @@ def add(
     no_report: NoReport = False,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
+    engine: EngineOption = Engine.DUCKDB,
+    master: Master = "",
+    remote: Remote = "",
+    storage: Storage = None,
+    spark_conf: SparkConf = None,
     output_format: OutputFormat = Format.TABLE,
     lang: LanguageAsBefore = "",
     embed: EmbedAsBefore = "",
@@ -80,6 +91,7 @@ def add(
     from lineage.pipeline import add as run
     from lineage.settings import memory_of
 
+    cluster = cluster_of(engine, master, remote, storage, spark_conf)
     named = named_files(files or (), files_from, example="lineage add new.txt")
     with incoming(named, speech_id) as paths, TerminalProgress(quiet=quiet) as progress:
         came = run(
@@ -93,6 +105,7 @@ def add(
             index=index,
             dry_run=dry_run,
             memory_limit=memory_of(memory_limit),
+            cluster=cluster,
             report=not no_report,
             force=force,
             language=lang,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Annotated, ParamSpec
+from typing import Annotated, Final, ParamSpec
 
 import typer
 from typer import Option
@@ -34,18 +34,20 @@ from lineage.errors import ExitCode, Interrupted, LineageError
 
 Arguments = ParamSpec("Arguments")
 
+#: When a command leaves with which, as help and reference tell it.
+EXIT_CODES: Final[Mapping[ExitCode, str]] = {
+    ExitCode.OK: "done; also where nothing was found, which is told on stderr",
+    ExitCode.FAILURE: "failure to read, write or reach what is needed, or a fault of lineage",
+    ExitCode.USAGE: "the call is wrong: an unknown option or setting, a value out of range",
+    ExitCode.SKIPPED: "done, but some inputs were skipped (only with --strict)",
+    ExitCode.INCOMPATIBLE_INDEX: "the index cannot be used: made with other settings or by another version",
+    ExitCode.INTERRUPTED: "interrupted with Ctrl-C",
+}
+
 app = typer.Typer(
     name="lineage",
     cls=Group,
-    epilog="""
-    Exit codes:
-      0    done; also where nothing was found, which is told on stderr
-      1    failure: what is to be read or written cannot be, or a fault of lineage
-      2    the call is wrong: an unknown option, or a value that means nothing
-      3    done, but some inputs were skipped (only with --strict)
-      4    the index cannot be used: made with other settings or by another version
-      130  interrupted with Ctrl-C
-    """,
+    epilog="\n".join(["", "Exit codes:", *(f"  {code.value:<3}  {means}" for code, means in EXIT_CODES.items())]),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -6,17 +6,19 @@ A command that has it need know of neither: where no flag is given, its options 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from typer import Context, Exit
 
+from lineage.cli.clusters import OF_SPARK, preferred
 from lineage.cli.consoles import Color, prefer_color
 from lineage.cli.talk import complain, warn
 from lineage.errors import LineageError
 
 if TYPE_CHECKING:
-    from lineage.settings import StatedSettings
+    from lineage.settings import Stated, StatedSettings
 
 #: The language of pages, which the pages that are there have already.
 _OF_PAGES: Final = "lang"
@@ -46,21 +48,23 @@ def _defaults(context: Context, said: StatedSettings) -> dict[str, Any]:
     """What is said, by the name of the option.
 
     A user's preference is of new pages. A command that keeps to the pages there, so that its `--lang` has no default,
-    does so whatever a user prefers elsewhere.
+    does so whatever a user prefers elsewhere. What is said of Spark holds where Spark is asked for.
     """
-    from lineage.settings import Layer
+    from lineage.settings import ABOUT, Layer
 
     keeps = any(option.name == _OF_PAGES and option.default == "" for option in context.command.params)
 
     def unless_pages_are_there(value: str) -> str | None:
         return None if (Path(context.params["out"]) / "index.html").is_file() else value
 
-    return {
-        stated.name: (lambda value=stated.value: unless_pages_are_there(value))
-        if keeps and stated.name == _OF_PAGES and stated.layer is Layer.USER
-        else stated.value
-        for stated in said.of_a_run()
-    }
+    def default(stated: Stated) -> Any:  # noqa: ANN401 -- a value, or what gives it when it is asked for
+        if stated.name in OF_SPARK:
+            return partial(preferred, context, stated, ABOUT[stated.name])
+        if keeps and stated.name == _OF_PAGES and stated.layer is Layer.USER:
+            return partial(unless_pages_are_there, stated.value)
+        return stated.value
+
+    return {stated.name: default(stated) for stated in said.of_a_run()}
 
 
 def tell_unknown(config: object, *, quiet: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from typer import Option
 
+from lineage.cli.clusters import Engine
 from lineage.cli.configured import read_config
 from lineage.cli.output import Format
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 WHICH_SPEECHES: Final = "Which speeches"
 RESULTS: Final = "Results"
 KNOWN: Final = "What is known of them"
+WHERE: Final = "Where it runs"
 
 Index = Annotated[Path, Option(metavar="FILE", help="Index that a scan wrote.")]
 Out = Annotated[
@@ -34,13 +36,56 @@ Jobs = Annotated[
         "-j",
         metavar="N",
         min=1,
-        show_default="one a core",
+        show_default="one a processor",
         help="Processes at once; the results are the same.",
     ),
 ]
 MemoryLimit = Annotated[
     str | None,
     Option(metavar="SIZE", help="Memory to get along with, like 2GB. Slower; the results are the same."),
+]
+EngineOption = Annotated[
+    Engine,
+    Option(
+        "--engine",
+        metavar="NAME",
+        rich_help_panel=WHERE,
+        help="duckdb, in this process, or spark, on a cluster; the results are the same.",
+    ),
+]
+Master = Annotated[
+    str,
+    Option(
+        metavar="URL",
+        rich_help_panel=WHERE,
+        help="Where Spark runs: local[2], spark://host:7077 or yarn.",
+        show_default="every core of this machine",
+    ),
+]
+Remote = Annotated[
+    str,
+    Option(
+        metavar="URL",
+        rich_help_panel=WHERE,
+        help="Server of Spark Connect, in place of a master: sc://host:15002.",
+    ),
+]
+Storage = Annotated[
+    Path | None,
+    Option(
+        metavar="FOLDER",
+        rich_help_panel=WHERE,
+        help="Folder that this machine and every worker of Spark reach under the same path.",
+        show_default="a folder beside the index",
+    ),
+]
+SparkConf = Annotated[
+    list[str] | None,
+    Option(
+        metavar="SETTING",
+        rich_help_panel=WHERE,
+        help="A setting of Spark, as spark.executor.memory=8g; may be given again.",
+    ),
 ]
 NoReport = Annotated[
     bool,

@@ -8,16 +8,22 @@ from typing import Annotated
 from typer import Argument
 
 from lineage.cli import completion
+from lineage.cli.clusters import Engine, cluster_of
 from lineage.cli.options import (
     AgreeingConfig,
     EmbedAsBefore,
+    EngineOption,
     Force,
     Index,
     LanguageAsBefore,
+    Master,
     MemoryLimit,
     NoReport,
     Out,
     Quiet,
+    Remote,
+    SparkConf,
+    Storage,
 )
 from lineage.cli.progress import TerminalProgress
 from lineage.cli.summary import counted
@@ -38,6 +44,11 @@ def remove(
     out: Out = Path("reports"),
     no_report: NoReport = False,
     memory_limit: MemoryLimit = None,
+    engine: EngineOption = Engine.DUCKDB,
+    master: Master = "",
+    remote: Remote = "",
+    storage: Storage = None,
+    spark_conf: SparkConf = None,
     lang: LanguageAsBefore = "",
     embed: EmbedAsBefore = "",
     config: AgreeingConfig = None,
@@ -53,6 +64,7 @@ def remove(
     from lineage.pipeline import remove as run
     from lineage.settings import memory_of
 
+    cluster = cluster_of(engine, master, remote, storage, spark_conf)
     with TerminalProgress(quiet=quiet) as progress:
         result = run(
             speeches,
@@ -63,6 +75,7 @@ def remove(
             language=lang,
             embed=embed,
             memory_limit=memory_of(memory_limit),
+            cluster=cluster,
             config=config,
             progress=progress,
         )

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Exit, Option
 
+from lineage.cli.clusters import Engine, cluster_of
 from lineage.cli.named import FilesFrom, named_files
 from lineage.cli.options import (
     Config,
     EmbedOption,
+    EngineOption,
     Force,
     Jobs,
     Language,
+    Master,
     MemoryLimit,
     Out,
     OutputFormat,
     Quiet,
+    Remote,
+    SparkConf,
+    Storage,
     Strict,
 )
 from lineage.cli.output import Format, write_rows
@@ -45,6 +51,14 @@ _MOST_SHOWN = 20
 #: Headings of `--help`.
 _READ, _COUNTS = "What is read", "What counts as a formula"
 
+_Paths = Annotated[
+    list[str] | None,
+    Argument(
+        metavar="PATH",
+        help="Folders (read with all they hold), files of speeches, patterns of files.",
+        show_default=False,
+    ),
+]
 _KeepingIndex = Annotated[
     Path, Option(metavar="FILE", help="Index, which keeps what was read: the next scan is faster.")
 ]
@@ -118,14 +132,7 @@ _DryRun = Annotated[
 
 
 def scan(
-    paths: Annotated[
-        list[str] | None,
-        Argument(
-            metavar="PATH",
-            help="Folders (read with all they hold), files of speeches, patterns of files.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: _Paths = None,
     out: Out = Path("reports"),
     index: _KeepingIndex = Path("lineage.duckdb"),
     config: Config = None,
@@ -141,6 +148,11 @@ def scan(
     dry_run: _DryRun = False,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,
+    engine: EngineOption = Engine.DUCKDB,
+    master: Master = "",
+    remote: Remote = "",
+    storage: Storage = None,
+    spark_conf: SparkConf = None,
     output_format: OutputFormat = Format.TABLE,
     lang: Language = "en",
     embed: EmbedOption = "",
@@ -169,6 +181,7 @@ def scan(
     options = {"min_speeches": min_speeches, "min_length": min_length, "min_score": min_score, "limit": limit}
     settings = _settings(config, options | {"encoding": encoding, "kinds": kind, "columns": column}, ignore)
     no_speeches = [*(config.paths if config else ()), *([ignore] if ignore else ())]
+    cluster = cluster_of(engine, master, remote, storage, spark_conf)
     named = named_files(paths or (), files_from, example="lineage scan corpus")
     if dry_run:
         read = _preview(named, out, index, settings, jobs, no_speeches, output_format, verbose, quiet=quiet)
@@ -181,6 +194,7 @@ def scan(
             settings=settings,
             jobs=jobs,
             memory_limit=memory_of(memory_limit),
+            cluster=cluster,
             force=force,
             exclude=no_speeches,
             language=lang,

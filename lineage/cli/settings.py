@@ -34,8 +34,8 @@ def settings(
     the user's own file, the default. The project's file is that of --config,
     else of LINEAGE_CONFIG, else lineage.toml, else the table tool.lineage of
     pyproject.toml. A variable holds a list with commas between its texts, or
-    line ends where there are any (ignore: line ends alone); one that is empty
-    says nothing.
+    line ends where there are any (ignore, spark_conf: line ends alone); one that
+    is empty says nothing.
 
     For example:
 

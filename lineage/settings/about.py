@@ -35,6 +35,8 @@ class About:
         flag: The option of a command that names it; empty where none does.
         check: Finds what else can be wrong with it.
         commas: Whether commas part its texts in a variable; else line ends alone do.
+        instead_of: A setting that says the same in another way; whoever names this one takes back what lower layers say
+            of that one.
     """
 
     means: str
@@ -48,6 +50,7 @@ class About:
     flag: str = ""
     check: Check | None = None
     commas: bool = True
+    instead_of: str = ""
 
     @property
     def kind_name(self) -> str:

@@ -150,7 +150,7 @@ def _from_text(text: str, known: About) -> object:
 
 
 def resolved(statements: Iterable[Statement]) -> dict[str, Stated]:
-    """What holds: of each setting what the first says that names it.
+    """What holds: of each setting what the first says that names it, or what it is named instead of.
 
     Args:
         statements: The highest layer first.
@@ -162,7 +162,12 @@ def resolved(statements: Iterable[Statement]) -> dict[str, Stated]:
     if any(told.mistakes for told in every):
         groups = [(where, sentences) for told in every for where, sentences in told.mistakes.items()]
         raise UsageError("; ".join(_in_place(where, sentences) for where, sentences in groups), _HINT)
-    return {name: value for told in reversed(every) for name, value in told.values.items()}
+    holding: dict[str, Stated] = {}
+    for told in reversed(every):
+        for name in told.values:
+            holding.pop(ABOUT[name].instead_of, None)
+        holding.update(told.values)
+    return holding
 
 
 def _in_place(where: str, sentences: Sequence[str]) -> str:

@@ -6,10 +6,10 @@ How much of texts pages show is no setting: nobody's habit may lift what `speech
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lineage.errors import UsageError
 from lineage.settings.about import setting
@@ -64,15 +64,35 @@ def _wrong_size(size: str) -> Iterator[str]:
         yield f"memory_limit: {error.message}"
 
 
+def _wrong_master(master: str) -> Iterator[str]:
+    yield from _wrong_cluster("master", master=master)
+
+
+def _wrong_remote(remote: str) -> Iterator[str]:
+    yield from _wrong_cluster("remote", remote=remote)
+
+
+def _wrong_spark_conf(settings: Sequence[str]) -> Iterator[str]:
+    for one in settings:
+        yield from _wrong_cluster("spark_conf", conf=(one,))
+
+
+def _wrong_cluster(name: str, **said: Any) -> Iterator[str]:  # noqa: ANN401 -- what a cluster is told
+    from lineage.engine.cluster import Cluster  # here: engines stand above, and few runs need another one
+
+    try:
+        Cluster(**said)
+    except UsageError as error:
+        yield f"{name}: {error.message.removeprefix('--' + name.replace('_', '-')).lstrip()}"
+
+
 @dataclass(frozen=True, slots=True)
 class RunSettings:
     """What a run does besides. What each setting means, and its range, stands beside it."""
 
     index: Path = setting(_INDEX, "File that keeps what was read and found.", Path, flag="--index")  # noqa: RUF009 -- a field
     out: Path = setting(_OUT, "Folder for the results: data files and pages.", Path, flag="--out")  # noqa: RUF009 -- a field
-    jobs: int | None = setting(
-        None, "Processes at once.", int, low=1, unset="as many as there are processors", flag="--jobs"
-    )
+    jobs: int | None = setting(None, "Processes at once.", int, low=1, unset="one a processor", flag="--jobs")
     memory_limit: str = setting(
         "",
         "Memory to get along with; the rest goes to disk.",
@@ -80,6 +100,46 @@ class RunSettings:
         unset="no limit",
         flag="--memory-limit",
         check=_wrong_size,
+    )
+    engine: str = setting(
+        "duckdb",
+        "What does the work: duckdb in this process, or spark on a cluster.",
+        choices=("duckdb", "spark"),
+        flag="--engine",
+    )
+    master: str = setting(
+        "",
+        "Where Spark runs.",
+        form="local[2], spark://host:7077 or yarn",
+        unset="every core of this machine",
+        flag="--master",
+        check=_wrong_master,
+        instead_of="remote",
+    )
+    remote: str = setting(
+        "",
+        "Server of Spark Connect, in place of a master.",
+        form="an address like sc://host:15002",
+        unset="none",
+        flag="--remote",
+        check=_wrong_remote,
+        instead_of="master",
+    )
+    storage: Path | None = setting(  # noqa: RUF009 -- a field
+        None,
+        "Folder for what Spark hands on between stages; this machine and every worker reach it under the same path.",
+        Path,
+        unset="a folder beside the index",
+        flag="--storage",
+    )
+    spark_conf: tuple[str, ...] = setting(
+        (),
+        "Further settings of Spark.",
+        form="texts NAME=VALUE, such as spark.executor.memory=8g",
+        unset="none",
+        flag="--spark-conf",
+        commas=False,
+        check=_wrong_spark_conf,
     )
     lang: str = setting("en", "Language of the pages.", choices=("en", "zh"), flag="--lang")
     color: str = setting(

@@ -70,6 +70,8 @@ def offered(line: str, shell: str = "bash", **named: str) -> list[str]:
         ("lineage remove 2014-06_乙_共享未来 20", [SPEECHES[0], SPEECHES[2]]),
         ("lineage trace 先易后难 --rows p", ["places", "periods"]),
         ("lineage trace 先易后难 --format js", ["json", "jsonl"]),
+        ("lineage scan speeches --engine s", ["spark"]),
+        ("lineage remove --engine ", ["duckdb", "spark"]),
         ("lineage form", ["formulae"]),
         ("lineage export gr", ["graphml"]),
     ],

@@ -17,6 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from lineage.cli.app import app
+from lineage.cli.clusters import Engine
 from lineage.cli.export import Clusters, Delimiter, Nodes, Table
 from lineage.cli.formulae import Order as FormulaOrder
 from lineage.cli.help import examples_of
@@ -24,9 +25,11 @@ from lineage.cli.output import Format
 from lineage.cli.speeches import Order as SpeechOrder
 from lineage.cli.traced_rows import Order as PlaceOrder
 from lineage.cli.traced_rows import Rows
-from lineage.settings import KINDS
+from lineage.settings import ABOUT, DECIDING, KINDS
 
 GOLDEN = Path(__file__).parent / "help"
+#: What commands show that keep to the pages there, and to no setting.
+AS_BEFORE = {"--lang": ["that of the pages there"]}
 REFRESH = os.environ.get("LINEAGE_REFRESH_GOLDEN") == "1"
 
 
@@ -97,6 +100,9 @@ def test_every_command_has_an_example_which_parses(names):
     [
         ("scan", Format),
         ("scan", KINDS),
+        ("scan", Engine),
+        ("add", Engine),
+        ("remove", Engine),
         ("trace", Rows),
         ("trace", PlaceOrder),
         ("speeches", SpeechOrder),
@@ -113,6 +119,19 @@ def test_help_names_every_choice(command, choices):
     told = helped(*command.split())
     named = [choice.value if isinstance(choice, Enum) else choice for choice in choices]
     assert [choice for choice in named if not re.search(rf"\b{choice}\b", told)] == []
+
+
+@EVERY
+def test_a_default_that_is_shown_is_that_of_the_setting(names):
+    """Commands that read an index have filters that are called as the settings are which decide results."""
+    settings = [about for name, about in ABOUT.items() if names == ("scan",) or name not in DECIDING]
+    for about in settings:
+        for option in COMMANDS[names].params:
+            if about.flag not in option.opts or option.name == "target":  # of an export, which goes elsewhere
+                continue
+            shown = option.show_default if isinstance(option.show_default, str) else option.default
+            right = [str(about.default)] if about.default else [about.unset, None, ""]
+            assert (shown if shown in (None, "") else str(shown)) in [*right, *AS_BEFORE.get(about.flag, ())]
 
 
 def test_a_wide_terminal_gets_lines_that_can_be_read():
