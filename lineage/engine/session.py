@@ -33,6 +33,8 @@ _OURS: Final = {
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
 _RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Failed|Exception)): (.+)$", re.MULTILINE)
+#: How Py4J begins, before it tells what happened.
+_CALLING: Final = "An error occurred while calling"
 _HINT: Final = "Look at the log of Spark, or run it without --engine spark."
 
 
@@ -113,7 +115,11 @@ def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
     with log.open("ab") as sink:
         launch: Any = java_gateway.launch_gateway  # without types
         gateway = launch(conf, {"stdout": sink, "stderr": sink})
-    context = SparkContext(conf=conf, gateway=gateway)
+    try:
+        context = SparkContext(conf=conf, gateway=gateway)
+    except BaseException:
+        _stop_machine()
+        raise
     context.pythonExec = _python(cluster)
     return SparkSession(context), True
 
@@ -126,10 +132,14 @@ def _python(cluster: Cluster) -> str:
 
 def _leave(session: SparkSession) -> None:
     """Ends the session, and the virtual machine that was started for it."""
-    from pyspark import SparkContext
-
     with suppress(Exception):  # whatever it was about, it is over
         session.stop()
+    _stop_machine()
+
+
+def _stop_machine() -> None:
+    from pyspark import SparkContext
+
     gateway, SparkContext._gateway, SparkContext._jvm = SparkContext._gateway, None, None
     if gateway is not None:
         with suppress(Exception):
@@ -164,7 +174,7 @@ def _reason(error: Exception, log: Path) -> str:
     said = str(error)
     if raised := _RAISED.findall(said):
         return ": ".join(raised[-1])
+    lines = [line.lstrip(": ") for line in said.splitlines() if line.strip(": ") and not line.startswith(_CALLING)]
     with suppress(OSError):
-        errors = [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
-        said = said.strip() or "".join(errors[-1:])
-    return said.strip().partition("\n")[0] or type(error).__name__
+        lines += [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
+    return next(iter(lines), type(error).__name__)
