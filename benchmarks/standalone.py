@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ import psutil
 #: Seconds until a process of Spark must have said that it is ready; one takes two to eight.
 _PATIENCE: Final = 90.0
 _EVERY: Final = 0.05
+#: Has Linux kill a daemon when this process is gone, however it went; what the daemon started follows by itself.
+_END_WITH_US: Final = ("setpriv", "--pdeathsig", "KILL")
 #: What each may hold, beside its executors; a Connect server plans the jobs.
 _MEMORY: Final = {"master": "256m", "worker": "256m", "connect": "1g"}
 _READY: Final = {
@@ -45,11 +48,12 @@ class Daemon:
 
     def __init__(self, kind: str, command: Sequence[str], folder: Path) -> None:
         folder.mkdir(parents=True)
+        ends = _END_WITH_US if shutil.which(_END_WITH_US[0]) else ()
         self.log = folder / "log"
         self._kind = kind
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                command, cwd=folder, env=_environment(kind, folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                [*ends, *command], cwd=folder, env=_environment(kind, folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
 
