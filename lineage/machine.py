@@ -147,22 +147,39 @@ def bounded(
 def _reached(cluster: Cluster, beside: Path, stages: Stages) -> Iterator[SparkEngine]:
     from lineage.engine.spark import spark_engine
 
-    place = cluster.storage / beside.name if cluster.storage else beside
-    with _fresh_folder(place) as folder, ExitStack() as stack:
+    log = beside.with_name(f"{beside.name}.spark.log")
+    with ExitStack() as stack:
+        folder = stack.enter_context(_folder_in(cluster.storage) if cluster.storage else _fresh_folder(beside))
         with stages.run("reaching the cluster"):
-            engine = stack.enter_context(spark_engine(cluster, folder))
+            engine = stack.enter_context(spark_engine(cluster, folder, log))
         yield engine
 
 
 @contextmanager
 def _fresh_folder(beside: Path) -> Iterator[Path]:
     """A new folder beside a file, which is gone at the end with all that it holds."""
-    with replacement(beside.with_name(f"{beside.name}.spill")) as folder:
+    with ExitStack() as stack:
         try:
+            folder = stack.enter_context(replacement(beside.with_name(f"{beside.name}.spill")))
             folder.mkdir()
         except OSError as error:
             raise _cannot_spill(beside.parent, error) from error
         yield folder
+
+
+@contextmanager
+def _folder_in(storage: Path) -> Iterator[Path]:
+    """A new folder in one that others use, too; it is gone at the end with all that it holds."""
+    with ExitStack() as stack:
+        try:
+            storage.mkdir(parents=True, exist_ok=True)
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lineage-", dir=storage))
+        except OSError as error:
+            raise OutputError(
+                f"{storage}: nothing can be written there ({error.strerror or error})",
+                "Name another folder with --storage.",
+            ) from error
+        yield Path(folder)
 
 
 def _sweep(beside: Path) -> None:

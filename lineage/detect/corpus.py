@@ -16,9 +16,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lineage.errors import OutOfRoom
 from lineage.models import CanonicalText, Flags, Int32, Int64, Keep, SpeechColumns, UInt64, in_memory
 from lineage.text.marks import CLOSES, OPENS
 
+#: Places of two words are made one number of 62 bits (`lineage.detect.counting.ranked`).
+_MOST_WORDS: Final = 1 << 31
 #: Bytes of UTF-8 that begin a character are no less than this as signed numbers, those that go on are less.
 _FIRST_BYTE: Final = -64
 
@@ -64,10 +67,15 @@ def lay_out(columns: Sequence[SpeechColumns], keep: Keep = in_memory) -> Corpus:
     Args:
         columns: Their own columns.
         keep: Where the columns of the corpus are put.
+
+    Raises:
+        OutOfRoom: If there are more words than can be told apart.
     """
     texts = [column.canonical for column in columns]
     character_of = np.cumsum([0, *(len(text.text) for text in texts)], dtype=np.int64)
     counts = [len(column.word_start) - 1 for column in columns]
+    if (words := sum(counts)) >= _MOST_WORDS:
+        raise OutOfRoom(f"{words:,} words are more than can be compared at once", "Scan a part of the speeches.")
     starts = [column.word_start[:-1] + offset for column, offset in zip(columns, character_of, strict=False)]
     text = "".join(canonical.text for canonical in texts)
     word_start = np.append(np.concatenate([np.zeros(0, np.int64), *starts]), len(text))

@@ -1,12 +1,11 @@
-"""Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it, and Spark's errors as ours.
+"""Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it.
 
-What the virtual machine of Spark has to say goes to a log beside what the stages exchange, not to the terminal.
+What the virtual machine of Spark has to say goes to a log, not to the terminal; the log stays where it failed.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sys
 import warnings
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from lineage.engine.cluster import Cluster
+from lineage.engine.failures import failures_told
 from lineage.errors import EngineFailed, UsageError
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ _OURS: Final = {
 }
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
-_RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Failed|Exception)): (.+)$", re.MULTILINE)
-#: How Py4J begins, before it tells what happened.
-_CALLING: Final = "An error occurred while calling"
-_HINT: Final = "Look at the log of Spark, or run it without --engine spark."
 
 
 @contextmanager
@@ -44,7 +40,7 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
 
     Args:
         cluster: Which one.
-        log: A file for what Spark has to say; it is made.
+        log: A file for what Spark has to say; it is gone at the end, unless Spark failed.
 
     Raises:
         UsageError: If PySpark is not installed.
@@ -52,13 +48,27 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
     """
     _check_installed()
     _check_answers(cluster)
-    with failures_told(log):
-        session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+    with _kept_if_failed(log):
+        with failures_told(log):
+            session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+        try:
+            yield session
+        finally:
+            if ours:
+                _leave(session)
+
+
+@contextmanager
+def _kept_if_failed(log: Path) -> Iterator[None]:
+    log.unlink(missing_ok=True)
     try:
-        yield session
-    finally:
-        if ours:
-            _leave(session)
+        yield
+    except EngineFailed:
+        raise
+    except BaseException:
+        log.unlink(missing_ok=True)
+        raise
+    log.unlink(missing_ok=True)
 
 
 def _check_installed() -> None:
@@ -116,7 +126,8 @@ def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
         launch: Any = java_gateway.launch_gateway  # without types
         gateway = launch(conf, {"stdout": sink, "stderr": sink})
     try:
-        context = SparkContext(conf=conf, gateway=gateway)
+        with failures_told(log):  # while its machine can still be asked
+            context = SparkContext(conf=conf, gateway=gateway)
     except BaseException:
         _stop_machine()
         raise
@@ -147,34 +158,3 @@ def _stop_machine() -> None:
         if process := getattr(gateway, "proc", None):
             process.stdin.close()
             process.wait()
-
-
-@contextmanager
-def failures_told(log: Path) -> Iterator[None]:
-    """Makes errors of Spark ours; its doubts about the newest pandas, which is not used, are told to nobody.
-
-    Raises:
-        EngineFailed: Instead of whatever Spark raises.
-    """
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            yield
-    except Exception as error:
-        if not _of_spark(error):
-            raise
-        raise EngineFailed(f"Spark failed: {_reason(error, log)}", _HINT) from error
-
-
-def _of_spark(error: Exception) -> bool:
-    return any(kind.__module__.partition(".")[0] in ("pyspark", "py4j", "grpc") for kind in type(error).__mro__)
-
-
-def _reason(error: Exception, log: Path) -> str:
-    """What was raised on a worker, if that can be told; else the first line of what Spark says of it."""
-    said = str(error)
-    if raised := _RAISED.findall(said):
-        return ": ".join(raised[-1])
-    lines = [line.lstrip(": ") for line in said.splitlines() if line.strip(": ") and not line.startswith(_CALLING)]
-    with suppress(OSError):
-        lines += [line for line in log.read_text("utf-8", "replace").splitlines() if " ERROR " in line]
-    return next(iter(lines), type(error).__name__)

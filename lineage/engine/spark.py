@@ -19,6 +19,7 @@ from lineage.detect.counting import blocks
 from lineage.detect.signatures import Windows
 from lineage.engine.cluster import Cluster
 from lineage.engine.embedded import sql
+from lineage.engine.failures import failures_told
 from lineage.engine.mapped import (
     BUCKETS,
     CONTENTS,
@@ -29,7 +30,7 @@ from lineage.engine.mapped import (
     sketching_of,
     window_table,
 )
-from lineage.engine.session import failures_told, session_on
+from lineage.engine.session import session_on
 from lineage.engine.storage import Storage, in_parts
 from lineage.models import GramFrequency, Int32, Int64, Skipped
 from lineage.readings import Reading, ReadingTask, content
@@ -59,11 +60,11 @@ class SparkEngine:
         session: Of Spark.
         storage: Shared with the cluster.
         cluster: What the caller says of it wins over what is chosen here.
+        log: Where Spark has its log.
     """
 
-    def __init__(self, session: SparkSession, storage: Storage, cluster: Cluster) -> None:
-        self._session, self._storage, self._cluster = session, storage, cluster
-        self._log = log_in(storage)
+    def __init__(self, session: SparkSession, storage: Storage, cluster: Cluster, log: Path) -> None:
+        self._session, self._storage, self._cluster, self._log = session, storage, cluster, log
 
     def readings(self, tasks: Sequence[ReadingTask]) -> Generator[tuple[int, Reading | Skipped], None, None]:
         """Reads files on the workers, whatever their number; fits `lineage.gathering.Readers`."""
@@ -147,11 +148,21 @@ class SparkEngine:
         """Runs a text over tables of the storage; the last one is what it gives."""
         *given, into = tables
         with self._described(description):
-            if _SHUFFLED not in self._cluster.settings:
-                self._session.conf.set(_SHUFFLED, str(min(max(2, rows // _ROWS_A_TASK), _MOST_TASKS)))
             for name in given:
                 self._table(name).createOrReplaceTempView(name)
-            self._session.sql(sql(query), args=values).write.parquet(self._storage.place(into))
+            with self._tasks_for(rows):
+                self._session.sql(sql(query), args=values).write.parquet(self._storage.place(into))
+
+    @contextmanager
+    def _tasks_for(self, rows: int) -> Iterator[None]:
+        """So many tasks as rows ask for, unless somebody says otherwise; the session goes on as before."""
+        before = self._session.conf.get(_SHUFFLED) or "200"  # as Spark has it
+        if _SHUFFLED not in self._cluster.settings:
+            self._session.conf.set(_SHUFFLED, str(min(max(2, rows // _ROWS_A_TASK), _MOST_TASKS)))
+        try:
+            yield
+        finally:
+            self._session.conf.set(_SHUFFLED, before)
 
     def _table(self, name: str) -> DataFrame:
         return self._session.read.parquet(self._storage.pattern(name))
@@ -166,25 +177,20 @@ class SparkEngine:
 
 
 @contextmanager
-def spark_engine(cluster: Cluster, folder: Path) -> Iterator[SparkEngine]:
+def spark_engine(cluster: Cluster, folder: Path, log: Path) -> Iterator[SparkEngine]:
     """An engine on the cluster, as long as the block runs.
 
     Args:
         cluster: Which one.
         folder: An empty folder that it shares with this process.
+        log: A file for what Spark has to say; it stays where Spark failed.
 
     Raises:
         UsageError: If PySpark is not installed.
         EngineFailed: If the cluster cannot be reached.
     """
-    storage = Storage(folder)
-    with session_on(cluster, log_in(storage)) as session:
-        yield SparkEngine(session, storage, cluster)
-
-
-def log_in(storage: Storage) -> Path:
-    """Where Spark has its log."""
-    return storage.folder / "spark.log"
+    with session_on(cluster, log) as session:
+        yield SparkEngine(session, Storage(folder), cluster, log)
 
 
 def _go(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lineage.detect import Corpus, lay_out
+from lineage.errors import OutOfRoom
 from lineage.models import SpeechColumns
 from lineage.text import canonicalise
 from lineage.text.marks import HARD
@@ -92,3 +93,10 @@ def test_laying_out_changes_no_column(columns_of: Callable[[str], SpeechColumns]
     before = [column.word_start.tolist() for column in columns]
     lay_out(columns)
     assert [column.word_start.tolist() for column in columns] == before
+
+
+def test_more_words_than_can_be_told_apart_are_refused(corpus_of: CorpusOf, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lineage.detect.corpus._MOST_WORDS", 3)
+    corpus_of("山河|日月")
+    with pytest.raises(OutOfRoom, match="3 words are more than can be compared at once"):
+        corpus_of("山河|日月", "中")
