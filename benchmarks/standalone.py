@@ -53,8 +53,8 @@ class Daemon:
         self._kind = kind
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*ends, *command], cwd=folder, env=_environment(kind, folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
+                [*ends, *command], cwd=folder, env=_environment(kind, folder), start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
 
     def ready(self) -> str:

@@ -38,8 +38,8 @@ START = (
 )
 #: As many tasks as there are parts, so that there is something to do for two workers.
 SEVERAL_TASKS = (
-    "spark.sql.files.maxPartitionBytes=16k",
-    "spark.sql.files.openCostInBytes=16k",
+    "spark.sql.files.maxPartitionBytes=1m",
+    "spark.sql.files.openCostInBytes=1m",
     "spark.sql.shuffle.partitions=4",
     "spark.sql.adaptive.coalescePartitions.enabled=false",
 )
@@ -57,12 +57,6 @@ _FORMULAE = (
     "大力发展数字经济，促进房地产市场平稳健康发展",
     "让发展成果更多更公平惠及全体人民",
 )
-
-
-@pytest.fixture(scope="session")
-def several_tasks() -> tuple[str, ...]:
-    """Settings of Spark."""
-    return SEVERAL_TASKS
 
 
 @dataclass(frozen=True)
@@ -136,7 +130,7 @@ def cluster(standalone: Standalone) -> Standalone:
 def session(standalone: Standalone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A session on the cluster, active in this process; it takes both workers for the whole module."""
     standalone.complete()
-    shown = (*SMALL, "spark.ui.enabled=true", "spark.ui.port=0")
+    shown = (*SMALL, *SEVERAL_TASKS, "spark.ui.enabled=true", "spark.ui.port=0")
     with session_on(Cluster(standalone.master, conf=shown), tmp_path_factory.mktemp("session") / "log") as session:
         yield session
 
@@ -145,7 +139,7 @@ def session(standalone: Standalone, tmp_path_factory: pytest.TempPathFactory) ->
 def engine(session: Any, tmp_path: Path) -> SparkEngine:
     """What lineage runs on that session."""
     (tmp_path / "storage").mkdir()
-    return SparkEngine(session, Storage(tmp_path / "storage"), Cluster())
+    return SparkEngine(session, Storage(tmp_path / "storage"), Cluster(conf=SEVERAL_TASKS), tmp_path / "log")
 
 
 @pytest.fixture
@@ -211,7 +205,18 @@ def free_port() -> Callable[[], int]:
     return find
 
 
-def asked(address: str) -> Any:
-    """What Spark says of itself."""
-    with urlopen(address, timeout=10) as answer:
-        return orjson.loads(answer.read())
+@pytest.fixture(scope="session")
+def asked() -> Callable[[str], Any]:
+    """What Spark says of itself on its pages."""
+
+    def ask(address: str) -> Any:
+        with urlopen(address, timeout=10) as answer:
+            return orjson.loads(answer.read())
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def settings_of() -> Callable[..., list[str]]:
+    """Settings of Spark as options: those given, and those of every test."""
+    return lambda *given: [part for one in (*SMALL, *SEVERAL_TASKS, *given) for part in ("--spark-conf", one)]

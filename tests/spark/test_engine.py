@@ -68,14 +68,14 @@ NEW = "各位来宾：我们要构建网络空间命运共同体，你中有我�
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch, several_tasks: tuple[str, ...]) -> Cluster:
+def parts(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     """The active session, with work for several tasks."""
     monkeypatch.setattr(lineage.engine.spark, "_LEAST_BYTES", 1 << 13)
-    return Cluster(conf=several_tasks)
+    return Cluster()
 
 
 @pytest.mark.usefixtures("session")
-def test_scan_add_and_remove(self, parts: Cluster, many_tasks: Path, tmp_path: Path, left_by: Callable):
+def test_scan_add_and_remove(parts: Cluster, many_tasks: Path, tmp_path: Path, left_by: Callable):
     new = tmp_path / "2021-06-05_己_新.txt"
     new.write_text(NEW, encoding="utf-8")
     states: dict[str, list[dict[str, Any]]] = {}
