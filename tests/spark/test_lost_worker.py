@@ -64,6 +64,11 @@ def executor_of(worker: Daemon) -> str:
     return ""
 
 
+def runs_python(worker: Daemon) -> bool:
+    """Whether it is past what Java does alone, which is quickly done."""
+    return any("python" in process.name() for process in worker.family())
+
+
 @pytest.fixture
 def slowly(tmp_path: Path) -> str:
     """The setting that has the workers take their time."""
@@ -107,11 +112,11 @@ def lose_one_at_work(cluster: Standalone, watched: Watched, run: Any) -> str:
     while not run.ended:
         for worker in cluster.workers:
             executor = executor_of(worker)
-            if executor and watched.at_work(executor):
+            if executor and runs_python(worker) and watched.at_work(executor):
                 worker.freeze()
                 time.sleep(0.3)  # what it had said before arrives
                 if watched.at_work(executor):
-                    assert len(cluster.lose(worker)) > 2  # the worker, its executor, the Python of that
+                    cluster.lose(worker)
                     return executor
                 worker.thaw()
         time.sleep(0.02)
