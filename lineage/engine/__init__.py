@@ -1,4 +1,4 @@
-"""Where the big joins run: in this process (`embedded`), or on a cluster of Spark that reads and sketches, too (`spark`).
+"""Where the big joins run: in this process (`embedded`), or on a cluster that reads and sketches, too (`spark`).
 
 The SQL stands in `*.sql`, written once for both; an engine takes columns and gives columns. Which cluster is meant is
 said by `cluster`, reached by `session`, whose errors are told by `failures`; what workers do stands in `mapped`, and

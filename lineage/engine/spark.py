@@ -91,6 +91,8 @@ class SparkEngine:
             speech: Number of the speech at each place, `(places,)`.
             min_speeches: The least number of speeches.
         """
+        if not len(gram):
+            return GramFrequency(*(np.zeros(0, np.int64) for _ in range(3)))
         self._storage.put("grams", in_parts(pa.table({"gram": gram, "speech": speech})))
         self._join("counting grams", "gram_frequency", [min_speeches], len(gram), "grams", "frequency")
         found = _ordered(self._storage.take("frequency"), "gram")
@@ -108,6 +110,8 @@ class SparkEngine:
         Returns:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
+        if len(item) < 2:
+            return _no_pairs()
         self._storage.put("buckets", in_parts(pa.table({"bucket": bucket, "item": item})))
         return self._pairs(len(bucket), cap)
 
@@ -122,14 +126,17 @@ class SparkEngine:
         Returns:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
+        found = self._sketched_pairs(windows, cap) if len(windows.item) > 1 else _no_pairs()
+        for _ in range(windows.sketching.bands):
+            step()
+        return found
+
+    def _sketched_pairs(self, windows: Windows, cap: int) -> tuple[Int64, Int64, int]:
         every = blocks(len(windows.item), _WINDOWS)
         self._storage.put("windows", (window_table(windows.item[some], windows.words(some)) for some in every))
         self._map("sketching", "windows", sketching_of(windows.sketching), BUCKETS, "buckets")
         self._storage.drop("windows")
-        found = self._pairs(len(windows.item) * windows.sketching.bands, cap)
-        for _ in range(windows.sketching.bands):
-            step()
-        return found
+        return self._pairs(len(windows.item) * windows.sketching.bands, cap)
 
     def _pairs(self, rows: int, cap: int) -> tuple[Int64, Int64, int]:
         self._join("looking for crowded buckets", "crowded_buckets", [cap], rows, "buckets", "crowded")
@@ -225,6 +232,10 @@ def _columns(schema: pa.Schema) -> str:
     """A schema as Spark writes it."""
     names = {pa.int64(): "long", pa.int32(): "int", pa.string(): "string", pa.binary(): "binary"}
     return ", ".join(f"{field.name} {names[field.type]}" for field in schema)
+
+
+def _no_pairs() -> tuple[Int64, Int64, int]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
 
 
 def _ordered(table: pa.Table, by: str) -> pa.Table:
