@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from lineage.cluster import Cluster
 from lineage.errors import UsageError
 from lineage.settings.about import setting
 
@@ -78,8 +79,6 @@ def _wrong_spark_conf(settings: Sequence[str]) -> Iterator[str]:
 
 
 def _wrong_cluster(name: str, **said: Any) -> Iterator[str]:  # noqa: ANN401 -- what a cluster is told
-    from lineage.engine.cluster import Cluster  # here: engines stand above, and few runs need another one
-
     try:
         Cluster(**said)
     except UsageError as error:
