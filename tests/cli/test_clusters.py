@@ -252,6 +252,11 @@ class TestSecrets:
         assert "HIDDEN" not in message
 
 
+@pytest.mark.parametrize("command", [["scan", "speeches"], ["add", "new.txt"]])
+def test_a_dry_run_says_that_it_asks_no_cluster(run, command):
+    assert "In this process, whatever the engine." in " ".join(run(*command, "--help", columns=80).stdout.split())
+
+
 def test_without_pyspark_the_way_to_it_is_told_and_nothing_is_left(standing):
     before = standing()
     code = (
