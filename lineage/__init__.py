@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lineage.engine import Cluster as Cluster
+    from lineage.cluster import Cluster as Cluster
     from lineage.export import ExportOptions as ExportOptions
     from lineage.pipeline import add as add
     from lineage.pipeline import check_speeches as check_speeches
@@ -72,7 +72,7 @@ __all__ = [
 _HOME = {name: "lineage.pipeline" for name in __all__ if name.islower() and not name.startswith("_")}
 _HOME |= dict.fromkeys(("Days", "FormulaFilter", "SpeechFilter"), "lineage.tracing")
 _HOME |= {
-    "Cluster": "lineage.engine",
+    "Cluster": "lineage.cluster",
     "ExportOptions": "lineage.export",
     "Settings": "lineage.settings",
     "list_settings": "lineage.settings",

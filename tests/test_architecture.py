@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "lineage"
 
-FOUNDATION = {"lineage.models", "lineage.errors", "lineage.settings", "lineage.edtf", "lineage.script"}
+FOUNDATION = {
+    *("lineage.models", "lineage.errors", "lineage.settings", "lineage.cluster", "lineage.edtf", "lineage.script"),
+}
 PURE = ("text", "detect", "formulae", "descent")  # in the order in which the data walks through them
 ROOMS = ("reading", *PURE, "inheritance", "tracing", "index", "engine", "export", "report")
 

@@ -155,15 +155,33 @@ class TestWhoSaysWhat:
     def test_who_names_a_cluster_takes_back_what_lower_layers_say_of_another(self):
         say(user_file(), 'master = "yarn"\nspark_conf = ["spark.a=1"]')
         say(Path("lineage.toml"), 'remote = "sc://host"')
-        told = read_settings(environment={})
+        project = Path("lineage.toml")
+        told = read_settings(project, {})
         assert (told.value("master"), told.value("remote"), told.value("spark_conf")) == (
             *("", "sc://host"),
             ("spark.a=1",),
         )
-        told = read_settings(environment={"LINEAGE_MASTER": "local[2]"})
+        told = read_settings(project, {"LINEAGE_MASTER": "local[2]"})
         assert (told.value("master"), told.value("remote")) == ("local[2]", "")
-        listed = {one.name: one.where for one in list_settings(environment={}).settings}
+        listed = {one.name: one.where for one in list_settings(project, environment={}).settings}
         assert (listed["master"], listed["remote"]) == ("default", "lineage.toml")
+
+    def test_a_file_that_nobody_names_says_nothing_of_a_cluster(self):
+        say(Path("lineage.toml"), 'limit = 7\nremote = "sc://host"\nspark_conf = ["spark.jars=a.jar"]')
+        with pytest.raises(UsageError, match=r"^lineage.toml: remote, spark_conf: not taken from a file") as caught:
+            read_settings(environment={})
+        assert "(--remote, --spark-conf), in LINEAGE_REMOTE, LINEAGE_SPARK_CONF or in your own" in caught.value.hint
+        for told in (
+            read_settings(Path("lineage.toml"), {}),
+            read_settings(environment={"LINEAGE_CONFIG": "lineage.toml"}),
+        ):
+            assert (told.value("limit"), told.value("remote")) == (7, "sc://host")
+
+    def test_every_setting_of_spark_is_told_to_be_none_of_such_a_file(self):
+        barred = {name for name, about in ABOUT.items() if not about.of_project}
+        assert barred == {"engine", "master", "remote", "storage", "spark_conf"}
+        for one in list_settings(environment={}).settings:
+            assert ("A project's file that nobody names has no say in it." in one.means) is (one.name in barred)
 
     def test_a_storage_is_told_from_where_it_is_written(self):
         say(Path("sub/lineage.toml"), 'storage = "shared"')

@@ -64,6 +64,10 @@ The first of these that says something of a setting has it:
 4. your own file, `config.toml`; `lineage settings` tells where it is looked for;
 5. the default.
 
+A project's file that was merely found may have come with somebody else's speeches. So `engine`, `master`, `remote`,
+`storage` and `spark_conf`, which choose what runs and who gets the speeches, are refused there: they may stand in your
+own file, or in one that `--config` or `LINEAGE_CONFIG` names.
+
 For example in `lineage.toml`:
 
 <!-- file: lineage.toml -->
@@ -73,7 +77,7 @@ min_score = 0.2
 user_words = ["新质生产力"]
 ```
 
-`lineage settings` lists what holds, and who says so:
+`lineage settings` lists what holds, and who says so; secrets, such as the token of a `remote`, are not shown:
 
 ```sh
 LINEAGE_MIN_SPEECHES=4 lineage settings

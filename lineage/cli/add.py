@@ -41,6 +41,13 @@ from lineage.errors import ExitCode, how_to_report
 if TYPE_CHECKING:
     from lineage.models import Addition
 
+_DryRun = Annotated[
+    bool,
+    Option(
+        "--dry-run", help="Only tell what would be understood; write nothing. In this process, whatever the engine."
+    ),
+]
+
 
 def add(
     files: Annotated[
@@ -61,7 +68,7 @@ def add(
     index: Index = Path("lineage.duckdb"),
     out: Out = Path("reports"),
     files_from: FilesFrom = None,
-    dry_run: Annotated[bool, Option("--dry-run", help="Only tell what would be understood; write nothing.")] = False,
+    dry_run: _DryRun = False,
     no_report: NoReport = False,
     jobs: Jobs = None,
     memory_limit: MemoryLimit = None,

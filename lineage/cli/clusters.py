@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typer import Context
 
+from lineage.cluster import Cluster
 from lineage.errors import UsageError
 
 if TYPE_CHECKING:
-    from lineage.engine.cluster import Cluster
     from lineage.settings import About, Stated
 
 
@@ -40,8 +40,6 @@ def cluster_of(
         UsageError: If a value means nothing, or something is said of Spark and `engine` is another.
     """
     if engine is Engine.SPARK:
-        from lineage.engine.cluster import Cluster
-
         return Cluster(master, remote, storage, tuple(spark_conf or ()))
     said = {"--master": master, "--remote": remote, "--storage": storage, "--spark-conf": spark_conf}
     if needless := [option for option, value in said.items() if value]:

@@ -127,7 +127,11 @@ _Verbose = Annotated[
 
 _DryRun = Annotated[
     bool,
-    Option("--dry-run", help="Only list what would be read, and what is understood of it; compare and write nothing."),
+    Option(
+        "--dry-run",
+        help="Only list what would be read, and what is understood of it; compare and write nothing. In this process, "
+        "whatever the engine.",
+    ),
 ]
 
 

@@ -35,7 +35,8 @@ def settings(
     else of LINEAGE_CONFIG, else lineage.toml, else the table tool.lineage of
     pyproject.toml. A variable holds a list with commas between its texts, or
     line ends where there are any (ignore, spark_conf: line ends alone); one that
-    is empty says nothing.
+    is empty says nothing. Engine and cluster are not taken from a project's file
+    that nobody names. Secrets are not shown.
 
     For example:
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from lineage.engine.cluster import Cluster
+from lineage.cluster import Cluster
 from lineage.engine.spark import SparkEngine, spark_engine
 from lineage.errors import OutputError
 from lineage.replacing import folder_of

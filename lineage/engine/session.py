@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from lineage.engine.cluster import Cluster
+from lineage.cluster import Cluster
 from lineage.engine.failures import failures_told
 from lineage.errors import EngineFailed, InputError, Interrupted, UsageError
 from lineage.workers import interrupts_held

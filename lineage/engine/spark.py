@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
+from lineage.cluster import Cluster
 from lineage.detect.counting import blocks
 from lineage.detect.signatures import Windows
-from lineage.engine.cluster import Cluster
 from lineage.engine.contents import goes
 from lineage.engine.embedded import sql
 from lineage.engine.failures import failures_told

@@ -37,6 +37,8 @@ class About:
         commas: Whether commas part its texts in a variable; else line ends alone do.
         instead_of: A setting that says the same in another way; whoever names this one takes back what lower layers say
             of that one.
+        shown: What of its value may be shown, where that may hold a secret; all of it, where None.
+        of_project: Whether a project's file that nobody names, and that was merely found, has a say in it.
     """
 
     means: str
@@ -51,6 +53,8 @@ class About:
     check: Check | None = None
     commas: bool = True
     instead_of: str = ""
+    shown: Callable[[Any], Any] | None = None
+    of_project: bool = True
 
     @property
     def kind_name(self) -> str:
@@ -91,7 +95,13 @@ class About:
             right = isinstance(value, str | Path) and bool(str(value))
         else:
             right = type(value) is self.kind
-        return "" if right else f"{name} must be {self.kind_name}, not {value!r}"
+        if right:
+            return ""
+        return f"{name} must be {self.kind_name}" + (f", not {value!r}" if self.shown is None else "")
+
+    def showable(self, value: Any) -> Any:  # noqa: ANN401 -- each setting has its own kind
+        """The value without secrets."""
+        return value if self.shown is None else self.shown(value)
 
     def kept(self, value: Any) -> Any:  # noqa: ANN401 -- what TOML holds
         """The value as its kind is: 1 as 1.0, lists as tuples; equal settings have one fingerprint."""

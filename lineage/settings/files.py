@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from lineage.errors import UsageError
-from lineage.settings.layers import CONFIG_VARIABLE, Layer, Statement, said_by_table
+from lineage.settings.layers import ABOUT, CONFIG_VARIABLE, VARIABLE, Layer, Statement, said_by_table
 
 _PROJECT: Final = "lineage.toml"
 _OF_ALL_TOOLS: Final = "pyproject.toml"
 _TABLE: Final = "[tool.lineage]"
+_BARRED: Final = (
+    "not taken from a file that was merely found, since whoever wrote it would choose what runs here, "
+    "and who gets the speeches"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,14 @@ class SettingsFile:
         layer: `PROJECT` or `USER`.
         found: `read`, `not there`, or why it says nothing.
         values: What stands in it, by name.
+        named: Whether somebody names it; else it was found where such files stand.
     """
 
     path: Path
     layer: Layer
     found: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    named: bool = False
 
     @property
     def read(self) -> bool:
@@ -38,8 +44,19 @@ class SettingsFile:
         return self.found == "read"
 
     def statement(self) -> Statement:
-        """What it says; its relative paths begin in its folder."""
-        return said_by_table(self.values, self.layer, str(self.path), self.path.parent)
+        """What it says; its relative paths begin in its folder.
+
+        A project's file that was merely found may have come with the speeches of somebody else. It is no place for what
+        runs programs, or sends speeches to another machine.
+        """
+        found = self.layer is Layer.PROJECT and not self.named
+        barred = [name for name in self.values if found and name in ABOUT and not ABOUT[name].of_project]
+        taken = {name: value for name, value in self.values.items() if name not in barred}
+        told = said_by_table(taken, self.layer, str(self.path), self.path.parent)
+        if barred:
+            told.mistakes.setdefault(str(self.path), []).insert(0, f"{', '.join(barred)}: {_BARRED}")
+            told.hint = _say_elsewhere(barred)
+        return told
 
 
 def files_looked_for(config: Path | None, environment: Mapping[str, str]) -> tuple[SettingsFile, ...]:
@@ -69,7 +86,7 @@ def named_file(path: Path, named_by: str = "the path given with --config") -> Se
     Raises:
         UsageError: If it is not there, or cannot be read.
     """
-    file = _opened(path, Layer.PROJECT, strict=f"Check {named_by}.")
+    file = replace(_opened(path, Layer.PROJECT, strict=f"Check {named_by}."), named=True)
     return _table_of(file) if path.name == _OF_ALL_TOOLS else file
 
 
@@ -94,12 +111,19 @@ def _table_of(file: SettingsFile) -> SettingsFile:
     tools = file.values.get("tool")
     values = tools.get("lineage") if isinstance(tools, dict) else None
     if isinstance(values, dict):
-        return SettingsFile(file.path, file.layer, "read", values)
+        return replace(file, values=values)
     if values is not None:
         raise UsageError(
             f"{file.path}: lineage is {values!r} in [tool], and no table", f"Write {_TABLE} above settings."
         )
-    return SettingsFile(file.path, file.layer, f"has no {_TABLE}")
+    return replace(file, found=f"has no {_TABLE}", values={})
+
+
+def _say_elsewhere(names: Sequence[str]) -> str:
+    """Where such settings may stand."""
+    flags = ", ".join(ABOUT[name].flag for name in names)
+    variables = ", ".join(VARIABLE + name.upper() for name in names)
+    return f"Say it on the line ({flags}), in {variables} or in your own settings file; or name this one with --config."
 
 
 def _opened(path: Path, layer: Layer, *, strict: str = "") -> SettingsFile:

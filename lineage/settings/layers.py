@@ -72,11 +72,13 @@ class Statement:
         values: Those that are right.
         mistakes: A sentence each, by the file or variable that it stands in.
         unknown: Variables that look like ours and like none of the settings.
+        hint: What to do about the mistakes, where it is not to correct them.
     """
 
     values: dict[str, Stated] = field(default_factory=dict)
     mistakes: dict[str, list[str]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    hint: str = ""
 
     def take(self, name: str, value: object, layer: Layer, where: str) -> None:
         """Takes a value, or a note of what is wrong with it."""
@@ -161,7 +163,8 @@ def resolved(statements: Iterable[Statement]) -> dict[str, Stated]:
     every = list(statements)
     if any(told.mistakes for told in every):
         groups = [(where, sentences) for told in every for where, sentences in told.mistakes.items()]
-        raise UsageError("; ".join(_in_place(where, sentences) for where, sentences in groups), _HINT)
+        hint = next((told.hint for told in every if told.hint), _HINT)
+        raise UsageError("; ".join(_in_place(where, sentences) for where, sentences in groups), hint)
     holding: dict[str, Stated] = {}
     for told in reversed(every):
         for name in told.values:

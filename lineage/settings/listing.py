@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lineage.settings.files import SettingsFile
 from lineage.settings.layers import ABOUT, DECIDING, VARIABLE, Layer, Stated
 from lineage.settings.stated import StatedSettings, read_settings
+
+_NOT_OF_PROJECT: Final = "A project's file that nobody names has no say in it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class ListedSetting:
 
     Attributes:
         name: As it stands in a file.
-        value: What holds.
+        value: What holds; secrets in it are left out.
         default: What holds where nobody says anything.
         layer: Who says it: `environment`, `project`, `user` or `default`.
         where: The variable or the file that says it; `default` elsewhere.
@@ -87,11 +89,11 @@ def _listed(name: str, stated: Stated | None) -> ListedSetting:
     holds = stated or Stated(name, known.default, Layer.DEFAULT, str(Layer.DEFAULT))
     return ListedSetting(
         name,
-        value=holds.value,
+        value=known.showable(holds.value),
         default=known.default,
         layer=holds.layer,
         where=holds.where,
-        means=known.means,
+        means=known.means if known.of_project else f"{known.means} {_NOT_OF_PROJECT}",
         range=known.range,
         unset=known.unset,
         variable=VARIABLE + name.upper(),

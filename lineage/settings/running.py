@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from lineage.cluster import Cluster, shown_address, shown_setting
 from lineage.errors import UsageError
 from lineage.settings.about import setting
 
@@ -78,12 +79,14 @@ def _wrong_spark_conf(settings: Sequence[str]) -> Iterator[str]:
 
 
 def _wrong_cluster(name: str, **said: Any) -> Iterator[str]:  # noqa: ANN401 -- what a cluster is told
-    from lineage.engine.cluster import Cluster  # here: engines stand above, and few runs need another one
-
     try:
         Cluster(**said)
     except UsageError as error:
         yield f"{name}: {error.message.removeprefix('--' + name.replace('_', '-')).lstrip()}"
+
+
+def _shown_settings(settings: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(shown_setting, settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class RunSettings:
         "What does the work: duckdb in this process, or spark on a cluster.",
         choices=("duckdb", "spark"),
         flag="--engine",
+        of_project=False,
     )
     master: str = setting(
         "",
@@ -113,6 +117,7 @@ class RunSettings:
         form="local[2], spark://host:7077 or yarn",
         unset="every core of this machine",
         flag="--master",
+        of_project=False,
         check=_wrong_master,
         instead_of="remote",
     )
@@ -122,6 +127,8 @@ class RunSettings:
         form="an address like sc://host:15002",
         unset="none",
         flag="--remote",
+        shown=shown_address,
+        of_project=False,
         check=_wrong_remote,
         instead_of="master",
     )
@@ -131,6 +138,7 @@ class RunSettings:
         Path,
         unset="a folder beside the index",
         flag="--storage",
+        of_project=False,
     )
     spark_conf: tuple[str, ...] = setting(
         (),
@@ -138,6 +146,8 @@ class RunSettings:
         form="texts NAME=VALUE, such as spark.executor.memory=8g",
         unset="none",
         flag="--spark-conf",
+        shown=_shown_settings,
+        of_project=False,
         commas=False,
         check=_wrong_spark_conf,
     )

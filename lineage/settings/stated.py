@@ -80,7 +80,8 @@ def read_settings(config: Path | None = None, environment: Mapping[str, str] | N
 
     Args:
         config: The project's file; where None, that of LINEAGE_CONFIG, else `lineage.toml` in the current folder, else
-            the table `[tool.lineage]` of `pyproject.toml` there.
+            the table `[tool.lineage]` of `pyproject.toml` there. One that is found so may name no engine and no
+            cluster.
         environment: Variables; those of the process, where None.
 
     Raises:
