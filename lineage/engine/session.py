@@ -5,9 +5,12 @@ What the virtual machine of Spark has to say goes to a log, not to the terminal;
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -48,7 +51,7 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
     """
     _check_installed()
     _check_answers(cluster)
-    with _kept_if_failed(log):
+    with _kept_if_failed(log), _bridge_silent():
         with failures_told(log):
             session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
         try:
@@ -56,6 +59,32 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
         finally:
             if ours:
                 _leave(session)
+
+
+@contextmanager
+def _bridge_silent() -> Iterator[None]:
+    """Keeps what Py4J logs off the terminal: it gives tracebacks of its own to the root logger, as after Ctrl-C."""
+
+    def is_not_of_the_bridge(record: logging.LogRecord) -> bool:
+        return "py4j" not in Path(record.pathname).parts
+
+    root = logging.getLogger()
+    root.addFilter(is_not_of_the_bridge)
+    try:
+        yield
+    finally:
+        root.removeFilter(is_not_of_the_bridge)
+
+
+@contextmanager
+def _our_interrupts() -> Iterator[None]:
+    """Ctrl-C means what it meant before: PySpark would take it over, and keep it after its session is gone."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -126,7 +155,7 @@ def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
         launch: Any = java_gateway.launch_gateway  # without types
         gateway = launch(conf, {"stdout": sink, "stderr": sink})
     try:
-        with failures_told(log):  # while its machine can still be asked
+        with failures_told(log), _our_interrupts():  # while its machine can still be asked
             context = SparkContext(conf=conf, gateway=gateway)
     except BaseException:
         _stop_machine()
