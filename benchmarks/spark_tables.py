@@ -145,7 +145,7 @@ def enough_cores(runs: Sequence[EngineRun]) -> str:
     """With how many cores the cluster takes no longer than the driver, in words."""
     cluster, driver, *_ = costs(runs)
     cores = cluster.a_character / driver.a_character
-    return f"Of further characters {cores:.1f} cores of a cluster do their share while the driver does its own."
+    return f"For further characters {cores:.1f} cores of a cluster need as long as the driver needs alone."
 
 
 def limited(runs: Sequence[EngineRun]) -> dict[str, Grown]:

@@ -237,7 +237,7 @@ def test_growth_tells_a_work_that_small_corpora_have_not():
 
 def test_so_many_cores_are_enough_as_the_cluster_takes_longer_than_the_driver():
     told = enough_cores([a_run("spark", size) for size in (1_000_000, 2_000_000)])
-    assert told.startswith("Of further characters 3.0 cores of a cluster")
+    assert told.startswith("For further characters 3.0 cores of a cluster")
 
 
 @pytest.fixture
