@@ -30,6 +30,7 @@ from lineage.settings import check_memory
 from lineage.stages import Silence, Stages
 
 if TYPE_CHECKING:
+    from lineage.engine.reach import Reach
     from lineage.engine.spark import SparkEngine
     from lineage.gathering import Readers
 
@@ -56,14 +57,14 @@ class Machine:
         memory: Bytes that the run is to get along with; None where there is no bound.
         keep: Where large columns are put.
         spill: Folder for what DuckDB cannot hold.
-        spark: Runs the joins and the map steps, where that is a cluster's business.
+        spark: The cluster that runs the joins and the map steps, where there is one.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     memory: int | None = None
     keep: Keep = in_memory
     spill: Path | None = None
-    spark: SparkEngine | None = None
+    spark: Reach | None = None
 
     @classmethod
     def of(cls, processes: int | None) -> Machine:
@@ -90,12 +91,26 @@ class Machine:
 
     def engine(self) -> AbstractContextManager[DuckDBEngine | SparkEngine]:
         """Runs the joins within these bounds, or on the cluster."""
-        return nullcontext(self.spark) if self.spark else DuckDBEngine(bounds=self.database())
+        return nullcontext(self.spark.engine()) if self.spark else DuckDBEngine(bounds=self.database())
+
+    def reach(self) -> None:
+        """Reaches the cluster, if there is one and it is not reached yet: a stage of its own, so before any other.
+
+        Raises:
+            EngineFailed, OutputError, UsageError: As `lineage.engine.reach` tells.
+        """
+        if self.spark:
+            self.spark.engine()
+
+    def leave(self) -> None:
+        """Lets go of the cluster, for what comes needs it no more."""
+        if self.spark:
+            self.spark.leave()
 
     @property
     def readers(self) -> Readers | None:
         """Reads files on the cluster; None where processes of this machine do."""
-        return self.spark.readings if self.spark else None
+        return self.spark.engine().readings if self.spark else None
 
     def database(self) -> dict[str, str]:
         """These bounds as settings of DuckDB; none where there is no bound."""
@@ -125,8 +140,7 @@ def bounded(
 
     Raises:
         OutputError: If the disk is full, or nothing can be written there.
-        UsageError: If it is too little memory to work with, or PySpark is not installed.
-        EngineFailed: If the cluster cannot be reached.
+        UsageError: If it is too little memory to work with.
     """
     _sweep(beside)
     with _arrow_gives_back(), ExitStack() as stack:
@@ -137,22 +151,12 @@ def bounded(
             spill = stack.enter_context(_fresh_folder(beside))
             machine = Machine(1, memory, _Shelf(spill), spill)
         if cluster:
-            engine = stack.enter_context(_reached(cluster, beside, stages or Stages(Silence())))
+            from lineage.engine.reach import Reach
+
+            reach = stack.enter_context(Reach(cluster, beside, stages or Stages(Silence())))
             # What this process does needs what the cluster gives, so that nothing runs beside it.
-            machine = replace(machine, processes=1, spark=engine)
+            machine = replace(machine, processes=1, spark=reach)
         yield machine
-
-
-@contextmanager
-def _reached(cluster: Cluster, beside: Path, stages: Stages) -> Iterator[SparkEngine]:
-    from lineage.engine.spark import spark_engine
-
-    log = beside.with_name(f"{beside.name}.spark.log")
-    with ExitStack() as stack:
-        folder = stack.enter_context(_folder_in(cluster.storage) if cluster.storage else _fresh_folder(beside))
-        with stages.run("reaching the cluster"):
-            engine = stack.enter_context(spark_engine(cluster, folder, log))
-        yield engine
 
 
 @contextmanager
@@ -165,21 +169,6 @@ def _fresh_folder(beside: Path) -> Iterator[Path]:
         except OSError as error:
             raise _cannot_spill(beside.parent, error) from error
         yield folder
-
-
-@contextmanager
-def _folder_in(storage: Path) -> Iterator[Path]:
-    """A new folder in one that others use, too; it is gone at the end with all that it holds."""
-    with ExitStack() as stack:
-        try:
-            storage.mkdir(parents=True, exist_ok=True)
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lineage-", dir=storage))
-        except OSError as error:
-            raise OutputError(
-                f"{storage}: nothing can be written there ({error.strerror or error})",
-                "Name another folder with --storage.",
-            ) from error
-        yield Path(folder)
 
 
 def _sweep(beside: Path) -> None:

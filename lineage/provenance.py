@@ -30,7 +30,14 @@ _READS = (
     "models/speeches.py",
     "models/columns.py",
 )
-_FINDS = ("detect", "engine", "formulae", "descent", "evidence.py", "analysis.py", "models")
+_JOINS = (
+    *("engine/embedded.py", "engine/mapped.py", "engine/spark.py"),
+    *("engine/gram_frequency.sql", "engine/crowded_buckets.sql", "engine/bucket_pairs.sql"),
+)
+_FINDS = ("detect", *_JOINS, "formulae", "descent", "evidence.py", "analysis.py", "models")
+#: What workers of a cluster do beyond reading, and the packages that they do it with.
+_WORKS = ("detect", "engine/mapped.py", "index/rows.py")
+_OF_WORKERS = ("datasketch", "numpy", "orjson", "pyarrow")
 #: What reads formats that are not plain text.
 _READERS = ("lxml", "pypdf", "python-docx", "trafilatura")
 _PACKAGES = (
@@ -68,6 +75,13 @@ def column_rules() -> dict[str, str]:
         "opencc": version("opencc-python-reimplemented"),
         "unicode": unicodedata.unidata_version,
     } | {name: version(name) for name in _READERS}
+
+
+@lru_cache(maxsize=1)
+def worker_rules() -> dict[str, str]:
+    """What decides what a worker of a cluster answers: equal on two machines that give the same answer."""
+    packages = {name: version(name) for name in _OF_WORKERS}
+    return column_rules() | {"work": _hash_of_sources(*_WORKS)} | packages
 
 
 @lru_cache

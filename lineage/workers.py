@@ -55,7 +55,7 @@ def _in_workers(function: Callable[[Task], Outcome], tasks: Sequence[Task], proc
     pool = ProcessPoolExecutor(processes, context, _begin_worker, (far_end,))
     size = min(_MOST_AT_ONCE, max(1, len(tasks) // (processes * 16)))
     try:
-        with _interrupts_held():
+        with interrupts_held():
             shares = [pool.submit(_run_share, function, tasks[at : at + size]) for at in range(0, len(tasks), size)]
         for share in shares:
             yield from share.result()
@@ -72,8 +72,8 @@ def _run_share(function: Callable[[Task], Outcome], tasks: Sequence[Task]) -> li
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Holds Ctrl-C back while workers are started: they stay deaf to it, the parent hears it afterwards."""
+def interrupts_held() -> Iterator[None]:
+    """Holds Ctrl-C back while others are started: they stay deaf to it, the parent hears it afterwards."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

@@ -77,6 +77,7 @@ DECIDES_NOTHING = {
         "replacing.py",
     ),
     *(path.relative_to(LINEAGE).as_posix() for path in (LINEAGE / "settings").glob("*.py")),
+    *(f"engine/{name}.py" for name in ("__init__", "cluster", "contents", "failures", "reach", "session", "storage")),
     *("replacing.py", "stages.py", "workers.py", "models/__init__.py", "models/inheritance.py"),
 }
 

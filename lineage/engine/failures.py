@@ -17,16 +17,18 @@ _RAISED: Final = re.compile(r"^(?:lineage\.errors\.)?(\w+(?:\.\w+)*(?:Error|Fail
 _CALLING: Final = "An error occurred while calling"
 #: What PySpark says where Java did not come up.
 _NEVER_STARTED: Final = "JAVA_GATEWAY_EXITED"
+_MEMORY: Final = "Allow more: --spark-conf spark.driver.memory=8g for local[…], spark.executor.memory=8g on a cluster."
 #: What to do where the reason says so.
 _HINTS: Final = (
     (("JAVA_HOME", "java: not found", "UnsupportedClassVersion"), "Install Java 17 or later, and set JAVA_HOME."),
+    (("PACKAGE_NOT_INSTALLED",), "Install it with `pip install 'lineage[spark]'`."),
     (("No module named", "another lineage", "PYTHON_VERSION"), "Give the workers the environment of this machine."),
     (("FileNotFound", "does not exist"), "Name a folder with --storage that every worker reaches under the same path."),
-    (
-        ("No space left", "OutOfMemory", "Java heap"),
-        "Give it more room, as with --spark-conf spark.executor.memory=8g.",
-    ),
+    (("OutOfMemory", "Java heap"), _MEMORY),
+    (("worker exited unexpectedly",), "Leave its Python more: --spark-conf spark.executor.memoryOverhead=4g."),
 )
+#: What is raised where the virtual machine of Spark, or the server, is gone.
+_GONE: Final = (ConnectionError, EOFError)
 
 
 @contextmanager
@@ -52,18 +54,22 @@ def failures_told(log: Path) -> Iterator[None]:
 
 
 def _of_spark(error: Exception) -> bool:
-    return any(kind.__module__.partition(".")[0] in ("pyspark", "py4j", "grpc") for kind in type(error).__mro__)
+    of_its_own = any(kind.__module__.partition(".")[0] in ("pyspark", "py4j", "grpc") for kind in type(error).__mro__)
+    return of_its_own or isinstance(error, _GONE)
 
 
 def _reason(error: Exception, log: Path) -> str:
-    """What was raised on a worker, if that can be told; else the first line of what Spark says of it."""
+    """What was raised on a worker, if that can be told; else the first line of what Spark, or its log, says of it."""
+    logged: list[str] = []
+    with suppress(OSError):
+        logged = [line for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+    if isinstance(error, _GONE) or type(error).__name__ == "Py4JNetworkError":
+        last = [line for line in logged if "OutOfMemoryError" in line or " ERROR " in line]
+        return last[-1].strip() if last else "its Java ended, or the connection to it"
     said = str(error)
     if raised := _RAISED.findall(said):
         return ": ".join(raised[-1])
+    if _NEVER_STARTED in said and logged:  # the log says why
+        return next((line for line in logged if not line.startswith("WARNING")), said)
     lines = [line.lstrip(": ") for line in said.splitlines() if line.strip(": ") and not line.startswith(_CALLING)]
-    with suppress(OSError):
-        logged = log.read_text("utf-8", "replace").splitlines()
-        if _NEVER_STARTED in said:  # the log says why
-            lines = [line for line in logged if line and not line.startswith("WARNING")] or lines
-        lines += [line for line in logged if " ERROR " in line]
-    return next(iter(lines), type(error).__name__)
+    return next(iter([*lines, *(line for line in logged if " ERROR " in line)]), type(error).__name__)

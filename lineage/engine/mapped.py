@@ -5,7 +5,7 @@ Nothing here knows of Spark: the functions take and give Arrow batches, and depe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from lineage.detect.signatures import Sketching, UInt32, buckets_of
 from lineage.errors import EngineFailed
 from lineage.index.rows import READING_COLUMNS, reading_table, readings_of
 from lineage.models import Int32, Skipped, Source
-from lineage.provenance import column_fingerprint
+from lineage.provenance import worker_rules
 from lineage.readings import Reading, ReadingTask, reading_of
 from lineage.settings import Settings
 
@@ -39,10 +39,10 @@ def reading(settings: Settings) -> BatchMap:
 
     The function raises EngineFailed on a worker whose rules are not those of the caller.
     """
-    expected = column_fingerprint(settings)
+    expected = worker_rules()
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        check_rules(expected, settings)
+        check_rules(expected)
         for batch in batches:
             for row in batch.to_pylist():
                 task = ReadingTask(Source(f"speech{row['suffix']}", row["file"], ""), row["encoding"], settings)
@@ -51,14 +51,17 @@ def reading(settings: Settings) -> BatchMap:
     return read
 
 
-def check_rules(expected: str, settings: Settings) -> None:
-    """Refuses to work where lineage, or what it reads by, is another than the caller's.
+def check_rules(expected: Mapping[str, str]) -> None:
+    """Refuses to work where lineage, or a package, is another than the caller's: the answer would be another.
 
     Raises:
         EngineFailed: If it is.
     """
-    if column_fingerprint(settings) != expected:
-        raise EngineFailed("a worker has another lineage, or other packages, than the machine that asks it")
+    here = worker_rules()
+    if differing := [name for name in sorted({*expected, *here}) if expected.get(name) != here.get(name)]:
+        raise EngineFailed(
+            f"a worker has another lineage, or other packages, than the machine that asks it: {', '.join(differing)}"
+        )
 
 
 def _as_batch(number: int, outcome: Reading | Skipped) -> pa.RecordBatch:
@@ -86,9 +89,14 @@ def outcomes_of(table: pa.Table, files: Callable[[int], str]) -> Iterator[tuple[
 
 
 def sketching_of(sketching: Sketching) -> BatchMap:
-    """Batches of windows, as `window_table` makes them → batches of `BUCKETS`: every band of every window."""
+    """Batches of windows, as `window_table` makes them → batches of `BUCKETS`: every band of every window.
+
+    The function raises EngineFailed on a worker whose rules are not those of the caller.
+    """
+    expected = worker_rules()
 
     def sketch(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        check_rules(expected)
         for batch in batches:
             item, *words = batch.columns
             hashes = np.stack([np.asarray(column).view(np.uint32) for column in words], axis=1)

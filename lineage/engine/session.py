@@ -1,6 +1,8 @@
 """Reaches a cluster and leaves it: a session of Spark as `Cluster` asks for it.
 
-What the virtual machine of Spark has to say goes to a log, not to the terminal; the log stays where it failed.
+Whatever a user has of Spark in this process already stays as it is: a session of their own is not written into, and
+only what was started here is ended here. What the virtual machine of Spark has to say goes to a log, not to the
+terminal; the log stays where it failed.
 """
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ import logging
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,45 +22,54 @@ from urllib.parse import urlsplit
 
 from lineage.engine.cluster import Cluster
 from lineage.engine.failures import failures_told
-from lineage.errors import EngineFailed, UsageError
+from lineage.errors import EngineFailed, InputError, Interrupted, UsageError
+from lineage.workers import interrupts_held
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 #: Seconds in which a cluster must answer at all.
 _PATIENCE: Final = 10.0
-#: Settings of Spark that hold unless somebody says otherwise. Speeches are long rows: batches are bounded by bytes.
-_OURS: Final = {
-    "spark.app.name": "lineage",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.sql.execution.arrow.maxBytesPerBatch": str(16 << 20),
+#: Settings of a session that hold unless somebody says otherwise. Speeches are long rows: batches are bounded by bytes.
+_OF_SESSION: Final = {"spark.sql.execution.arrow.maxBytesPerBatch": str(16 << 20)}
+_OF_APPLICATION: Final = {"spark.app.name": "lineage", "spark.ui.showConsoleProgress": "false"}
+#: On this machine alone nobody else needs to reach it, and its one process does all the work.
+_OF_ONE_MACHINE: Final = {
+    "spark.driver.memory": "4g",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
 }
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
+_PROXIES: Final = ("grpc_proxy", "https_proxy", "http_proxy")
+
+#: A session, and how to leave it.
+_Reached = tuple["SparkSession", Callable[[], object]]
 
 
 @contextmanager
 def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
-    """A session on the cluster, as long as the block runs; one that was active before stays.
+    """A session on the cluster, as long as the block runs.
 
     Args:
         cluster: Which one.
-        log: A file for what Spark has to say; it is gone at the end, unless Spark failed.
+        log: A file for what Spark has to say; it is gone at the end, unless something failed.
 
     Raises:
-        UsageError: If PySpark is not installed.
+        UsageError: If PySpark is not installed, or a setting is not taken.
         EngineFailed: If the cluster cannot be reached.
     """
     _check_installed()
     _check_answers(cluster)
     with _kept_if_failed(log), _bridge_silent():
         with failures_told(log):
-            session, ours = _remote(cluster) if cluster.remote else _classic(cluster, log)
+            session, leave = _remote(cluster) if cluster.remote else _here(cluster, log)
         try:
             yield session
         finally:
-            if ours:
-                _leave(session)
+            with suppress(Exception):  # whatever it was about, it is over
+                leave()
 
 
 @contextmanager
@@ -92,9 +103,7 @@ def _kept_if_failed(log: Path) -> Iterator[None]:
     log.unlink(missing_ok=True)
     try:
         yield
-    except EngineFailed:
-        raise
-    except BaseException:
+    except (KeyboardInterrupt, Interrupted, UsageError, InputError):
         log.unlink(missing_ok=True)
         raise
     log.unlink(missing_ok=True)
@@ -109,8 +118,9 @@ def _check_installed() -> None:
 
 def _check_answers(cluster: Cluster) -> None:
     """Whether anybody listens: Spark itself would try for a minute, and then not say it."""
-    address = cluster.remote or cluster.master
-    if not address.startswith(("sc://", "spark://")):
+    address = (cluster.remote or cluster.master).partition(";")[0].rstrip("/")  # what follows may be a secret
+    by_proxy = address.startswith("sc://") and any(os.environ.get(name) for name in _PROXIES)
+    if by_proxy or not address.startswith(("sc://", "spark://")):
         return
     problem: OSError | ValueError | None = None
     for one in address.partition("://")[2].split(","):
@@ -123,67 +133,117 @@ def _check_answers(cluster: Cluster) -> None:
     raise EngineFailed(f"{address}: no Spark answers there ({problem})", "Start it, or correct the address.")
 
 
-def _remote(cluster: Cluster) -> tuple[SparkSession, bool]:
+def _remote(cluster: Cluster) -> _Reached:
+    """A session on a server of Spark Connect."""
     from pyspark.sql.connect.session import SparkSession as RemoteSession
 
     builder: Any = RemoteSession.builder.remote(cluster.remote)
     session = builder.create()
-    for name, value in {**_OURS, **cluster.settings}.items():
-        with suppress(Exception):  # what the server alone decides
-            session.conf.set(name, value)
-    return session, True
+    try:
+        _set_up(session, cluster.settings)
+    except BaseException:
+        session.stop()
+        raise
+    return session, session.stop
 
 
-def _classic(cluster: Cluster, log: Path) -> tuple[SparkSession, bool]:
-    with warnings.catch_warnings(action="ignore"):
-        from pyspark import SparkConf, SparkContext, java_gateway
-        from pyspark.sql import SparkSession
+def _here(cluster: Cluster, log: Path) -> _Reached:
+    """A session beside those that are active in this process, or else on a cluster that is reached for it."""
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
 
     active = SparkSession.getActiveSession()
-    if active and not cluster.master:
-        return active, False
-    if active:
+    if active is None and SparkContext._active_spark_context is not None:
+        active = SparkSession(SparkContext._active_spark_context)
+    if active is None:
+        return _started(cluster, log)
+    if cluster.master:
         raise UsageError(
             f"--master {cluster.master}: a session of Spark is active in this process already",
             "Leave out the master to use it, or stop it.",
         )
-    conf = SparkConf(loadDefaults=False)
-    conf.setMaster(cluster.master or "local[*]")
-    for name, value in {**_OURS, **cluster.settings}.items():
+    session = active.newSession()
+    _set_up(session, cluster.settings)
+    return session, lambda: None
+
+
+def _started(cluster: Cluster, log: Path) -> _Reached:
+    """A session of its own, with a virtual machine of its own, unless one is left from an earlier session."""
+    from pyspark import SparkConf, SparkContext, java_gateway
+    from pyspark.sql import SparkSession
+
+    master = cluster.master or "local[*]"
+    conf = SparkConf(loadDefaults=False).setMaster(master)
+    of_one_machine = _OF_ONE_MACHINE if master.startswith("local") else {}
+    for name, value in {**_OF_SESSION, **_OF_APPLICATION, **of_one_machine, **cluster.settings}.items():
         conf.set(name, value)
-    with log.open("ab") as sink:
+    gateway = None
+    if SparkContext._gateway is None:
         launch: Any = java_gateway.launch_gateway  # without types
-        gateway = launch(conf, {"stdout": sink, "stderr": sink})
+        # Held, for nobody could end a machine that nobody has got yet.
+        with log.open("ab") as sink, interrupts_held():
+            gateway = launch(conf, {"stdout": sink, "stderr": sink})
     try:
         with failures_told(log), _our_interrupts():  # while its machine can still be asked
             context = SparkContext(conf=conf, gateway=gateway)
+            context.pythonExec = _python(cluster)
+            session = SparkSession(context)
     except BaseException:
-        _stop_machine()
+        _end(gateway)
         raise
-    context.pythonExec = _python(cluster)
-    return SparkSession(context), True
+
+    def leave() -> None:
+        try:
+            session.stop()
+        finally:
+            _end(gateway)
+
+    return session, leave
 
 
 def _python(cluster: Cluster) -> str:
     """The Python of the workers: as somebody says, or this one, where they are likely to have it."""
     said = cluster.settings.get("spark.pyspark.python") or os.environ.get("PYSPARK_PYTHON")
-    return said or ("python3" if cluster.master == "yarn" else sys.executable)
+    bring_their_own = cluster.master.startswith(("yarn", "k8s"))
+    return said or ("python3" if bring_their_own else sys.executable)
 
 
-def _leave(session: SparkSession) -> None:
-    """Ends the session, and the virtual machine that was started for it."""
-    with suppress(Exception):  # whatever it was about, it is over
-        session.stop()
-    _stop_machine()
+def _set_up(session: SparkSession, settings: Mapping[str, str]) -> None:
+    """Sets what can be set of a session whose application somebody else started.
+
+    Raises:
+        UsageError: If something that was asked for cannot.
+    """
+    from pyspark.errors import PySparkException
+
+    for name, value in _OF_SESSION.items():
+        with suppress(PySparkException):
+            session.conf.set(name, value)
+    for name, value in settings.items():
+        try:
+            session.conf.set(name, value)
+        except PySparkException as error:
+            raise UsageError(
+                f"--spark-conf {name}: cannot be set on a Spark that runs already",
+                "Set it where that Spark is started.",
+            ) from error
 
 
-def _stop_machine() -> None:
+def _end(gateway: Any) -> None:  # noqa: ANN401 -- of Py4J, without types
+    """Ends a virtual machine that was started here, if it was."""
     from pyspark import SparkContext
 
-    gateway, SparkContext._gateway, SparkContext._jvm = SparkContext._gateway, None, None
-    if gateway is not None:
-        with suppress(Exception):
-            gateway.shutdown()
-        if process := getattr(gateway, "proc", None):
-            process.stdin.close()
-            process.wait()
+    if gateway is None:
+        return
+    if SparkContext._gateway is gateway:
+        SparkContext._gateway = SparkContext._jvm = None
+    with suppress(Exception):
+        gateway.shutdown()
+    process: subprocess.Popen[bytes] = gateway.proc
+    if process.stdin:
+        process.stdin.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

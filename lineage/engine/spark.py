@@ -7,7 +7,7 @@ a session of Spark Connect can do as well is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,11 +18,11 @@ import pyarrow as pa
 from lineage.detect.counting import blocks
 from lineage.detect.signatures import Windows
 from lineage.engine.cluster import Cluster
+from lineage.engine.contents import goes
 from lineage.engine.embedded import sql
 from lineage.engine.failures import failures_told
 from lineage.engine.mapped import (
     BUCKETS,
-    CONTENTS,
     READINGS,
     BatchMap,
     outcomes_of,
@@ -32,8 +32,9 @@ from lineage.engine.mapped import (
 )
 from lineage.engine.session import session_on
 from lineage.engine.storage import Storage, in_parts
+from lineage.errors import EngineFailed
 from lineage.models import GramFrequency, Int32, Int64, Skipped
-from lineage.readings import Reading, ReadingTask, content
+from lineage.readings import Reading, ReadingTask
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -43,18 +44,16 @@ _LOW_HALF: Final = (1 << 32) - 1
 _ROWS_A_TASK: Final = 1 << 20
 _MOST_TASKS: Final = 10_000
 _SHUFFLED: Final = "spark.sql.shuffle.partitions"
-#: Bytes of files that are read in one go; what is read is kept before the next go begins.
-_BYTES_IN_ONE_GO: Final = 1 << 30
-#: Bytes of files that are handed over together: at first so few that all workers have something to do.
-_LEAST_BYTES, _MOST_BYTES, _FILES_OF_ONE_SIZE = 1 << 20, 1 << 26, 32
 #: Windows that are written together.
 _WINDOWS: Final = 1 << 18
+_AGAIN: Final = "Look whether workers were lost, and run it again; what was read is kept."
 
 
 class SparkEngine:
     """Runs the joins and the map steps on a cluster.
 
-    Its methods raise EngineFailed where Spark fails, and OutputError where the storage cannot be written.
+    Its methods raise EngineFailed where Spark fails or something of its answer is missing, and OutputError where the
+    storage cannot be written.
 
     Args:
         session: Of Spark.
@@ -68,20 +67,22 @@ class SparkEngine:
 
     def readings(self, tasks: Sequence[ReadingTask]) -> Generator[tuple[int, Reading | Skipped], None, None]:
         """Reads files on the workers, whatever their number; fits `lineage.gathering.Readers`."""
-        waiting = enumerate(map(content, tasks))
-        for skipped, contents in iter(lambda: _go(tasks, waiting), ([], [])):
-            yield from skipped
-            if contents:
-                yield from self._read(tasks, contents)
+        for go in goes(tasks):
+            self._storage.put("files", go.tables())
+            yield from go.skipped
+            if go.numbers:
+                yield from self._read(tasks, go.numbers)
+            self._storage.drop("files", "readings")
 
-    def _read(
-        self, tasks: Sequence[ReadingTask], contents: Iterable[pa.Table]
-    ) -> Iterator[tuple[int, Reading | Skipped]]:
-        self._storage.put("files", contents)
-        self._map("reading", "files", reading(tasks[0].settings), READINGS, "readings")
+    def _read(self, tasks: Sequence[ReadingTask], sent: set[int]) -> Iterator[tuple[int, Reading | Skipped]]:
+        self._map("reading", "files", reading(tasks[0].settings), READINGS, "readings", rows=len(sent))
+        came = set()
         for part in self._storage.parts("readings"):
-            yield from outcomes_of(part, lambda number: tasks[number].source.file)
-        self._storage.drop("files", "readings")
+            for number, outcome in outcomes_of(part, lambda number: tasks[number].source.file):
+                came.add(number)
+                yield number, outcome
+        if came != sent:
+            raise EngineFailed(f"{len(sent - came)} of {len(sent)} files did not come back from the cluster", _AGAIN)
 
     def gram_frequency(self, gram: Int64, speech: Int32, min_speeches: int) -> GramFrequency:
         """Occurrences and speeches of each gram in at least `min_speeches` speeches, ordered by gram.
@@ -134,9 +135,10 @@ class SparkEngine:
     def _sketched_pairs(self, windows: Windows, cap: int) -> tuple[Int64, Int64, int]:
         every = blocks(len(windows.item), _WINDOWS)
         self._storage.put("windows", (window_table(windows.item[some], windows.words(some)) for some in every))
-        self._map("sketching", "windows", sketching_of(windows.sketching), BUCKETS, "buckets")
+        rows = len(windows.item) * windows.sketching.bands
+        self._map("sketching", "windows", sketching_of(windows.sketching), BUCKETS, "buckets", rows=rows)
         self._storage.drop("windows")
-        return self._pairs(len(windows.item) * windows.sketching.bands, cap)
+        return self._pairs(rows, cap)
 
     def _pairs(self, rows: int, cap: int) -> tuple[Int64, Int64, int]:
         self._join("looking for crowded buckets", "crowded_buckets", [cap], rows, "buckets", "crowded")
@@ -146,19 +148,33 @@ class SparkEngine:
         self._storage.drop("buckets", "crowded", "pairs")
         return pair >> 32, pair & _LOW_HALF, crowded
 
-    def _map(self, description: str, table: str, function: BatchMap, schema: pa.Schema, into: str) -> None:
+    def _map(
+        self, description: str, table: str, function: BatchMap, schema: pa.Schema, into: str, *, rows: int
+    ) -> None:
+        """Has workers make as many rows as must come of a table."""
         with self._described(description):
-            found = self._table(table).mapInArrow(function, _columns(schema))
-            found.write.parquet(self._storage.place(into))
+            written = self._write(self._table(table).mapInArrow(function, _columns(schema)), into)
+        if written != rows:
+            raise EngineFailed(f"{description}: {written:,} rows came of {rows:,}", _AGAIN)
 
     def _join(self, description: str, query: str, values: list[int], rows: int, *tables: str) -> None:
         """Runs a text over tables of the storage; the last one is what it gives."""
         *given, into = tables
-        with self._described(description):
+        with self._described(description), self._tasks_for(rows):
             for name in given:
                 self._table(name).createOrReplaceTempView(name)
-            with self._tasks_for(rows):
-                self._session.sql(sql(query), args=values).write.parquet(self._storage.place(into))
+            self._write(self._session.sql(sql(query), args=values), into)
+
+    def _write(self, found: DataFrame, into: str) -> int:
+        """Writes a table; how many rows it has, all of which are here."""
+        from pyspark.sql import Observation
+        from pyspark.sql.functions import count, lit
+
+        seen = Observation()
+        found.observe(seen, count(lit(1)).alias("rows")).write.parquet(self._storage.place(into))
+        rows: int = seen.get["rows"]
+        self._storage.check(into, rows)
+        return rows
 
     @contextmanager
     def _tasks_for(self, rows: int) -> Iterator[None]:
@@ -178,9 +194,12 @@ class SparkEngine:
     def _described(self, description: str) -> Iterator[None]:
         """Says on the pages of Spark what its jobs are for, and makes its errors ours."""
         with failures_told(self._log):
-            if not self._cluster.remote:
-                self._session.sparkContext.setJobDescription(description)
+            context = getattr(self._session, "sparkContext", None)  # Spark Connect has none
+            if context is not None:
+                context.setJobDescription(description)
             yield
+            if context is not None:
+                context.setJobDescription(None)
 
 
 @contextmanager
@@ -198,34 +217,6 @@ def spark_engine(cluster: Cluster, folder: Path, log: Path) -> Iterator[SparkEng
     """
     with session_on(cluster, log) as session:
         yield SparkEngine(session, Storage(folder), cluster, log)
-
-
-def _go(
-    tasks: Sequence[ReadingTask], waiting: Iterator[tuple[int, bytes | Skipped]]
-) -> tuple[list[tuple[int, Skipped]], list[pa.Table]]:
-    """What of the files that wait cannot be had, and the contents of those read next; both empty at the end."""
-    skipped: list[tuple[int, Skipped]] = []
-    rows: list[tuple[object, ...]] = []
-    tables: list[pa.Table] = []
-    size = total = 0
-    for number, data in waiting:
-        if isinstance(data, Skipped):
-            skipped.append((number, data))
-            continue
-        source = tasks[number].source
-        rows.append((number, source.file, source.suffix, tasks[number].encoding, data))
-        size, total = size + len(data), total + len(data)
-        if size >= min(_LEAST_BYTES << len(tables) // _FILES_OF_ONE_SIZE, _MOST_BYTES):
-            tables.append(_contents(rows))
-            rows, size = [], 0
-        if total >= _BYTES_IN_ONE_GO:
-            break
-    return skipped, [*tables, *([_contents(rows)] if rows else [])]
-
-
-def _contents(rows: Sequence[tuple[object, ...]]) -> pa.Table:
-    columns = zip(*rows, strict=True)
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, CONTENTS, strict=True)], CONTENTS)
 
 
 def _columns(schema: pa.Schema) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lineage.errors import OutputError
+from lineage.errors import EngineFailed, OutputError
 
 #: Rows of numbers in a file: Spark gives each of them to one worker at least.
 _ROWS: Final = 1 << 18
@@ -31,7 +31,7 @@ class Storage:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        self.folder = folder.absolute()  # workers know it by this name, and not by what a link leads to
 
     def put(self, name: str, tables: Iterable[pa.Table]) -> None:
         """Writes a table, a file for each of its parts.
@@ -50,19 +50,28 @@ class Storage:
                 "Free some space, or name another folder with --storage.",
             ) from error
 
+    def check(self, name: str, rows: int) -> None:
+        """Whether all that the workers wrote is here.
+
+        Raises:
+            EngineFailed: If it is not.
+        """
+        if (here := sum(pq.read_metadata(file).num_rows for file in self._files(name))) != rows:
+            raise EngineFailed(
+                f"{self.folder / name}: {here:,} of the {rows:,} rows that the workers wrote are there",
+                "Name a folder with --storage that this machine and every worker reach under the same path.",
+            )
+
     def take(self, name: str) -> pa.Table:
         """The whole of a table that workers wrote, its parts in their order."""
         return pa.concat_tables(self.parts(name))
 
     def parts(self, name: str) -> Iterator[pa.Table]:
         """The parts of a table that workers wrote, in their order."""
-        files = sorted((self.folder / name).glob("*.parquet"))
-        if not files:
-            raise OutputError(
-                f"{self.folder / name}: what the workers wrote is not there",
-                "Name a folder with --storage that this machine and every worker reach under the same path.",
-            )
-        return map(pq.read_table, files)
+        return map(pq.read_table, self._files(name))
+
+    def _files(self, name: str) -> list[Path]:
+        return sorted((self.folder / name).glob("*.parquet"))
 
     def drop(self, *names: str) -> None:
         """Removes tables that nobody needs any more."""
@@ -71,7 +80,8 @@ class Storage:
 
     def place(self, name: str) -> str:
         """Where Spark writes a table."""
-        return f"file://{self.folder / name}"
+        path = (self.folder / name).as_posix()
+        return f"file://{path}" if path.startswith("/") else f"file:///{path}"
 
     def pattern(self, name: str) -> str:
         """Where Spark reads a table."""

@@ -93,7 +93,9 @@ def find_result(gathered: Gathered, settings: Settings, stages: Stages, machine:
     """What these speeches share: a pure function of speeches and settings, whatever the machine."""
     if doubt := machine.doubt(sum(len(own.canonical.text) for own in gathered.columns)):
         stages.progress.tell(doubt)
+    machine.reach()
     found = analyse(gathered, settings, stages, machine)
+    machine.leave()
     warnings = (*gathered.warnings, *found.warnings)
     return ScanResult.of(
         found.findings,

@@ -35,7 +35,11 @@ def read_speeches(
         jobs: Processes that were asked for.
         journal: Is given each new reading at once.
         stated: What the command states of every source, by field.
+
+    Raises:
+        EngineFailed, OutputError, UsageError: If a cluster that is to read cannot be reached, or cannot do its part.
     """
+    machine.reach()
     with stages.run("reading", len(found.sources)) as step:
         processes = machine.processes_of(jobs)
         return gather(found, settings, known, processes, step, stated, journal, machine.keep, machine.readers)

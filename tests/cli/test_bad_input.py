@@ -267,7 +267,7 @@ class TestTheIndex:
     def test_a_place_that_cannot_hold_it_is_told_before_the_work(self, run, index, monkeypatch):
         Path("file").touch()
         monkeypatch.setattr(
-            lineage.pipeline.scanning, "gather", lambda *_: pytest.fail("the work was done all the same")
+            lineage.pipeline.reading, "gather", lambda *_: pytest.fail("the work was done all the same")
         )
         assert message(run("scan", "speeches", "--index", index), ExitCode.FAILURE).startswith(f"{Path(index)}: ")
         assert standing() == {"file": b""}
