@@ -1,26 +1,26 @@
-"""What larger corpora would cost: measured figures carried on by the exponent with which they grew last.
+"""What larger corpora would cost, reckoned from what corpora of several sizes took.
 
-A figure of size s is taken to be what was measured of the largest corpus, times (s / its size) to the power of the
-exponent. The exponent is fitted to the last sizes alone, for start-up flattens what small corpora show.
+A start-up weighs on small corpora: what a corpus takes, divided by its size, would say too much of larger ones, and an
+exponent fitted to all sizes too little. So a figure of size s is what was measured of the largest corpus, and for
+every further character what the further characters of the largest corpus took beyond the second largest. Whether these
+took more than those before is told by an exponent: where it is above 1, the figure is too low.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.speed import exponent
 from benchmarks.tables import Rows
 
 #: Sizes that are asked for, in characters.
 ASKED: Final[Mapping[str, float]] = {"1 G": 1e9, "10 G": 1e10, "100 G": 1e11}
-#: To so many of the largest corpora the exponent is fitted.
-_LAST: Final = 3
+#: Sizes from which an exponent can be told.
+_NEEDED: Final = 3
 _PREFIXES: Final = (("P", 1e15), ("T", 1e12), ("G", 1e9), ("M", 1e6), ("k", 1e3))
 _LENGTHS: Final = ((" years", 365.25 * 86400.0), (" days", 86400.0), (" hours", 3600.0), (" minutes", 60.0))
-#: What grows with a smaller exponent does not grow.
-_LEVEL: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Grown:
         what: Its name.
         unit: `s`, `B`, or empty for a number of things.
         sizes: Characters of each corpus, ascending.
-        values: The figure of each, above 0.
+        values: The figure of each.
     """
 
     what: str
@@ -40,37 +40,48 @@ class Grown:
     values: Sequence[float]
 
     @property
-    def power(self) -> float:
-        """The exponent of the last sizes; 0 where a figure is 0 or of one size alone, which says nothing of others."""
-        return exponent(self.sizes[-_LAST:], self.values[-_LAST:]) or 0.0
+    def a_character(self) -> float:
+        """What each character took that the largest corpus has beyond the second largest."""
+        return (self.values[-1] - self.values[-2]) / (self.sizes[-1] - self.sizes[-2])
 
     @property
-    def a_character(self) -> float:
-        """Of the largest corpus."""
-        return self.values[-1] / self.sizes[-1]
+    def power(self) -> float | None:
+        """How what further characters take grows with their number: 1 in proportion; None where it did not grow."""
+        if len(self.sizes) < _NEEDED:
+            return None
+        (earlier, later), (fewer, more) = (
+            (column[-2] - column[-3], column[-1] - column[-2]) for column in (self.values, self.sizes)
+        )
+        if min(earlier, later) <= 0 or fewer == more:
+            return None
+        return math.log(later / earlier) / math.log(more / fewer)
 
     def at(self, size: float) -> float:
         """What a corpus of so many characters is reckoned to take."""
-        return self.values[-1] * float((size / self.sizes[-1]) ** self.power)
+        return self.values[-1] + self.a_character * (size - self.sizes[-1])
 
     def reaches(self, limit: float) -> float:
         """Characters of the corpus that is reckoned to take as much as this; infinite where it does not grow."""
-        if self.power < _LEVEL:
+        if self.a_character <= 0:
             return float("inf")
-        return self.sizes[-1] * float((limit / self.values[-1]) ** (1 / self.power))
+        return self.sizes[-1] + (limit - self.values[-1]) / self.a_character
 
 
 def reckoned_rows(figures: Sequence[Grown]) -> Rows:
-    """One row for each figure: of a character, its exponent, and what the sizes asked for would take."""
+    """One row for each figure: what further characters take, the exponent, and what the sizes asked for would take."""
     return [
         (
             figure.what,
             shown(figure.a_character * 1e6, figure.unit),
-            f"{figure.power:.2f}",
+            _told(figure.power),
             *(shown(figure.at(size), figure.unit) for size in ASKED.values()),
         )
         for figure in figures
     ]
+
+
+def _told(power: float | None) -> str:
+    return "" if power is None else f"{power:.2f}"
 
 
 def shown(value: float, unit: str) -> str:
@@ -90,22 +101,20 @@ class Limit:
     Attributes:
         what: In words.
         of: The name of the figure that is limited.
-        most: The limit.
-        unit: Of the limit.
+        most: The limit, in the unit of the figure.
     """
 
     what: str
     of: str
     most: float
-    unit: str = ""
 
 
 #: Where larger corpora end: what is refused (`lineage.detect.corpus`), and memory that machines are sold with.
 LIMITS: Final = (
-    Limit("characters compared, more of which are refused", "characters", 2**31 - 1),
-    Limit("memory of a driver with 64 GB", "memory of the driver", 64e9, "B"),
-    Limit("memory of a driver with 256 GB", "memory of the driver", 256e9, "B"),
-    Limit("memory of a driver with 1 TB", "memory of the driver", 1e12, "B"),
+    Limit("characters compared: more than 2,147,483,647 are refused", "characters", 2**31 - 1),
+    Limit("memory of a driver with 64 GB", "memory of the driver", 64e9),
+    Limit("memory of a driver with 256 GB", "memory of the driver", 256e9),
+    Limit("memory of a driver with 1 TB", "memory of the driver", 1e12),
 )
 
 
@@ -115,9 +124,8 @@ def reached_rows(limits: Sequence[Limit], figures: Mapping[str, Grown]) -> Rows:
     return [
         (
             limit.what,
-            shown(limit.most, limit.unit),
             shown(figures[limit.of].a_character * 1e6, figures[limit.of].unit),
-            f"{figures[limit.of].power:.2f}",
+            _told(figures[limit.of].power),
             shown(size, ""),
         )
         for size, _, limit in reached

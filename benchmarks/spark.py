@@ -24,7 +24,7 @@ import orjson
 from benchmarks.engines import DUCKDB, SPARK, EngineRun, differences, run_engine
 from benchmarks.enlarging import real_broadcasts, write_copies
 from benchmarks.event_log import Work
-from benchmarks.spark_tables import growth_tables, tables_of
+from benchmarks.spark_tables import enough_cores, growth_tables, tables_of
 from benchmarks.speed import machine
 from benchmarks.tables import print_table
 
@@ -138,6 +138,8 @@ def print_part(part: str, taken: Sequence[Comparison], *, markdown: bool) -> Non
     for title, columns, rows in growth_tables(runs) if part == _GROWTH else tables_of(*runs):
         print()
         print_table(title, columns, rows, markdown=markdown)
+    if part == _GROWTH and len(taken) > 1:
+        print(f"\n{enough_cores([own[-1] for own in runs])}")
     print(flush=True)
 
 

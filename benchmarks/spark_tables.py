@@ -28,9 +28,9 @@ def growth_tables(runs: Sequence[Sequence[EngineRun]]) -> Iterator[Titled]:
     yield "growth", *growth_table(ducks, sparks)
     if len(sparks) == 1:  # of which nothing can be reckoned
         return
-    columns = ("what", "a million characters", "exponent", *ASKED)
+    columns = ("what", "a further million characters", "exponent", *ASKED)
     yield "what larger corpora would cost", columns, reckoned_rows(costs(sparks))
-    columns = ("what", "its limit", "a million characters", "exponent", "reached at, characters")
+    columns = ("what", "a further million characters", "exponent", "reached at, characters")
     yield "what would break first", columns, reached_rows(LIMITS, limited(sparks))
 
 
@@ -139,6 +139,13 @@ def costs(runs: Sequence[EngineRun]) -> list[Grown]:
         grown("memory of the driver", "B", lambda run: run.driver_megabytes * 2**20),
         grown("bytes of the index", "B", lambda run: run.index),
     ]
+
+
+def enough_cores(runs: Sequence[EngineRun]) -> str:
+    """With how many cores the cluster takes no longer than the driver, in words."""
+    cluster, driver, *_ = costs(runs)
+    cores = cluster.a_character / driver.a_character
+    return f"For further characters {cores:.1f} cores of a cluster need as long as the driver needs alone."
 
 
 def limited(runs: Sequence[EngineRun]) -> dict[str, Grown]:

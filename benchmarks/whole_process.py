@@ -26,8 +26,8 @@ import psutil
 
 #: Seconds between two looks at the memory.
 _EVERY: Final = 0.05
-#: To look at large processes takes time: so many times as long nobody looks again.
-_SPARED: Final = 20
+#: To look at large processes takes a processor: then nobody looks again for so many times as long, at most 0.4 s.
+_SPARED, _RARELY = 20, 0.4
 #: `ru_maxrss` counts in kilobytes, but in bytes on macOS.
 _UNIT: Final = 1 if sys.platform == "darwin" else 1024
 #: What Linux says of a process, in kilobytes: pages of no file, and of files that lie in memory themselves (tmpfs).
@@ -142,9 +142,9 @@ def _watch(number: int, done: threading.Event, seen: list[_Held]) -> None:
         process = psutil.Process(number)
         waiting = 0.0
         while not done.wait(waiting):
-            begun = time.perf_counter()
+            begun = time.thread_time()
             seen.append(_held_by(process))
-            waiting = max(_EVERY, _SPARED * (time.perf_counter() - begun))
+            waiting = min(max(_EVERY, _SPARED * (time.thread_time() - begun)), _RARELY)
 
 
 def _held_by(process: psutil.Process) -> _Held:

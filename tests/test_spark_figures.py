@@ -11,7 +11,7 @@ from benchmarks.engines import EngineRun, differences, largest_size
 from benchmarks.event_log import Work, covered, read_log, works
 from benchmarks.reckoning import Grown, Limit, reached_rows, reckoned_rows, shown
 from benchmarks.spark import measure_spark, print_kept
-from benchmarks.spark_tables import growth_table, stage_table, whole_table, work_table
+from benchmarks.spark_tables import enough_cores, growth_table, stage_table, whole_table, work_table
 from benchmarks.tables import as_markdown
 from benchmarks.whole_process import run_whole
 
@@ -132,7 +132,7 @@ def test_the_largest_size_of_a_folder_is_seen(tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process takes another name by a call of Linux")
 def test_what_a_java_machine_starts_is_told_apart():
-    hold = "import time; held = bytearray(b'x') * ({} << 20); {}; time.sleep(0.6)"
+    hold = "import time; held = bytearray(b'x') * ({} << 20); {}; time.sleep(1.5)"
     worker = hold.format(90, "pass")
     machine = hold.format(60, f"import subprocess; subprocess.run([{sys.executable!r}, '-c', {worker!r}])")
     named = f"import ctypes; ctypes.CDLL(None).prctl(15, b'java'); {machine}"
@@ -152,26 +152,25 @@ def test_processors_are_told_of_all_and_of_the_command_alone():
 
 
 def quadratic(factor: float) -> Grown:
-    return Grown("pairs", "", [1e6, 2e6, 4e6], [factor, 4 * factor, 16 * factor])
+    return Grown("pairs", "", [1e6, 2e6, 4e6, 8e6], [factor, 4 * factor, 16 * factor, 64 * factor])
 
 
 class TestReckoning:
-    def test_carries_the_last_figure_on_by_its_exponent(self):
-        grown = quadratic(3)
-        assert grown.power == pytest.approx(2)
-        assert grown.at(8e6) == pytest.approx(192)
-        assert grown.reaches(192) == pytest.approx(8e6)
+    def test_adds_to_the_largest_what_further_characters_took_last(self):
+        started = Grown("seconds", "s", [1e6, 2e6, 4e6], [100 + 3, 100 + 6, 100 + 12])
+        assert started.a_character == pytest.approx(3e-6)
+        assert started.at(1e9) == pytest.approx(100 + 3000)
+        assert started.reaches(100 + 3000) == pytest.approx(1e9)
 
-    def test_fits_the_exponent_to_the_last_sizes(self):
-        sizes = [2.0**number for number in range(6)]
-        flat_at_first = Grown("seconds", "s", sizes, [4, 4, 4, 8, 16, 32])
-        assert flat_at_first.power == pytest.approx(1)
+    def test_tells_whether_further_characters_took_more_than_those_before(self):
+        assert Grown("seconds", "s", [1e6, 2e6, 4e6], [103, 106, 112]).power == pytest.approx(1)
+        assert quadratic(3).power == pytest.approx(2)
+        assert Grown("seconds", "s", [1e6, 2e6], [103, 106]).power is None
+        assert Grown("seconds", "s", [1e6, 2e6, 3e6], [103, 106, 112]).power is None  # no fewer, and no more
 
     def test_of_what_does_not_grow_has_no_end(self):
         level = Grown("memory", "B", [1, 2, 4], [9, 9, 9])
-        assert (level.power, level.at(1e9), level.reaches(10)) == (pytest.approx(0), pytest.approx(9), float("inf"))
-        nothing = Grown("spilled", "B", [1, 2, 4], [0, 0, 9])
-        assert (nothing.power, nothing.reaches(10)) == (0, float("inf"))
+        assert (level.power, level.at(1e9), level.reaches(10)) == (None, 9, float("inf"))
 
     def test_is_shown_with_what_it_rests_on(self):
         (row,) = reckoned_rows([Grown("bytes shuffled", "B", [1e6, 2e6, 4e6], [1e6, 2e6, 4e6])])
@@ -181,7 +180,7 @@ class TestReckoning:
         limits = [Limit("pairs", "pairs", 1e12), Limit("characters", "characters", 2e9)]
         figures = {"pairs": quadratic(3), "characters": Grown("characters", "", [1e6, 2e6, 4e6], [1e6, 2e6, 4e6])}
         rows = reached_rows(limits, figures)
-        assert [(row[0], row[-1]) for row in rows] == [("pairs", "580 G"), ("characters", "2 G")][::-1]
+        assert [(row[0], row[-1]) for row in rows] == [("characters", "2 G"), ("pairs", "28 P")]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +207,8 @@ def test_figures_are_shown_as_one_grasps_them(value, unit, told):
 
 def a_run(engine: str, characters: int, *own: Work) -> EngineRun:
     counts = {"characters": characters}
-    return EngineRun(engine, 9.0, 900, 300, 400, 200, 20.5, 8.0, counts, {"reading": 1.5}, own, 1 << 20, 2 << 20)
+    seconds = 20.5 + characters / 1e3, 8.0 + characters / 4e3
+    return EngineRun(engine, 9.0, 900, 300, 400, 200, *seconds, counts, {"reading": 1.5}, own, 1 << 20, 2 << 20)
 
 
 def test_tables_say_what_each_engine_took():
@@ -233,6 +233,11 @@ def test_growth_tells_a_work_that_small_corpora_have_not():
     columns, rows = growth_table(ducks, sparks)
     assert columns == ("what", "1.0 M", "2.0 M", "exponent")
     assert ("joining buckets: seconds of tasks", "0.0", "3.0", "") in rows
+
+
+def test_so_many_cores_are_enough_as_the_cluster_takes_longer_than_the_driver():
+    told = enough_cores([a_run("spark", size) for size in (1_000_000, 2_000_000)])
+    assert told.startswith("For further characters 3.0 cores of a cluster")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.spark import kept_figures
-from benchmarks.spark_tables import growth_tables, tables_of
+from benchmarks.spark_tables import enough_cores, growth_tables, tables_of
 from benchmarks.tables import as_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,10 @@ def tables(part: str) -> dict[str, str]:
 def test_the_page_shows_what_was_measured(part):
     missing = [title for title, table in tables(part).items() if table not in PAGE]
     assert missing == [], f"python -m benchmarks spark --kept {FIGURES.relative_to(ROOT)} --markdown prints them"
+
+
+def test_the_page_says_how_many_cores_are_enough():
+    assert enough_cores([one.runs[-1] for one in KEPT["growth"]]) in PAGE
 
 
 @pytest.mark.parametrize("part", KEPT)
