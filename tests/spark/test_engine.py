@@ -14,7 +14,7 @@ import lineage.engine.spark
 from lineage.engine import Cluster, DuckDBEngine
 from lineage.engine.spark import SparkEngine
 from lineage.engine.storage import Storage
-from lineage.errors import EngineFailed, OutputError
+from lineage.errors import EngineFailed
 
 pytestmark = pytest.mark.spark
 
@@ -156,7 +156,7 @@ class TestAStorageThatIsNotShared:
         own = Storage.place
         monkeypatch.setattr(Storage, "place", lambda storage, name: own(storage, name).replace("/storage/", "/theirs/"))
         monkeypatch.setattr(Storage, "pattern", own)
-        with pytest.raises(OutputError, match="what the workers wrote is not there") as caught:
+        with pytest.raises(EngineFailed, match="0 of the 1 rows that the workers wrote are there") as caught:
             count(engine)
         assert "--storage" in caught.value.hint
 
