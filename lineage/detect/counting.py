@@ -38,7 +38,7 @@ def tally(values: npt.NDArray[_Whole]) -> tuple[npt.NDArray[_Whole], Int64]:
 
 
 def ranked(major: Int64, minor: Int64) -> Int64:
-    """One number for two, by which to sort at once; places stay below 2^31, which is more than fits into memory."""
+    """One number for two, by which to sort at once; places stay below 2^31, which `lay_out` sees to."""
     return (major << 31) + minor
 
 
