@@ -118,7 +118,7 @@ def _check_installed() -> None:
 
 def _check_answers(cluster: Cluster) -> None:
     """Whether anybody listens: Spark itself would try for a minute, and then not say it."""
-    address = (cluster.remote or cluster.master).partition(";")[0].rstrip("/")  # what follows may be a secret
+    address = cluster.shown_remote or cluster.master  # what would follow the port may be a secret
     by_proxy = address.startswith("sc://") and any(os.environ.get(name) for name in _PROXIES)
     if by_proxy or not address.startswith(("sc://", "spark://")):
         return

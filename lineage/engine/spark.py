@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -167,11 +168,8 @@ class SparkEngine:
 
     def _write(self, found: DataFrame, into: str) -> int:
         """Writes a table; how many rows it has, all of which are here."""
-        from pyspark.sql import Observation
-        from pyspark.sql.functions import count, lit
-
-        seen = Observation()
-        found.observe(seen, count(lit(1)).alias("rows")).write.parquet(self._storage.place(into))
+        seen, rows_of = _counter(found)
+        found.observe(seen, rows_of).write.parquet(self._storage.place(into))
         rows: int = seen.get["rows"]
         self._storage.check(into, rows)
         return rows
@@ -217,6 +215,15 @@ def spark_engine(cluster: Cluster, folder: Path, log: Path) -> Iterator[SparkEng
     """
     with session_on(cluster, log) as session:
         yield SparkEngine(session, Storage(folder), cluster, log)
+
+
+def _counter(found: DataFrame) -> tuple[Any, Any]:
+    """What sees the rows of a table pass by as they are written, and how it counts them, as `rows`."""
+    # Spark Connect has both apart; PySpark would choose by the environment, and not by the table.
+    of_connect = type(found).__module__.startswith("pyspark.sql.connect")
+    place = "pyspark.sql.connect" if of_connect else "pyspark.sql"
+    functions = import_module(f"{place}.functions")
+    return import_module(f"{place}.observation").Observation(), functions.count(functions.lit(1)).alias("rows")
 
 
 def _columns(schema: pa.Schema) -> str:

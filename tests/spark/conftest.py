@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START = (
     "import signal, sys\n"
     "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which tests run in the background would ignore
-    "import lineage.engine.spark as spark\n"
-    "spark._LEAST_BYTES = 1 << 13\n"
+    "import lineage.engine.contents as contents\n"
+    "contents._LEAST_BYTES = 1 << 13\n"
     "from lineage.cli.app import main\n"
     "main()\n"
 )

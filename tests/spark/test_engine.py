@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lineage
-import lineage.engine.spark
+import lineage.engine.contents
 from lineage.engine import Cluster, DuckDBEngine
 from lineage.engine.spark import SparkEngine
 from lineage.engine.storage import Storage
@@ -74,7 +74,7 @@ NEW = "各位来宾：我们要构建网络空间命运共同体，你中有我�
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     """The active session, with work for several tasks."""
-    monkeypatch.setattr(lineage.engine.spark, "_LEAST_BYTES", 1 << 13)
+    monkeypatch.setattr(lineage.engine.contents, "_LEAST_BYTES", 1 << 13)
     return Cluster()
 
 
