@@ -102,31 +102,16 @@ class SparkEngine:
         return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
 
     def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
-        """The pairs of items that share a bucket, each once and the smaller item first, ordered.
-
-        Args:
-            bucket: Hash of a bucket, `(rows,)`.
-            item: Number of an item in it, `(rows,)`, below 2^31; distinct in each bucket.
-            cap: In a bucket of more items each meets only the smallest, so that pairs grow no faster than rows.
-
-        Returns:
-            The smaller items, the larger items, and the number of buckets of more than `cap` items.
-        """
+        """The pairs of items that share a bucket, as `DuckDBEngine.bucket_pairs` gives them."""
         if len(item) < 2:
             return _no_pairs()
         self._storage.put("buckets", in_parts(pa.table({"bucket": bucket, "item": item})))
         return self._pairs(len(bucket), cap)
 
     def near_pairs(self, windows: Windows, cap: int, step: Callable[[], None]) -> tuple[Int64, Int64, int]:
-        """The pairs of windows that share a bucket in any band, each once and the smaller first, ordered.
+        """The pairs of windows that share a bucket in any band, as `DuckDBEngine.near_pairs` gives them.
 
-        Args:
-            windows: What is sketched, on the workers; all bands are joined at once.
-            cap: As in `bucket_pairs`.
-            step: Called once for each band, when all are done.
-
-        Returns:
-            The smaller items, the larger items, and the number of buckets of more than `cap` items.
+        They are sketched on the workers, and all bands are joined at once; then `step` is called for each.
         """
         found = self._sketched_pairs(windows, cap) if len(windows.item) > 1 else _no_pairs()
         for _ in range(windows.sketching.bands):
