@@ -1,6 +1,7 @@
 """What every test may ask for: the development corpora, the five speeches, and how hard hypothesis tries."""
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator
 from functools import lru_cache
 from itertools import cycle
@@ -74,6 +75,12 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         if (own := user_file()).is_file():  # macOS and Windows keep it where that variable does not lead
             pytest.exit(f"{own}: move your own settings away while the tests run; these would heed them")
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c_is_heard() -> None:
+    """Also where tests run behind a shell, which has them, and all that they start, ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
