@@ -208,9 +208,9 @@ def gather(
     entries = []
     for source, task in zip(found.sources, tasks, strict=True):
         if source.speech_id in readings:
-            read, own = readings[source.speech_id]
-            key = keys.get(source.speech_id) or task.key(read.content_hash)
-            entries.append((_with_metadata(source, read, found, stated), own, key))
+            said, own = readings[source.speech_id]
+            key = keys.get(source.speech_id) or task.key(said.content_hash)
+            entries.append((_with_metadata(source, said, found, stated), own, key))
     return Gathered.of(entries, [*found.skipped, *unread], found.tables, len(keys))
 
 

@@ -56,7 +56,7 @@ class DuckDBEngine:
         """
         grams = pa.table({"gram": gram, "speech": speech})
         found = self._run(self._frequency, [min_speeches], grams=grams)
-        return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
+        return GramFrequency(*(column_of(found, name) for name in ("gram", "occurrences", "speeches")))
 
     def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
         """The pairs of items that share a bucket, each once and the smaller item first, ordered.
@@ -70,11 +70,10 @@ class DuckDBEngine:
             The smaller items, the larger items, and the number of buckets of more than `cap` items.
         """
         if len(item) < 2:  # nothing can be joined, as in most bands of a small corpus
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
+            return no_pairs()
         rows = pa.table({"bucket": bucket, "item": item})
         crowded = self._run(self._crowded, [cap], buckets=rows)
-        pair = _column(self._run(self._pairs, [], buckets=rows, crowded=crowded), "pair")
-        return pair >> 32, pair & _LOW_HALF, len(crowded)
+        return pairs_in(self._run(self._pairs, [], buckets=rows, crowded=crowded), len(crowded))
 
     def near_pairs(self, windows: Windows, cap: int, step: Callable[[], None]) -> tuple[Int64, Int64, int]:
         """The pairs of windows that share a bucket in any band, each once and the smaller first, ordered.
@@ -110,8 +109,20 @@ class DuckDBEngine:
         return found
 
 
-def _column(table: pa.Table, name: str) -> Int64:
+def column_of(table: pa.Table, name: str) -> Int64:
+    """A column of whole numbers."""
     return np.asarray(table.column(name).combine_chunks())
+
+
+def pairs_in(table: pa.Table, crowded: int) -> tuple[Int64, Int64, int]:
+    """What bucket_pairs.sql gives, taken apart; with the number of crowded buckets."""
+    pair = column_of(table, "pair")
+    return pair >> 32, pair & _LOW_HALF, crowded
+
+
+def no_pairs() -> tuple[Int64, Int64, int]:
+    """The pairs of no buckets."""
+    return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
 
 
 def sql(name: str) -> str:

@@ -20,7 +20,7 @@ from lineage.cluster import Cluster
 from lineage.detect.counting import blocks
 from lineage.detect.signatures import Windows
 from lineage.engine.contents import goes
-from lineage.engine.embedded import sql
+from lineage.engine.embedded import column_of, no_pairs, pairs_in, sql
 from lineage.engine.failures import failures_told
 from lineage.engine.mapped import (
     BUCKETS,
@@ -40,7 +40,6 @@ from lineage.readings import Reading, ReadingTask
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_LOW_HALF: Final = (1 << 32) - 1
 #: Rows that a task of a join gets, about.
 _ROWS_A_TASK: Final = 1 << 20
 _MOST_TASKS: Final = 10_000
@@ -99,12 +98,12 @@ class SparkEngine:
         self._join("counting grams", "gram_frequency", [min_speeches], len(gram), "grams", "frequency")
         found = _ordered(self._storage.take("frequency"), "gram")
         self._storage.drop("grams", "frequency")
-        return GramFrequency(*(_column(found, name) for name in ("gram", "occurrences", "speeches")))
+        return GramFrequency(*(column_of(found, name) for name in ("gram", "occurrences", "speeches")))
 
     def bucket_pairs(self, bucket: Int64, item: Int32 | Int64, cap: int) -> tuple[Int64, Int64, int]:
         """The pairs of items that share a bucket, as `DuckDBEngine.bucket_pairs` gives them."""
         if len(item) < 2:
-            return _no_pairs()
+            return no_pairs()
         self._storage.put("buckets", in_parts(pa.table({"bucket": bucket, "item": item})))
         return self._pairs(len(bucket), cap)
 
@@ -113,7 +112,7 @@ class SparkEngine:
 
         They are sketched on the workers, and all bands are joined at once; then `step` is called for each.
         """
-        found = self._sketched_pairs(windows, cap) if len(windows.item) > 1 else _no_pairs()
+        found = self._sketched_pairs(windows, cap) if len(windows.item) > 1 else no_pairs()
         for _ in range(windows.sketching.bands):
             step()
         return found
@@ -129,10 +128,9 @@ class SparkEngine:
     def _pairs(self, rows: int, cap: int) -> tuple[Int64, Int64, int]:
         self._join("looking for crowded buckets", "crowded_buckets", [cap], rows, "buckets", "crowded")
         self._join("joining buckets", "bucket_pairs", [], rows, "buckets", "crowded", "pairs")
-        pair = _column(_ordered(self._storage.take("pairs"), "pair"), "pair")
-        crowded = len(self._storage.take("crowded"))
+        found = pairs_in(_ordered(self._storage.take("pairs"), "pair"), len(self._storage.take("crowded")))
         self._storage.drop("buckets", "crowded", "pairs")
-        return pair >> 32, pair & _LOW_HALF, crowded
+        return found
 
     def _map(
         self, description: str, table: str, function: BatchMap, schema: pa.Schema, into: str, *, rows: int
@@ -146,7 +144,8 @@ class SparkEngine:
     def _join(self, description: str, query: str, values: list[int], rows: int, *tables: str) -> None:
         """Runs a text over tables of the storage; the last one is what it gives."""
         *given, into = tables
-        with self._described(description), self._tasks_for(rows):
+        with self._described(description):
+            self._cut_into_tasks(rows)
             for name in given:
                 self._table(name).createOrReplaceTempView(name)
             self._write(self._session.sql(sql(query), args=values), into)
@@ -159,16 +158,10 @@ class SparkEngine:
         self._storage.check(into, rows)
         return rows
 
-    @contextmanager
-    def _tasks_for(self, rows: int) -> Iterator[None]:
-        """So many tasks as rows ask for, unless somebody says otherwise; the session goes on as before."""
-        before = self._session.conf.get(_SHUFFLED) or "200"  # as Spark has it
+    def _cut_into_tasks(self, rows: int) -> None:
+        """So many tasks as rows ask for, unless somebody says otherwise."""
         if _SHUFFLED not in self._cluster.settings:
             self._session.conf.set(_SHUFFLED, str(min(max(2, rows // _ROWS_A_TASK), _MOST_TASKS)))
-        try:
-            yield
-        finally:
-            self._session.conf.set(_SHUFFLED, before)
 
     def _table(self, name: str) -> DataFrame:
         return self._session.read.parquet(self._storage.pattern(name))
@@ -217,15 +210,7 @@ def _columns(schema: pa.Schema) -> str:
     return ", ".join(f"{field.name} {names[field.type]}" for field in schema)
 
 
-def _no_pairs() -> tuple[Int64, Int64, int]:
-    return np.zeros(0, np.int64), np.zeros(0, np.int64), 0
-
-
 def _ordered(table: pa.Table, by: str) -> pa.Table:
     """The rows in order, whatever order the parts were written in."""
-    values = _column(table, by)
+    values = column_of(table, by)
     return table if np.all(values[1:] >= values[:-1]) else table.sort_by(by)
-
-
-def _column(table: pa.Table, name: str) -> Int64:
-    return np.asarray(table.column(name).combine_chunks())
