@@ -59,13 +59,14 @@ def _answering(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
 
     @wraps(command)
     def answering(*args: Arguments.args, **options: Arguments.kwargs) -> None:
-        with interrupts_heard() as heard:
+        with interrupts_heard() as interrupts:
             try:
                 tell_unknown(options.get("config"), quiet=bool(options.get("quiet")))
                 command(*args, **options)
             except (KeyboardInterrupt, Exception) as error:
+                interrupts.settle()
                 notes = getattr(error, "__notes__", [])  # of what is kept for another run
-                if not isinstance(error, Interrupted) and (isinstance(error, KeyboardInterrupt) or heard.is_set()):
+                if not isinstance(error, Interrupted) and (isinstance(error, KeyboardInterrupt) or interrupts.heard):
                     hint = "Nothing that was there is lost; run the command again, or `lineage report`."
                     complain("interrupted", " ".join(notes) or hint)
                     raise typer.Exit(ExitCode.INTERRUPTED) from error

@@ -183,7 +183,7 @@ def test_a_fault_at_every_kind_of_move(
     # The index, the data files, what is moved last; of pages, which are moved alike, the first of each folder.
     alike = [at for at, folder in enumerate(folders, 1) if 3 < at < len(moves) and folder in folders[3 : at - 1]]
     numbers = [at for at in range(1, len(moves) + 1) if at not in alike]
-    assert len(numbers) > 4
+    assert len(set(folders[3:])) > 4
     for number in numbers:
         restore(before)
         with monkeypatch.context() as patched:
