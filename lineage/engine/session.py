@@ -74,16 +74,23 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
 
 @contextmanager
 def _bridge_silent() -> Iterator[None]:
-    """Keeps what Py4J logs off the terminal: it gives tracebacks of its own to the root logger, as after Ctrl-C."""
+    """Keeps what Py4J logs off the terminal: tracebacks of its own, as after Ctrl-C.
+
+    Some it gives to the root logger itself, which gets a handler by that if it has none; others to loggers of its own,
+    whose records come to that handler past the filters of the root.
+    """
 
     def is_not_of_the_bridge(record: logging.LogRecord) -> bool:
         return "py4j" not in Path(record.pathname).parts
 
-    root = logging.getLogger()
+    root, bridge = logging.getLogger(), logging.getLogger("py4j")
+    propagated = bridge.propagate
     root.addFilter(is_not_of_the_bridge)
+    bridge.propagate = False
     try:
         yield
     finally:
+        bridge.propagate = propagated
         root.removeFilter(is_not_of_the_bridge)
 
 

@@ -1,5 +1,6 @@
 """What a user has of Spark in the process stays as it is."""
 
+import logging
 import signal
 
 import numpy as np
@@ -47,6 +48,14 @@ def test_a_session_that_is_active_is_used_and_left_as_it_was(session, tmp_path):
     assert session.conf.get("spark.sql.shuffle.partitions") == "7"
     assert signal.getsignal(signal.SIGINT) is heard
     assert session.sparkContext.getLocalProperty("spark.job.description") is None
+
+
+def test_its_bridge_logs_nothing_meanwhile_and_as_ever_afterwards(session, tmp_path, caplog):
+    bridge = logging.getLogger("py4j.clientserver")
+    with spark_engine(Cluster(), tmp_path, tmp_path.with_suffix(".log")):
+        bridge.error("meanwhile")
+    bridge.error("afterwards")
+    assert [record.message for record in caplog.records if record.name == bridge.name] == ["afterwards"]
 
 
 def test_another_master_beside_it_is_refused(session, tmp_path):
