@@ -1,7 +1,8 @@
 """A pytest plugin: the run fails if a dependency of lineage was imported by none of its tests.
 
 lineage imports most packages where it uses them. But one that another dependency imports counts, too, so that this
-finds what no test touches, and does not prove that lineage itself used the rest.
+finds what no test touches, and does not prove that lineage itself used the rest. Where tests run in several processes
+(pytest-xdist), each tells the first what it left idle, and what all of them left is missing.
 """
 
 import re
@@ -13,24 +14,34 @@ from pathlib import Path
 import pytest
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+#: What each process left idle that has ended before this one.
+LEFT: list[set[str]] = []
 
 
 def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def idle() -> list[str]:
-    """The dependencies, those of the extras for users too, of which no module was imported."""
+def idle() -> set[str]:
+    """The dependencies, those of the extras for users too, of which no module was imported here."""
     extras = PROJECT["optional-dependencies"]
     wanted = [*PROJECT["dependencies"], *(need for extra in extras if extra != "test" for need in extras[extra])]
     named = {normalised(re.match(r"[\w.-]+", need)[0]) for need in wanted}
     imported = {name.partition(".")[0] for name in sys.modules}
     homes = packages_distributions()
-    busy = {normalised(home) for module in imported for home in homes.get(module, ())}
-    return sorted(named - busy)
+    return named - {normalised(home) for module in imported for home in homes.get(module, ())}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """A process has ended; one that crashed tells nothing, and fails the run by itself."""
+    if "idle" in getattr(node, "workeroutput", {}):
+        LEFT.append(set(node.workeroutput["idle"]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if (left := idle()) and session.exitstatus == pytest.ExitCode.OK:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["idle"] = sorted(idle())
+    elif (left := set.intersection(idle(), *LEFT)) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        print(f"\nno test imported {', '.join(left)}: name one that does so in .ci/oldest")
+        print(f"\nno test imported {', '.join(sorted(left))}: name one that does so in .ci/oldest")
