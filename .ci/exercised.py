@@ -2,7 +2,7 @@
 
 lineage imports most packages where it uses them. But one that another dependency imports counts, too, so that this
 finds what no test touches, and does not prove that lineage itself used the rest. Where tests run in several processes
-(pytest-xdist), each tells the first what it left idle, and what all of them left is missing.
+(pytest-xdist), each tells the one that started it what it left idle; the run fails for what all of them left.
 """
 
 import re
@@ -10,11 +10,12 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-#: What each process left idle that has ended before this one.
+#: What each worker of pytest-xdist left idle.
 LEFT: list[set[str]] = []
 
 
@@ -33,15 +34,15 @@ def idle() -> set[str]:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: object) -> None:
-    """A process has ended; one that crashed tells nothing, and fails the run by itself."""
-    if "idle" in getattr(node, "workeroutput", {}):
-        LEFT.append(set(node.workeroutput["idle"]))
+def pytest_testnodedown(node: Any) -> None:
+    """A worker has ended; of one that crashed nothing is known, which can only fail the run."""
+    if output := getattr(node, "workeroutput", None):
+        LEFT.append(set(output["idle"]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["idle"] = sorted(idle())
-    elif (left := set.intersection(idle(), *LEFT)) and session.exitstatus == pytest.ExitCode.OK:
+    elif (left := set.intersection(*(LEFT or [idle()]))) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         print(f"\nno test imported {', '.join(sorted(left))}: name one that does so in .ci/oldest")

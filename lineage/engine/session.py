@@ -42,6 +42,8 @@ _OF_ONE_MACHINE: Final = {
 }
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
+#: All that Py4J gives records to; none is the root.
+_LOGGERS_OF_THE_BRIDGE: Final = (None, "py4j.java_gateway", "py4j.clientserver")
 _PROXIES: Final = ("grpc_proxy", "https_proxy", "http_proxy")
 
 #: A session, and how to leave it.
@@ -74,24 +76,23 @@ def session_on(cluster: Cluster, log: Path) -> Iterator[SparkSession]:
 
 @contextmanager
 def _bridge_silent() -> Iterator[None]:
-    """Keeps what Py4J logs off the terminal: tracebacks of its own, as after Ctrl-C.
+    """Keeps what Py4J logs from the handlers of the root, and so off the terminal: tracebacks of its own after Ctrl-C.
 
-    Some it gives to the root logger itself, which gets a handler by that if it has none; others to loggers of its own,
-    whose records come to that handler past the filters of the root.
+    The root's filter alone would not do: it sees what is given to the root itself, and nothing of what loggers below
+    it pass on.
     """
 
     def is_not_of_the_bridge(record: logging.LogRecord) -> bool:
         return "py4j" not in Path(record.pathname).parts
 
-    root, bridge = logging.getLogger(), logging.getLogger("py4j")
-    propagated = bridge.propagate
-    root.addFilter(is_not_of_the_bridge)
-    bridge.propagate = False
+    loggers = [logging.getLogger(name) for name in _LOGGERS_OF_THE_BRIDGE]
+    for logger in loggers:
+        logger.addFilter(is_not_of_the_bridge)
     try:
         yield
     finally:
-        bridge.propagate = propagated
-        root.removeFilter(is_not_of_the_bridge)
+        for logger in loggers:
+            logger.removeFilter(is_not_of_the_bridge)
 
 
 @contextmanager
