@@ -19,9 +19,8 @@ from lineage.text import canonicalise
 ROOT = Path(__file__).resolve().parents[1]
 IN_CI = os.environ.get("CI") == "true"
 
-# In CI, hypothesis takes the same examples each time, so that no change is blamed for what an older one did.
 settings.register_profile("dev", max_examples=30, deadline=None)
-settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
 
 

@@ -42,8 +42,8 @@ _OF_ONE_MACHINE: Final = {
 }
 #: Where Spark Connect listens, if its address does not tell.
 _PORT_OF_CONNECT: Final = 15002
-#: All that Py4J gives records to; none is the root.
-_LOGGERS_OF_THE_BRIDGE: Final = (None, "py4j.java_gateway", "py4j.clientserver")
+#: All that Py4J gives records to.
+_LOGGERS_OF_THE_BRIDGE: Final = ("root", "py4j.java_gateway", "py4j.clientserver")
 _PROXIES: Final = ("grpc_proxy", "https_proxy", "http_proxy")
 
 #: A session, and how to leave it.

@@ -196,6 +196,7 @@ def test_only_what_an_earlier_speech_has_too(opened):
     page.locator("#from").select_option(name_of(identifier(2001)))
     expect(late).to_have_count(0)
     expect(every.first).to_be_visible()
+    assert LATE not in "".join(page.locator("#text mark").all_inner_texts())
     beside = page.locator("#asked a").get_attribute("href")
     assert beside.endswith(f"#a={name_of(identifier(2008))}&b={name_of(identifier(2001))}")
     assert f"from={name_of(identifier(2001))}" in page.url

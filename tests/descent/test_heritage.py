@@ -21,7 +21,7 @@ SENTENCES = (
     "山河的水位今年高，沿岸种了柳树。",
 )
 DATES = ("1998-03-05", "2001", "2001-06", "2002~", "2009-01-01", "2020-12-31", "")
-few = settings(max_examples=max(6, settings().max_examples // 4))
+few = settings(max_examples=max(6, settings().max_examples // 8))
 
 
 @pytest.fixture(scope="module")

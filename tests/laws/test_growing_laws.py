@@ -63,7 +63,7 @@ TABLES = st.sampled_from(
 )
 
 #: Each example scans several times: few in development, more in CI.
-few = settings(max_examples=max(6, settings().max_examples // 4))
+few = settings(max_examples=max(6, settings().max_examples // 8))
 
 
 @pytest.fixture(scope="module")

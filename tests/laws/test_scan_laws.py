@@ -35,7 +35,7 @@ NAMES = ["2013-11-05_蔡名照_合作.txt", "2014_傅聰_對話.txt", "a.txt", "
 CORPORA = st.lists(BODIES, min_size=2, max_size=5).map(lambda texts: dict(zip(NAMES, texts, strict=False)))
 
 #: A scan takes a quarter of a second, and an example two or three: few in development, more in CI.
-few = settings(max_examples=max(8, settings().max_examples // 4))
+few = settings(max_examples=max(8, settings().max_examples // 8))
 
 
 def findings(result: ScanResult) -> set[tuple[object, ...]]:
