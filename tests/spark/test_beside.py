@@ -17,11 +17,13 @@ pytestmark = pytest.mark.spark
 def session():
     from pyspark.sql import SparkSession
 
+    heard = signal.getsignal(signal.SIGINT)
     builder = SparkSession.builder.master("local[1]").config("spark.driver.bindAddress", "127.0.0.1")
     session = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", "false").getOrCreate()
     yield session
     session.stop()
     end_java()
+    signal.signal(signal.SIGINT, heard)  # PySpark keeps it, which the tests after these would hear
 
 
 def end_java() -> None:
